@@ -1,1 +1,14 @@
-//! atlas.
+//! Maps in and out: boundaries, streets and barriers become atoms and their adjacency, plans become maps.
+//!
+//! Everything inside this crate is in metres of one [`Plane`]; it is the only place where degrees
+//! become metres. It knows no database, no HTTP and no wording.
+
+pub mod fabric;
+pub mod plane;
+pub mod territory;
+
+pub use fabric::{Building, Fabric, Line, LineClass};
+pub use plane::Plane;
+pub use territory::{
+    Border, FabricFault, Frontage, Land, Seed, Territories, dissolve, group_borders, territories,
+};
