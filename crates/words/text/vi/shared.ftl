@@ -1,0 +1,4 @@
+### Từ dùng chung cho mọi trang.
+
+households-count = { $n } hộ
+people-count = { $n } người
