@@ -145,9 +145,10 @@ impl<'ast> Visit<'ast> for Codes {
     }
 }
 
-/// Codes in calls of the form `say("code"` or `say(lang, "code"`.
+/// Codes in calls of the form `say("code"`, `say(lang, "code"` or `word(…)`.
 fn said(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices("say(").filter_map(|(at, call)| {
+    let calls = text.match_indices("say(").chain(text.match_indices("word("));
+    calls.filter_map(|(at, call)| {
         let rest = &text[at + call.len()..];
         let open = rest.find('"')?;
         let before_is_language =
@@ -183,7 +184,7 @@ mod tests {
 
     #[test]
     fn calls_of_say_are_found_with_their_line() {
-        let text = "x\nsay(lang, \"unit-gone\", &[]) say(code)\n{{ w.say(\"home-title\") }}";
+        let text = "x\nsay(lang, \"unit-gone\", &[]) say(code)\n{{ w.word(\"home-title\") }}";
         assert_eq!(said(text).collect::<Vec<_>>(), [(2, "unit-gone"), (3, "home-title")]);
     }
 }
