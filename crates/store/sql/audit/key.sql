@@ -1,0 +1,1 @@
+select key from subject_key where subject_id = $1

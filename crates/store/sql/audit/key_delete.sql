@@ -1,0 +1,1 @@
+delete from subject_key where subject_id = $1

@@ -1,0 +1,1 @@
+select number, name, digest from migration order by number

@@ -1,0 +1,1 @@
+insert into migration (number, name, digest) values ($1, $2, $3)

@@ -1,0 +1,88 @@
+//! What cannot be one SQL text for both databases, in one place.
+
+use uuid::Uuid;
+
+use crate::value::Value;
+
+/// The most placeholders one statement may have: SQLite's limit, PostgreSQL allows twice as many.
+const PLACEHOLDERS_MAX: usize = 32_000;
+
+/// Widens `x in ($1)` for every list among the values and renumbers the placeholders behind it.
+///
+/// A list is padded to a power of two with its last member, so that few different texts are
+/// prepared. An empty list becomes the nil identity, which no row has.
+pub(crate) fn widen(sql: &str, values: Vec<Value>) -> (String, Vec<Value>) {
+    if !values.iter().any(|value| matches!(value, Value::Uuids(_))) {
+        return (sql.to_owned(), values);
+    }
+    let mut flat = Vec::with_capacity(values.len() * 4);
+    let mut names = Vec::with_capacity(values.len());
+    for value in values {
+        let first = flat.len() + 1;
+        match value {
+            Value::Uuids(ids) => flat.extend(padded(ids).into_iter().map(Value::Uuid)),
+            single => flat.push(single),
+        }
+        names.push(placeholders(first, flat.len()));
+    }
+    assert!(flat.len() <= PLACEHOLDERS_MAX, "lists of identities are asked in portions");
+    (renumber(sql, |number| names[number - 1].clone()), flat)
+}
+
+fn padded(mut ids: Vec<Uuid>) -> Vec<Uuid> {
+    let last = ids.last().copied().unwrap_or(Uuid::nil());
+    ids.resize(ids.len().max(1).next_power_of_two(), last);
+    ids
+}
+
+fn placeholders(first: usize, last: usize) -> String {
+    (first..=last).map(|number| format!("${number}")).collect::<Vec<_>>().join(",")
+}
+
+/// Replaces every `$n` of a text.
+fn renumber(sql: &str, name: impl Fn(usize) -> String) -> String {
+    let mut pieces = sql.split('$');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        match piece[..digits].parse() {
+            Ok(number) => text.push_str(&name(number)),
+            Err(_) => text.push('$'),
+        }
+        text.push_str(&piece[digits..]);
+    }
+    text
+}
+
+/// How many rows of `width` columns one insert takes.
+pub(crate) fn rows_per_insert(width: usize) -> usize {
+    (PLACEHOLDERS_MAX / width.max(1)).clamp(1, 256)
+}
+
+/// The text of an insert of one row, repeated for `rows` rows of `width` columns.
+///
+/// The one-row text must end its row with the parenthesis after `values`; what follows it (such
+/// as `on conflict do nothing`) is kept. `None` when the text has no such row.
+pub(crate) fn many_rows(sql: &str, rows: usize, width: usize) -> Option<String> {
+    let start = sql.find("values")? + "values".len();
+    let open = start + sql[start..].find('(')?;
+    let close = open + closing(&sql[open..])?;
+    let row = &sql[open..=close];
+    let repeated: Vec<String> = (0..rows)
+        .map(|index| renumber(row, |number| format!("${}", index * width + number)))
+        .collect();
+    Some(format!("{}{}{}", &sql[..open], repeated.join(","), &sql[close + 1..]))
+}
+
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,262 @@
+//! Households and their dated memberships. Rows with a code, an address or a door are read only
+//! through `desk::household`, which writes an access entry; a public scope gets none.
+
+use serde::Serialize;
+use units::text::fold;
+use units::{AtomId, Day, DoorPoint, EventId, Household, HouseholdId, Tier, UnitId};
+
+use crate::{Failure, FromRow, Reader, Row, Scope, Tx, Value};
+
+mod sql;
+
+pub use sql::STATEMENTS;
+
+/// A household to add, with its cluster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewHousehold {
+    /// The household.
+    pub household: Household,
+    /// The cluster of drawing it lies in.
+    pub atom: Option<AtomId>,
+}
+
+/// A membership to add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewMembership {
+    /// The membership.
+    pub membership: units::Membership,
+    /// The tier of its unit.
+    pub tier: Tier,
+    /// The event that began it.
+    pub began: Option<EventId>,
+    /// The event that ended it.
+    pub ended: Option<EventId>,
+}
+
+/// A household as an officer with the right to personal data sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Identity.
+    pub household_id: HouseholdId,
+    /// The office's code.
+    pub code: String,
+    /// House address.
+    pub address: String,
+    /// Number of people.
+    pub people: i64,
+    /// The representative, where the law or consent gives ground.
+    pub representative: Option<String>,
+    /// Its door.
+    pub door: DoorPoint,
+    /// Its cluster.
+    pub atom_id: Option<AtomId>,
+}
+
+impl FromRow for Line {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        let degree = |column: &str| -> Result<i32, Failure> {
+            Ok(i32::try_from(row.get::<i64>(column)?).unwrap_or_default())
+        };
+        Ok(Self {
+            household_id: row.get("household_id")?,
+            code: row.get("code")?,
+            address: row.get("address")?,
+            people: row.get("people")?,
+            representative: row.get("representative")?,
+            door: DoorPoint { lon_e7: degree("lon_e7")?, lat_e7: degree("lat_e7")? },
+            atom_id: row.get("atom_id")?,
+        })
+    }
+}
+
+/// Households and people that go from one unit to another, counted from memberships.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    /// The unit on the day before.
+    pub from: UnitId,
+    /// The unit on the day.
+    pub to: UnitId,
+    /// Households.
+    pub households: i64,
+    /// People.
+    pub people: i64,
+    /// Distinct doors.
+    pub addresses: i64,
+}
+
+impl FromRow for Flow {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            from: row.get("from_unit_id")?,
+            to: row.get("to_unit_id")?,
+            households: row.get("households")?,
+            people: row.get("people")?,
+            addresses: row.get("addresses")?,
+        })
+    }
+}
+
+/// Adds households of a commune.
+///
+/// # Errors
+/// [`Failure`] of the database; a code that exists in the commune is a duplicate.
+pub async fn add(tx: &mut Tx, commune: UnitId, households: &[NewHousehold]) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = households
+        .iter()
+        .map(|NewHousehold { household, atom }| {
+            vec![
+                household.id.into(),
+                commune.into(),
+                household.code.clone().into(),
+                household.address.clone().into(),
+                fold(&household.address).into(),
+                i64::from(household.door.lon_e7).into(),
+                i64::from(household.door.lat_e7).into(),
+                i64::from(household.people).into(),
+                household.representative.clone().into(),
+                (*atom).into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&sql::ADD, &rows).await
+}
+
+/// Adds memberships.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_memberships(tx: &mut Tx, rows: &[NewMembership]) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = rows
+        .iter()
+        .map(|new| {
+            vec![
+                new.membership.household_id.into(),
+                new.membership.unit_id.into(),
+                new.tier.into(),
+                new.membership.valid.from.into(),
+                new.membership.valid.until.into(),
+                new.began.into(),
+                new.ended.into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&sql::ADD_MEMBERSHIP, &rows).await
+}
+
+/// Lets every household of a commune follow its cluster from a day on: open memberships of the
+/// tiers that the event's clusters change are ended, and new ones begun where clusters lie.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn follow_atoms(tx: &mut Tx, event: EventId, day: Day) -> Result<(u64, u64), Failure> {
+    let begun = tx.run(&sql::BEGIN_BY_ATOMS, vec![day.into(), event.into()]).await?;
+    let ended = tx.run(&sql::END_BY_ATOMS, vec![day.into(), event.into()]).await?;
+    Ok((ended, begun))
+}
+
+/// Takes the memberships of an event back.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn delete_event(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
+    tx.run(&sql::DELETE_BEGUN, vec![event.into()]).await?;
+    tx.run(&sql::REOPEN, vec![event.into()]).await?;
+    Ok(())
+}
+
+/// What goes from unit to unit of the base tier on an event's day, counted.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn flows(tx: &mut Tx, event: EventId, day: Day) -> Result<Vec<Flow>, Failure> {
+    tx.rows(&sql::FLOWS, vec![day.into(), event.into()]).await
+}
+
+/// The households of a unit on a day; none for a reader without the right to personal data.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn list(
+    reader: &Reader,
+    scope: &Scope,
+    unit: UnitId,
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    if !scope.sees_households() {
+        return Ok(Vec::new());
+    }
+    reader.rows(&sql::LIST, vec![at.into(), unit.into()]).await
+}
+
+/// One household by its code; nothing for a reader without the right to personal data.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn by_code(
+    reader: &Reader,
+    scope: &Scope,
+    commune: UnitId,
+    code: &str,
+) -> Result<Option<Line>, Failure> {
+    if !scope.sees_households() {
+        return Ok(None);
+    }
+    reader.row(&sql::BY_CODE, vec![commune.into(), code.into()]).await
+}
+
+/// A household's memberships, oldest first: unit, tier, from, until.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn memberships(
+    reader: &Reader,
+    scope: &Scope,
+    household: HouseholdId,
+) -> Result<Vec<(UnitId, Tier, units::Period)>, Failure> {
+    if !scope.sees_households() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Stay> = reader.rows(&sql::MEMBERSHIPS, vec![household.into()]).await?;
+    Ok(rows.into_iter().map(|stay| (stay.unit_id, stay.tier, stay.valid)).collect())
+}
+
+struct Stay {
+    unit_id: UnitId,
+    tier: Tier,
+    valid: units::Period,
+}
+
+impl FromRow for Stay {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            unit_id: row.get("unit_id")?,
+            tier: row.get("tier")?,
+            valid: crate::unit::period(row)?,
+        })
+    }
+}
+
+/// Adds the memberships of one household by its cluster, from a day on.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn settle(tx: &mut Tx, household: HouseholdId, day: Day) -> Result<u64, Failure> {
+    tx.run(&sql::SETTLE, vec![day.into(), household.into()]).await
+}
+
+/// Ends a household's memberships on a day: those that begin later vanish.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn leave(tx: &mut Tx, household: HouseholdId, day: Day) -> Result<u64, Failure> {
+    let never = tx.run(&sql::NEVER_BEGAN, vec![day.into(), household.into()]).await?;
+    Ok(never + tx.run(&sql::LEAVE, vec![day.into(), household.into()]).await?)
+}
+
+/// Puts a household into another cluster. Its memberships are not touched.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn set_atom(tx: &mut Tx, household: HouseholdId, atom: AtomId) -> Result<u64, Failure> {
+    tx.run(&sql::SET_ATOM, vec![household.into(), atom.into()]).await
+}

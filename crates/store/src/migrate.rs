@@ -1,0 +1,153 @@
+//! Brings the tables of a database up to this program's version.
+//!
+//! Two folders hold the same numbers and names, one per database, DDL only. Each migration runs in
+//! one transaction together with its row in `migration`, so a half-run one leaves nothing behind.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::db::{Conn, Db};
+use crate::failure::{Failure, Fault};
+use crate::row::{FromRow as _, Row};
+use crate::statement::{Statement, Statements};
+use crate::value::Value;
+
+/// One step, in both dialects.
+pub struct Migration {
+    /// Its number, from 1 without gaps.
+    pub number: i64,
+    /// Its name, the file name without number and ending.
+    pub name: &'static str,
+    /// The text for SQLite.
+    pub sqlite: &'static str,
+    /// The text for PostgreSQL.
+    pub postgres: &'static str,
+}
+
+/// Every step in order. A new migration adds two files and its entry here.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "foundation",
+    sqlite: include_str!("../migrations/sqlite/0001_foundation.sql"),
+    postgres: include_str!("../migrations/postgres/0001_foundation.sql"),
+}];
+
+const APPLIED: Statement =
+    Statement::new("migration/applied", include_str!("../sql/migration/applied.sql"));
+const INSERT: Statement =
+    Statement::new("migration/insert", include_str!("../sql/migration/insert.sql"));
+
+/// The statements of this module; the bookkeeping table is made by the runner itself.
+pub const STATEMENTS: Statements = &[&APPLIED, &INSERT];
+
+const BOOKS_SQLITE: &str = "create table if not exists migration (number integer not null \
+    primary key, name text not null, digest blob not null) strict";
+const BOOKS_POSTGRES: &str = "create table if not exists migration (number bigint not null \
+    primary key, name text not null, digest bytea not null)";
+/// Only one server migrates at a time; any fixed number will do.
+const LOCK_POSTGRES: &str = "select pg_advisory_xact_lock(4021837)";
+
+impl Migration {
+    fn text(&self, db: &Db) -> &'static str {
+        match db {
+            Db::Sqlite { .. } => self.sqlite,
+            Db::Postgres(_) => self.postgres,
+        }
+    }
+
+    fn digest(&self, db: &Db) -> Vec<u8> {
+        Sha256::digest(self.text(db)).to_vec()
+    }
+}
+
+/// Applies the missing steps up to and with number `upto`; how many were applied.
+pub(crate) async fn run(db: &Db, upto: i64) -> Result<u64, Failure> {
+    let mut applied = 0;
+    while step(db, upto).await? {
+        applied += 1;
+    }
+    Ok(applied)
+}
+
+/// Refuses a database that is not exactly at this program's version.
+pub(crate) async fn check(db: &Db) -> Result<(), Failure> {
+    let rows = match db {
+        Db::Sqlite { write, .. } => {
+            let mut conn = write.acquire().await.map_err(failed)?;
+            Conn::Sqlite(&mut conn).fetch(APPLIED.sql, Vec::new()).await
+        }
+        Db::Postgres(pool) => {
+            let mut conn = pool.acquire().await.map_err(failed)?;
+            Conn::Postgres(&mut conn).fetch(APPLIED.sql, Vec::new()).await
+        }
+    };
+    // A missing table means a database that was never migrated; damage has its own class.
+    let rows = match rows.map_err(failed) {
+        Ok(rows) => rows,
+        Err(failure) if failure.fault() == Fault::Bug => Vec::new(),
+        Err(failure) => return Err(failure),
+    };
+    if missing(db, &rows)?.is_some() {
+        return Err(Failure::new(Fault::OlderVersion, "open a database that waits for migration"));
+    }
+    Ok(())
+}
+
+async fn step(db: &Db, upto: i64) -> Result<bool, Failure> {
+    match db {
+        Db::Sqlite { write, .. } => {
+            let mut tx = write.begin_with("begin immediate").await.map_err(failed)?;
+            let more = advance(db, Conn::Sqlite(&mut tx), upto).await?;
+            tx.commit().await.map_err(failed)?;
+            Ok(more)
+        }
+        Db::Postgres(pool) => {
+            let mut tx = pool.begin().await.map_err(failed)?;
+            Conn::Postgres(&mut tx).script(LOCK_POSTGRES).await.map_err(failed)?;
+            let more = advance(db, Conn::Postgres(&mut tx), upto).await?;
+            tx.commit().await.map_err(failed)?;
+            Ok(more)
+        }
+    }
+}
+
+/// Applies the next missing step inside the caller's transaction; false when there is none.
+async fn advance(db: &Db, mut conn: Conn<'_>, upto: i64) -> Result<bool, Failure> {
+    let books = match db {
+        Db::Sqlite { .. } => BOOKS_SQLITE,
+        Db::Postgres(_) => BOOKS_POSTGRES,
+    };
+    conn.script(books).await.map_err(failed)?;
+    let rows = conn.fetch(APPLIED.sql, Vec::new()).await.map_err(failed)?;
+    let Some(next) = missing(db, &rows)?.filter(|next| next.number <= upto) else {
+        return Ok(false);
+    };
+    let operation = format!("migrate to {:04}_{}", next.number, next.name);
+    conn.script(next.text(db)).await.map_err(|error| Failure::of(operation, error))?;
+    let books: Vec<Value> = vec![next.number.into(), next.name.into(), next.digest(db).into()];
+    conn.execute(INSERT.sql, books).await.map_err(failed)?;
+    Ok(true)
+}
+
+/// The first step not yet applied, after comparing those that were.
+fn missing(db: &Db, applied: &[Row]) -> Result<Option<&'static Migration>, Failure> {
+    if applied.len() > MIGRATIONS.len() {
+        let operation = format!(
+            "open a database of version {} with a program of version {}",
+            applied.len(),
+            MIGRATIONS.len()
+        );
+        return Err(Failure::new(Fault::NewerVersion, operation));
+    }
+    for (row, ours) in applied.iter().zip(MIGRATIONS) {
+        let (number, name, digest) = <(i64, String, Vec<u8>)>::from_row(row)?;
+        if number != ours.number || name != ours.name || digest != ours.digest(db) {
+            let operation = format!("open a database whose migration {number}_{name} differs");
+            return Err(Failure::new(Fault::NewerVersion, operation));
+        }
+    }
+    Ok(MIGRATIONS.get(applied.len()))
+}
+
+fn failed(error: sqlx::Error) -> Failure {
+    Failure::of("migrate the database", error)
+}

@@ -1,0 +1,34 @@
+//! The registry of every SQL text: one text per statement, which runs on both databases.
+//!
+//! SQL stands only in `sql/<noun>/*.sql` and in the constants of this crate; a test prepares every
+//! statement on both databases and looks for SQL elsewhere. `now()`, `current_date` and random
+//! functions are refused: days and instants are handed in.
+
+/// One SQL text with `$1` placeholders. Each `.sql` file is one statement, named by its path.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The path below `sql/` without its ending, such as `unit/children`.
+    pub name: &'static str,
+    /// The text.
+    pub sql: &'static str,
+}
+
+impl Statement {
+    /// Names a text, for constants.
+    #[must_use]
+    pub const fn new(name: &'static str, sql: &'static str) -> Self {
+        Self { name, sql }
+    }
+}
+
+/// The statements of one noun.
+pub type Statements = &'static [&'static Statement];
+
+/// Every noun's list. A new noun adds its line here.
+const NOUNS: &[Statements] = &[crate::audit::STATEMENTS, crate::migrate::STATEMENTS];
+
+/// Every statement of the program.
+#[must_use]
+pub fn all() -> Vec<&'static Statement> {
+    NOUNS.iter().flat_map(|noun| noun.iter().copied()).collect()
+}

@@ -1,0 +1,193 @@
+//! The transaction an act writes in, and the reader that pages ask.
+//!
+//! Both answer rows of any shape that is [`FromRow`]; only a transaction runs changes.
+
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use crate::db::{Conn, Db};
+use crate::dialect;
+use crate::failure::{Failure, Fault};
+use crate::row::{FromRow, Row};
+use crate::statement::Statement;
+use crate::value::Value;
+
+/// One write transaction of either database. An act gets it from `Store::write`.
+pub struct Tx {
+    pub(crate) link: Link,
+    /// Entries of the present act; an act without one is a bug unless it said so.
+    pub(crate) entries: u32,
+    pub(crate) unaudited: bool,
+    /// The first failed statement of the present act: it can no longer be kept.
+    pub(crate) broken: Option<Failure>,
+}
+
+pub(crate) enum Link {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    pub(crate) fn new(link: Link) -> Self {
+        Self { link, entries: 0, unaudited: false, broken: None }
+    }
+
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match &mut self.link {
+            Link::Sqlite(tx) => Conn::Sqlite(&mut *tx),
+            Link::Postgres(tx) => Conn::Postgres(&mut *tx),
+        }
+    }
+
+    /// Every row.
+    ///
+    /// # Errors
+    /// When the statement fails or a row has another shape.
+    pub async fn rows<R: FromRow>(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<R>, Failure> {
+        let answer = self.conn().fetch(statement.sql, values).await;
+        let rows = answer.map_err(|error| self.spoil(statement, error))?;
+        shaped(&rows)
+    }
+
+    /// The one row, if there is one.
+    ///
+    /// # Errors
+    /// As [`Tx::rows`], and when there are several.
+    pub async fn row<R: FromRow>(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<Option<R>, Failure> {
+        at_most_one(statement, self.rows(statement, values).await?)
+    }
+
+    /// The one row there must be.
+    ///
+    /// # Errors
+    /// As [`Tx::row`], and when there is none.
+    pub async fn one<R: FromRow>(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<R, Failure> {
+        exactly_one(statement, self.rows(statement, values).await?)
+    }
+
+    /// Runs a change; how many rows it touched.
+    ///
+    /// # Errors
+    /// When the statement fails. The act cannot be kept after that, on either database.
+    pub async fn run(&mut self, statement: &Statement, values: Vec<Value>) -> Result<u64, Failure> {
+        let answer = self.conn().execute(statement.sql, values).await;
+        answer.map_err(|error| self.spoil(statement, error))
+    }
+
+    /// Runs an insert of one row for many rows, in as few texts as the databases allow.
+    ///
+    /// # Errors
+    /// When the statement fails or is no `insert … values (…)`.
+    pub async fn bulk(
+        &mut self,
+        statement: &Statement,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<u64, Failure> {
+        let Some(width) = rows.first().map(Vec::len) else { return Ok(0) };
+        let portion = dialect::rows_per_insert(width);
+        let mut touched = 0;
+        let mut rows = rows.into_iter();
+        loop {
+            let values: Vec<Value> = rows.by_ref().take(portion).flatten().collect();
+            if values.is_empty() {
+                return Ok(touched);
+            }
+            let sql = dialect::many_rows(statement.sql, values.len() / width, width)
+                .ok_or_else(|| Failure::new(Fault::Bug, format!("bulk {}", statement.name)))?;
+            let answer = self.conn().execute(&sql, values).await;
+            touched += answer.map_err(|error| self.spoil(statement, error))?;
+        }
+    }
+
+    /// Declares that the present act leaves no audit entry: sessions, progress of jobs, sealing.
+    pub fn without_audit(&mut self) {
+        self.unaudited = true;
+    }
+
+    fn spoil(&mut self, statement: &Statement, error: sqlx::Error) -> Failure {
+        let failure = Failure::of(statement.name, error);
+        self.broken.get_or_insert_with(|| failure.clone());
+        failure
+    }
+}
+
+/// Reads for pages, cheap to make. Each question sees the last committed state.
+#[derive(Clone)]
+pub struct Reader {
+    pub(crate) db: Db,
+}
+
+impl Reader {
+    /// Every row.
+    ///
+    /// # Errors
+    /// When the statement fails or a row has another shape.
+    pub async fn rows<R: FromRow>(
+        &self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<R>, Failure> {
+        let answer = match &self.db {
+            Db::Sqlite { read, .. } => match read.acquire().await {
+                Ok(mut conn) => Conn::Sqlite(&mut conn).fetch(statement.sql, values).await,
+                Err(error) => Err(error),
+            },
+            Db::Postgres(pool) => match pool.acquire().await {
+                Ok(mut conn) => Conn::Postgres(&mut conn).fetch(statement.sql, values).await,
+                Err(error) => Err(error),
+            },
+        };
+        shaped(&answer.map_err(|error| Failure::of(statement.name, error))?)
+    }
+
+    /// The one row, if there is one.
+    ///
+    /// # Errors
+    /// As [`Reader::rows`], and when there are several.
+    pub async fn row<R: FromRow>(
+        &self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<Option<R>, Failure> {
+        at_most_one(statement, self.rows(statement, values).await?)
+    }
+
+    /// The one row there must be.
+    ///
+    /// # Errors
+    /// As [`Reader::row`], and when there is none.
+    pub async fn one<R: FromRow>(
+        &self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<R, Failure> {
+        exactly_one(statement, self.rows(statement, values).await?)
+    }
+}
+
+fn shaped<R: FromRow>(rows: &[Row]) -> Result<Vec<R>, Failure> {
+    rows.iter().map(R::from_row).collect()
+}
+
+fn at_most_one<R>(statement: &Statement, mut rows: Vec<R>) -> Result<Option<R>, Failure> {
+    match rows.len() {
+        0 | 1 => Ok(rows.pop()),
+        many => Err(Failure::new(Fault::Bug, format!("{}: {many} rows for one", statement.name))),
+    }
+}
+
+fn exactly_one<R>(statement: &Statement, rows: Vec<R>) -> Result<R, Failure> {
+    at_most_one(statement, rows)?
+        .ok_or_else(|| Failure::new(Fault::Bug, format!("{}: no row", statement.name)))
+}

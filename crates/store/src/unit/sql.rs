@@ -1,0 +1,254 @@
+//! The statements about units. `$1` is the day wherever a day decides.
+
+use crate::Statement;
+
+/// "The state holds on `$1`", for the alias given.
+macro_rules! holds {
+    ($alias:literal) => {
+        concat!(
+            "(", $alias, ".valid_from <= $1 and (", $alias, ".valid_until is null or ",
+            $alias, ".valid_until > $1))"
+        )
+    };
+}
+
+/// Lines of units chosen by a condition on `s`, with counts as of `$1`. Households are counted
+/// from memberships of the unit itself and of every base unit below it.
+macro_rules! lines {
+    ($condition:expr) => {
+        concat!(
+            "with recursive chosen as (select s.* from unit_state s where ", $condition, "), ",
+            "below (root, unit_id) as (select unit_id, unit_id from chosen union all ",
+            "select b.root, s.unit_id from below b join unit_state s on s.parent_id = b.unit_id ",
+            "where ", holds!("s"), " and (s.tier is null or s.tier = 'base')), ",
+            "counted as (select b.root, count(*) as households, sum(h.people) as people ",
+            "from below b join household_membership s on s.unit_id = b.unit_id ",
+            "join household h on h.household_id = s.household_id where ", holds!("s"),
+            " group by b.root) ",
+            "select c.unit_id, c.parent_id, c.kind, c.name, c.valid_from, c.valid_until, ",
+            "coalesce(n.households, 0) as households, ",
+            "cast(coalesce(n.people, 0) as bigint) as people, ",
+            "(select count(*) from unit_state s where s.parent_id = c.unit_id and ", holds!("s"),
+            ") as children, ",
+            "exists (select 1 from unit_shape p where p.unit_state_id = c.unit_state_id) ",
+            "as has_map ",
+            "from chosen c left join counted n on n.root = c.unit_id ",
+            "order by c.sort_key, c.unit_id"
+        )
+    };
+}
+
+pub(super) const CHILDREN: Statement = Statement {
+    name: "unit/children",
+    sql: lines!(concat!("s.parent_id = $2 and ", holds!("s"))),
+};
+pub(super) const TOPS: Statement = Statement {
+    name: "unit/tops",
+    sql: lines!(concat!("s.parent_id is null and ", holds!("s"))),
+};
+pub(super) const LINE: Statement = Statement {
+    name: "unit/line",
+    sql: lines!(concat!("s.unit_id = $2 and ", holds!("s"))),
+};
+pub(super) const COMMUNES: Statement = Statement {
+    name: "unit/communes",
+    sql: lines!(concat!(
+        "s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ",
+        holds!("s")
+    )),
+};
+pub(super) const DESCENDANTS: Statement = Statement {
+    name: "unit/descendants",
+    sql: lines!(concat!(
+        "s.tier = $3 and ", holds!("s"), " and (s.parent_id = $2 or s.parent_id in ",
+        "(select m.unit_id from unit_state m where m.parent_id = $2 and ", holds!("m"), "))"
+    )),
+};
+pub(super) const EVENT_FROM: Statement = Statement {
+    name: "unit/event_from",
+    sql: lines!(concat!(
+        holds!("s"), " and s.unit_id in (select x.from_unit_id from lineage_edge x ",
+        "join lineage_event e on e.lineage_event_id = x.lineage_event_id ",
+        "where e.commune_id = $2 and e.effective_on = $3)"
+    )),
+};
+pub(super) const EVENT_TO: Statement = Statement {
+    name: "unit/event_to",
+    sql: lines!(concat!(
+        holds!("s"), " and s.unit_id in (select x.to_unit_id from lineage_edge x ",
+        "join lineage_event e on e.lineage_event_id = x.lineage_event_id ",
+        "where e.commune_id = $2 and e.effective_on = $3)"
+    )),
+};
+
+pub(super) const STATES: Statement = Statement {
+    name: "unit/states",
+    sql: "select s.unit_state_id, s.valid_from, s.valid_until, s.kind, s.name, s.official_code, \
+          s.legal_document, s.parent_id, \
+          (select p.name from unit_state p where p.unit_id = s.parent_id \
+           and p.valid_from <= s.valid_from \
+           and (p.valid_until is null or p.valid_until > s.valid_from)) as parent_name, \
+          (select p.area_m2 from unit_shape p where p.unit_state_id = s.unit_state_id) as area_m2 \
+          from unit_state s where s.unit_id = $1 order by s.valid_from",
+};
+pub(super) const PATH: Statement = Statement {
+    name: "unit/path",
+    sql: concat!(
+        "with recursive up (unit_id, name, parent_id, depth) as (",
+        "select s.unit_id, s.name, s.parent_id, 0 from unit_state s where s.unit_id = $2 and ",
+        holds!("s"),
+        " union all select s.unit_id, s.name, s.parent_id, u.depth + 1 from up u ",
+        "join unit_state s on s.unit_id = u.parent_id where ",
+        holds!("s"),
+        ") select unit_id, name from up where depth > 0 order by depth desc"
+    ),
+};
+pub(super) const STATE_ON: Statement = Statement {
+    name: "unit/state_on",
+    sql: concat!(
+        "select s.unit_state_id, s.unit_id, s.valid_from, s.valid_until, s.kind, s.name, s.short_name, ",
+        "s.official_code, s.parent_id, s.legal_document from unit_state s ",
+        "where s.unit_id = $2 and ",
+        holds!("s")
+    ),
+};
+
+pub(super) const SEARCH: Statement = Statement {
+    name: "unit/search",
+    sql: concat!(
+        "select s.unit_id, s.valid_from, s.valid_until from unit_state s ",
+        "where s.search_fold like $2 escape '\\' order by case when s.search_fold = $3 then 0 ",
+        "when ",
+        holds!("s"),
+        " then 1 else 2 end, case when s.tier is null then 0 else 1 end, ",
+        "s.valid_from desc, s.sort_key, s.unit_id limit $4"
+    ),
+};
+
+pub(super) const PAST: Statement = Statement {
+    name: "unit/past",
+    sql: "select e.kind as event_kind, e.effective_on, e.legal_document, s.unit_id, s.name, s.kind, \
+          s.valid_from, s.valid_until, x.households, x.people, x.area_m2, x.coverage, x.method \
+          from lineage_edge x join lineage_event e on e.lineage_event_id = x.lineage_event_id \
+          join unit_state s on s.unit_id = x.from_unit_id and s.valid_from < e.effective_on \
+          and (s.valid_until is null or s.valid_until >= e.effective_on) \
+          where x.to_unit_id = $1 order by e.effective_on, s.sort_key, s.unit_id",
+};
+pub(super) const SUCCESSORS: Statement = Statement {
+    name: "unit/successors",
+    sql: "select e.kind as event_kind, e.effective_on, e.legal_document, s.unit_id, s.name, s.kind, \
+          s.valid_from, s.valid_until, x.households, x.people, x.area_m2, x.coverage, x.method \
+          from lineage_edge x join lineage_event e on e.lineage_event_id = x.lineage_event_id \
+          join unit_state s on s.unit_id = x.to_unit_id and s.valid_from <= e.effective_on \
+          and (s.valid_until is null or s.valid_until > e.effective_on) \
+          where x.from_unit_id = $1 order by e.effective_on, s.sort_key, s.unit_id",
+};
+pub(super) const CELLS: Statement = Statement {
+    name: "unit/cells",
+    sql: "select x.from_unit_id, x.to_unit_id, x.households, x.people from lineage_edge x \
+          join lineage_event e on e.lineage_event_id = x.lineage_event_id \
+          where e.commune_id = $1 and e.effective_on = $2",
+};
+pub(super) const EVENT_DAYS: Statement = Statement {
+    name: "unit/event_days",
+    sql: "select distinct effective_on from lineage_event where commune_id = $1 \
+          order by effective_on desc",
+};
+
+pub(super) const SHAPES: Statement = Statement {
+    name: "unit/shapes",
+    sql: concat!(
+        "select s.unit_id, s.name, s.short_name, s.kind, p.wkb, ",
+        "(select count(*) from household_membership m where m.unit_id = s.unit_id and ",
+        holds!("m"),
+        ") as households from unit_state s ",
+        "join unit_shape p on p.unit_state_id = s.unit_state_id where s.tier = $3 and ",
+        holds!("s"),
+        " and (s.parent_id = $2 or s.parent_id in (select m.unit_id from unit_state m ",
+        "where m.parent_id = $2 and ",
+        holds!("m"),
+        ")) order by s.sort_key, s.unit_id"
+    ),
+};
+pub(super) const SHAPE: Statement = Statement {
+    name: "unit/shape",
+    sql: concat!(
+        "select p.wkb from unit_state s join unit_shape p on p.unit_state_id = s.unit_state_id ",
+        "where s.unit_id = $2 and ",
+        holds!("s")
+    ),
+};
+
+pub(super) const ADD_UNIT: Statement = Statement {
+    name: "unit/add",
+    sql: "insert into unit (unit_id, created_at) values ($1, $2)",
+};
+pub(super) const ADD_STATE: Statement = Statement {
+    name: "unit/add_state",
+    sql: "insert into unit_state (unit_state_id, unit_id, valid_from, valid_until, kind, tier, \
+          name, short_name, search_fold, sort_key, official_code, parent_id, legal_document, \
+          declared_households, recorded_at, began_event_id) \
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+};
+pub(super) const ADD_SHAPE: Statement = Statement {
+    name: "unit/add_shape",
+    sql: "insert into unit_shape (unit_state_id, wkb, west_e7, south_e7, east_e7, north_e7, \
+          area_m2) values ($1, $2, $3, $4, $5, $6, $7)",
+};
+pub(super) const END_STATE: Statement = Statement {
+    name: "unit/end_state",
+    sql: "update unit_state set valid_until = $2, ended_event_id = $3 \
+          where unit_id = $1 and valid_until is null and valid_from < $2",
+};
+pub(super) const ADD_EVENT: Statement = Statement {
+    name: "unit/add_event",
+    sql: "insert into lineage_event (lineage_event_id, commune_id, kind, effective_on, \
+          legal_document, recorded_at) values ($1, $2, $3, $4, $5, $6)",
+};
+pub(super) const ADD_EDGE: Statement = Statement {
+    name: "unit/add_edge",
+    sql: "insert into lineage_edge (lineage_event_id, from_unit_id, to_unit_id, coverage, \
+          households, people, area_m2, addresses, method) \
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+};
+
+pub(super) const BEGAN_UNITS: Statement = Statement {
+    name: "unit/began_units",
+    sql: "select distinct s.unit_id from unit_state s where s.began_event_id = $1 and not exists \
+          (select 1 from unit_state o where o.unit_id = s.unit_id \
+           and (o.began_event_id is null or o.began_event_id <> $1))",
+};
+pub(super) const DELETE_SHAPES: Statement = Statement {
+    name: "unit/delete_shapes",
+    sql: "delete from unit_shape where unit_state_id in \
+          (select unit_state_id from unit_state where began_event_id = $1)",
+};
+pub(super) const DELETE_STATES: Statement = Statement {
+    name: "unit/delete_states",
+    sql: "delete from unit_state where began_event_id = $1",
+};
+pub(super) const REOPEN_STATES: Statement = Statement {
+    name: "unit/reopen_states",
+    sql: "update unit_state set valid_until = null, ended_event_id = null \
+          where ended_event_id = $1",
+};
+pub(super) const DELETE_EDGES: Statement = Statement {
+    name: "unit/delete_edges",
+    sql: "delete from lineage_edge where lineage_event_id = $1",
+};
+pub(super) const DELETE_EVENT: Statement = Statement {
+    name: "unit/delete_event",
+    sql: "delete from lineage_event where lineage_event_id = $1",
+};
+pub(super) const DELETE_UNIT: Statement = Statement {
+    name: "unit/delete",
+    sql: "delete from unit where unit_id = $1",
+};
+
+/// The statements of this noun.
+pub const STATEMENTS: &[&Statement] = &[
+    &CHILDREN, &TOPS, &LINE, &COMMUNES, &DESCENDANTS, &EVENT_FROM, &EVENT_TO, &STATES, &PATH,
+    &STATE_ON, &SEARCH, &PAST, &SUCCESSORS, &CELLS, &EVENT_DAYS, &SHAPES, &SHAPE, &ADD_UNIT,
+    &ADD_STATE, &ADD_SHAPE, &END_STATE, &ADD_EVENT, &ADD_EDGE, &BEGAN_UNITS, &DELETE_SHAPES,
+    &DELETE_STATES, &REOPEN_STATES, &DELETE_EDGES, &DELETE_EVENT, &DELETE_UNIT,
+];

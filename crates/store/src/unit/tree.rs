@@ -1,0 +1,58 @@
+//! The tree of units as of a day.
+
+use units::{Day, Tier, UnitId};
+
+use super::{Line, sql};
+use crate::{Failure, Reader, Scope};
+
+/// The units directly under `parent` on a day, or the outermost ones; in Vietnamese order, numbers
+/// by value.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn children(
+    reader: &Reader,
+    _scope: &Scope,
+    parent: Option<UnitId>,
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    match parent {
+        Some(parent) => reader.rows(&sql::CHILDREN, vec![at.into(), parent.into()]).await,
+        None => reader.rows(&sql::TOPS, vec![at.into()]).await,
+    }
+}
+
+/// Every unit of the commune level on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn communes(reader: &Reader, _scope: &Scope, at: Day) -> Result<Vec<Line>, Failure> {
+    reader.rows(&sql::COMMUNES, vec![at.into()]).await
+}
+
+/// The units of a tier in a commune on a day, at any depth.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn descendants(
+    reader: &Reader,
+    _scope: &Scope,
+    commune: UnitId,
+    at: Day,
+    tier: Tier,
+) -> Result<Vec<Line>, Failure> {
+    reader.rows(&sql::DESCENDANTS, vec![at.into(), commune.into(), tier.into()]).await
+}
+
+/// One unit on a day, if it existed then.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn line(
+    reader: &Reader,
+    _scope: &Scope,
+    unit: UnitId,
+    at: Day,
+) -> Result<Option<Line>, Failure> {
+    reader.row(&sql::LINE, vec![at.into(), unit.into()]).await
+}

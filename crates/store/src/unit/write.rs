@@ -1,0 +1,224 @@
+//! The writes of the registry of units. Nothing is updated but the end of a period.
+
+use std::sync::OnceLock;
+
+use icu_collator::options::{CollatorOptions, Strength};
+use icu_collator::preferences::CollationNumericOrdering;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use units::text::fold;
+use units::{Day, Edge, EventId, EventKind, StateId, UnitId, UnitState};
+
+use super::sql;
+use crate::{Failure, Tx, Value};
+
+/// A state to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewState {
+    /// The state.
+    pub state: UnitState,
+    /// Households the office declared, where they are not counted.
+    pub declared_households: Option<i64>,
+    /// The event that began it.
+    pub began: Option<EventId>,
+}
+
+/// An event to append, without its edges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEvent {
+    /// Identity.
+    pub id: EventId,
+    /// The commune it happens in, where it lies in one.
+    pub commune: Option<UnitId>,
+    /// What kind.
+    pub kind: EventKind,
+    /// First day of the new states.
+    pub effective_on: Day,
+    /// Number of the legal document.
+    pub legal_document: Option<String>,
+}
+
+/// An outline to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewShape {
+    /// The state it belongs to.
+    pub state_id: StateId,
+    /// WKB multipolygon in WGS 84.
+    pub wkb: Vec<u8>,
+    /// West, south, east, north in 1e-7 degree.
+    pub bbox_e7: [i64; 4],
+    /// Square metres.
+    pub area_m2: i64,
+}
+
+/// Adds identities.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_units(tx: &mut Tx, units: &[UnitId], now: i64) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = units.iter().map(|id| vec![(*id).into(), now.into()]).collect();
+    tx.bulk(&sql::ADD_UNIT, &rows).await
+}
+
+/// Appends states.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_states(tx: &mut Tx, states: &[NewState], now: i64) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = states
+        .iter()
+        .map(|NewState { state, declared_households, began }| {
+            vec![
+                state.id.into(),
+                state.unit_id.into(),
+                state.valid.from.into(),
+                state.valid.until.into(),
+                state.kind.into(),
+                state.kind.tier().into(),
+                state.name.clone().into(),
+                state.short_name.clone().into(),
+                fold(&state.name).into(),
+                sort_key(&state.name).into(),
+                state.official_code.clone().into(),
+                state.parent_id.into(),
+                state.legal_document.clone().into(),
+                (*declared_households).into(),
+                now.into(),
+                (*began).into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&sql::ADD_STATE, &rows).await
+}
+
+/// Appends outlines.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_shapes(tx: &mut Tx, shapes: &[NewShape]) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = shapes
+        .iter()
+        .map(|shape| {
+            let [west, south, east, north] = shape.bbox_e7;
+            vec![
+                shape.state_id.into(),
+                shape.wkb.clone().into(),
+                west.into(),
+                south.into(),
+                east.into(),
+                north.into(),
+                shape.area_m2.into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&sql::ADD_SHAPE, &rows).await
+}
+
+/// Ends the open states of units on a day by an event; returns how many were ended.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn end_states(
+    tx: &mut Tx,
+    units: &[UnitId],
+    day: Day,
+    event: EventId,
+) -> Result<u64, Failure> {
+    let mut ended = 0;
+    for unit in units {
+        ended +=
+            tx.run(&sql::END_STATE, vec![(*unit).into(), day.into(), event.into()]).await?;
+    }
+    Ok(ended)
+}
+
+/// Appends an event.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_event(tx: &mut Tx, event: &NewEvent, now: i64) -> Result<(), Failure> {
+    tx.run(
+        &sql::ADD_EVENT,
+        vec![
+            event.id.into(),
+            event.commune.into(),
+            event.kind.into(),
+            event.effective_on.into(),
+            event.legal_document.clone().into(),
+            now.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Appends edges of an event.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_edges(tx: &mut Tx, event: EventId, edges: &[Edge]) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = edges
+        .iter()
+        .map(|edge| {
+            vec![
+                event.into(),
+                edge.from.into(),
+                edge.to.into(),
+                edge.coverage.into(),
+                i64::from(edge.shares.households).into(),
+                i64::from(edge.shares.people).into(),
+                i64::try_from(edge.shares.area_m2).unwrap_or(i64::MAX).into(),
+                i64::from(edge.shares.addresses).into(),
+                edge.method.into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&sql::ADD_EDGE, &rows).await
+}
+
+/// Takes the edges of an event away, so that they can be counted anew before its day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn delete_edges(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
+    tx.run(&sql::DELETE_EDGES, vec![event.into()]).await?;
+    Ok(())
+}
+
+/// Takes an event back before its day: its states, outlines, edges and units vanish, and what it
+/// ended is open again. Memberships and clusters must have been taken back before.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn delete_event(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
+    let began: Vec<(UnitId,)> = tx.rows(&sql::BEGAN_UNITS, vec![event.into()]).await?;
+    for statement in [
+        &sql::DELETE_SHAPES,
+        &sql::DELETE_EDGES,
+        &sql::DELETE_STATES,
+        &sql::REOPEN_STATES,
+        &sql::DELETE_EVENT,
+    ] {
+        tx.run(statement, vec![event.into()]).await?;
+    }
+    for (unit,) in began {
+        tx.run(&sql::DELETE_UNIT, vec![unit.into()]).await?;
+    }
+    Ok(())
+}
+
+/// The bytes whose order is the Vietnamese order of names, numbers by value.
+#[must_use]
+pub fn sort_key(name: &str) -> Vec<u8> {
+    static COLLATOR: OnceLock<CollatorBorrowed<'static>> = OnceLock::new();
+    let collator = COLLATOR.get_or_init(|| {
+        let locale: icu_locale_core::Locale = "vi".parse().expect("vi is a language");
+        let mut preferences = CollatorPreferences::from(&locale);
+        preferences.numeric_ordering = Some(CollationNumericOrdering::True);
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Tertiary);
+        Collator::try_new(preferences, options).expect("the collation of vi is compiled in")
+    });
+    let mut key = Vec::new();
+    collator.write_sort_key_to(name, &mut key).expect("a vector takes every byte");
+    key
+}

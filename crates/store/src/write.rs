@@ -1,0 +1,235 @@
+//! The one write door. On SQLite one writer task gathers the acts that wait together into one
+//! batch, each in a savepoint, and answers only after the batch's commit; on PostgreSQL each act
+//! is one serialisable transaction, run again when it stood in another's way.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::failure::{Failure, Fault, Stop};
+use crate::tx::{Link, Tx};
+
+/// A boxed future that may be sent between threads.
+pub type BoxFuture<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
+
+/// Acts of one batch at most, and the time after which a batch takes no more.
+const BATCH_ACTS: usize = 256;
+const BATCH_TIME: Duration = Duration::from_millis(25);
+/// Acts that may wait before callers do.
+const QUEUE: usize = 4096;
+/// How often PostgreSQL tries an act again.
+const ATTEMPTS: u32 = 20;
+
+/// An act on its way to the writer: runs in a transaction, then is told how the commit went.
+trait Parcel: Send {
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool>;
+    fn answer(self: Box<Self>, commit: Result<(), Failure>);
+}
+
+struct Sent<F, T, E> {
+    act: F,
+    outcome: Option<Result<T, Stop<E>>>,
+    reply: oneshot::Sender<Result<T, Stop<E>>>,
+}
+
+impl<F, T, E> Parcel for Sent<F, T, E>
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Stop<E>>> + Send + Sync,
+    T: Send,
+    E: Send,
+{
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool> {
+        Box::pin(async move {
+            let outcome = attempt(&self.act, tx).await;
+            let keep = outcome.is_ok();
+            self.outcome = Some(outcome);
+            keep
+        })
+    }
+
+    fn answer(self: Box<Self>, commit: Result<(), Failure>) {
+        let outcome = match (commit, self.outcome) {
+            (_, Some(Err(stop))) => Err(stop),
+            (Ok(()), Some(Ok(value))) => Ok(value),
+            (Err(failure), _) => Err(failure.into()),
+            (Ok(()), None) => {
+                Err(Failure::new(Fault::Bug, "commit an act that did not run").into())
+            }
+        };
+        // A caller that went away has no use for the answer; the act stays.
+        drop(self.reply.send(outcome));
+    }
+}
+
+/// Runs an act once and judges whether it may be kept. A panic inside becomes a failure.
+async fn attempt<F, T, E>(act: &F, tx: &mut Tx) -> Result<T, Stop<E>>
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Stop<E>>> + Sync,
+{
+    tx.entries = 0;
+    tx.unaudited = false;
+    tx.broken = None;
+    let outcome = caught(|| act(&mut *tx)).await.unwrap_or_else(|panic| Err(panic.into()));
+    let value = outcome?;
+    if let Some(failure) = tx.broken.take() {
+        return Err(failure.into());
+    }
+    if tx.entries == 0 && !tx.unaudited {
+        return Err(Failure::new(Fault::Bug, "keep an act without an audit entry").into());
+    }
+    Ok(value)
+}
+
+async fn caught<'t, T>(start: impl FnOnce() -> BoxFuture<'t, T>) -> Result<T, Failure> {
+    let panicked = |_| Failure::new(Fault::Bug, "run an act: it panicked");
+    let mut future = std::panic::catch_unwind(AssertUnwindSafe(start)).map_err(panicked)?;
+    std::future::poll_fn(move |context| {
+        match std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(panic) => std::task::Poll::Ready(Err(panicked(panic))),
+        }
+    })
+    .await
+}
+
+/// The way to the writer task of SQLite.
+#[derive(Clone)]
+pub(crate) struct Writer(mpsc::Sender<Box<dyn Parcel>>);
+
+impl Writer {
+    /// Starts the writer task; it ends when the last sender is gone.
+    pub(crate) fn start(pool: SqlitePool) -> Self {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        tokio::spawn(serve(pool, receiver));
+        Self(sender)
+    }
+
+    pub(crate) async fn write<F, T, E>(&self, act: F) -> Result<T, Stop<E>>
+    where
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Stop<E>>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let gone = || Stop::Failed(Failure::new(Fault::Bug, "reach the writer: it is gone"));
+        let (reply, answer) = oneshot::channel();
+        self.0.send(Box::new(Sent { act, outcome: None, reply })).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+}
+
+async fn serve(pool: SqlitePool, mut queue: mpsc::Receiver<Box<dyn Parcel>>) {
+    while let Some(first) = queue.recv().await {
+        let mut batch = Vec::with_capacity(16);
+        let commit = run_batch(&pool, first, &mut queue, &mut batch).await;
+        for parcel in batch {
+            parcel.answer(commit.clone());
+        }
+    }
+}
+
+/// Runs the first act and those that wait behind it, and commits them together.
+async fn run_batch(
+    pool: &SqlitePool,
+    first: Box<dyn Parcel>,
+    queue: &mut mpsc::Receiver<Box<dyn Parcel>>,
+    batch: &mut Vec<Box<dyn Parcel>>,
+) -> Result<(), Failure> {
+    let began = Instant::now();
+    batch.push(first);
+    let tx = pool.begin_with("begin immediate").await;
+    let mut tx = Tx::new(Link::Sqlite(tx.map_err(|e| Failure::of("begin a batch", e))?));
+    let mut done = 0;
+    loop {
+        while let Some(parcel) = batch.get_mut(done) {
+            run_in_savepoint(&mut tx, parcel.as_mut()).await?;
+            done += 1;
+        }
+        if done >= BATCH_ACTS || began.elapsed() >= BATCH_TIME {
+            break;
+        }
+        match queue.try_recv() {
+            Ok(parcel) => batch.push(parcel),
+            Err(_) => break,
+        }
+    }
+    match tx.link {
+        Link::Sqlite(tx) => tx.commit().await.map_err(|e| Failure::of("commit a batch", e)),
+        Link::Postgres(_) => unreachable!("the batch began on SQLite"),
+    }
+}
+
+async fn run_in_savepoint(tx: &mut Tx, parcel: &mut dyn Parcel) -> Result<(), Failure> {
+    let lost = |error| Failure::of("keep a batch together", error);
+    tx.conn().script("savepoint act").await.map_err(lost)?;
+    let end = if parcel.run(tx).await {
+        "release savepoint act"
+    } else {
+        "rollback to savepoint act; release savepoint act"
+    };
+    tx.conn().script(end).await.map_err(lost)
+}
+
+/// Runs an act as one serialisable transaction, again when it stood in another's way.
+pub(crate) async fn on_postgres<F, T, E>(pool: &PgPool, act: F) -> Result<T, Stop<E>>
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Stop<E>>> + Send + Sync + 'static,
+    T: Send + 'static,
+    E: Send + 'static,
+{
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        let (outcome, conflict) = once_on_postgres(pool, &act).await;
+        if !conflict || tried >= ATTEMPTS {
+            return outcome;
+        }
+        tokio::time::sleep(pause(tried)).await;
+    }
+}
+
+async fn once_on_postgres<F, T, E>(pool: &PgPool, act: &F) -> (Result<T, Stop<E>>, bool)
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Stop<E>>> + Sync,
+{
+    let tx = match pool.begin_with("begin isolation level serializable").await {
+        Ok(tx) => tx,
+        Err(error) => return (Err(Failure::of("begin an act", error).into()), false),
+    };
+    let mut tx = Tx::new(Link::Postgres(tx));
+    let outcome = attempt(act, &mut tx).await;
+    // The act may have turned the conflict into something of its own: the statement knows better.
+    let broken = tx.broken.take();
+    let conflict = is_conflict(broken.as_ref())
+        || matches!(&outcome, Err(Stop::Failed(failure)) if is_conflict(Some(failure)));
+    let Link::Postgres(tx) = tx.link else { unreachable!("the act began on PostgreSQL") };
+    let value = match outcome {
+        Ok(value) => value,
+        Err(stop) => {
+            drop(tx.rollback().await);
+            return (Err(stop), conflict);
+        }
+    };
+    match tx.commit().await {
+        Ok(()) => (Ok(value), false),
+        Err(error) => {
+            let failure = Failure::of("commit an act", error);
+            let conflict = is_conflict(Some(&failure));
+            (Err(failure.into()), conflict)
+        }
+    }
+}
+
+fn is_conflict(failure: Option<&Failure>) -> bool {
+    failure.is_some_and(|failure| failure.fault() == Fault::Conflict)
+}
+
+/// Longer with each attempt, and different for each caller, so that two do not meet again.
+fn pause(tried: u32) -> Duration {
+    let spread = u64::from(uuid::Uuid::new_v4().as_bytes()[0]);
+    let ceiling = 2_u64 << tried.min(7);
+    Duration::from_micros(ceiling * 1000 * (64 + spread) / 320)
+}
