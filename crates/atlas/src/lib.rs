@@ -4,6 +4,7 @@
 //! become metres. It knows no database, no HTTP and no wording.
 
 pub mod fabric;
+mod mesh;
 pub mod plane;
 pub mod territory;
 

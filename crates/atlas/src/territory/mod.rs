@@ -4,9 +4,18 @@
 //! crossed only at a high price. Every point of the commune gets exactly one label, so the
 //! polygons neither gap nor overlap, and neighbours share identical vertices.
 
+mod border;
+mod flood;
+mod land;
+mod outline;
+mod rings;
+
+use std::collections::BTreeMap;
+
 use geo::MultiPolygon;
 
-use crate::fabric::Fabric;
+use crate::fabric::{Fabric, LineClass};
+use crate::mesh::Mesh;
 
 /// A place that belongs to a label: a door, or a point beside a street.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,13 +119,77 @@ impl FabricFault {
     }
 }
 
+impl Frontage {
+    /// The part along a class; `None` is the open part.
+    #[must_use]
+    pub const fn of(&self, class: Option<LineClass>) -> f64 {
+        match class {
+            None => self.open,
+            Some(LineClass::Alley) => self.alley,
+            Some(LineClass::Street) => self.street,
+            Some(LineClass::MainRoad) => self.main_road,
+            Some(LineClass::Rail) => self.rail,
+            Some(LineClass::Canal) => self.canal,
+            Some(LineClass::River) => self.river,
+        }
+    }
+
+    /// The part along a class, to be changed.
+    pub const fn of_mut(&mut self, class: Option<LineClass>) -> &mut f64 {
+        match class {
+            None => &mut self.open,
+            Some(LineClass::Alley) => &mut self.alley,
+            Some(LineClass::Street) => &mut self.street,
+            Some(LineClass::MainRoad) => &mut self.main_road,
+            Some(LineClass::Rail) => &mut self.rail,
+            Some(LineClass::Canal) => &mut self.canal,
+            Some(LineClass::River) => &mut self.river,
+        }
+    }
+
+    /// The whole length.
+    #[must_use]
+    pub const fn total(&self) -> f64 {
+        self.walkable() + self.main_road + self.rail + self.canal + self.river
+    }
+
+    /// The length along which one simply walks over: open, alley and street.
+    #[must_use]
+    pub const fn walkable(&self) -> f64 {
+        self.open + self.alley + self.street
+    }
+}
+
+impl Border {
+    /// One may walk from one to the other without a bridge and without crossing a main road.
+    ///
+    /// A touch of under [`Border::LEAST_M`] metres is a corner, not a way.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.length_m.walkable() >= Self::LEAST_M
+    }
+
+    /// Shorter shared borders are corners.
+    pub const LEAST_M: f64 = 3.0;
+}
+
 /// Gives every point of the commune to one label. Deterministic.
 ///
 /// # Errors
 /// [`FabricFault`] where the outline, the seeds or a coordinate is unusable.
 pub fn territories(fabric: &Fabric, seeds: &[Seed]) -> Result<Territories, FabricFault> {
-    let _ = (fabric, seeds);
-    Err(FabricFault::NoSeed)
+    if seeds.is_empty() {
+        return Err(FabricFault::NoSeed);
+    }
+    let points: Vec<[f64; 2]> = seeds.iter().map(|s| s.at).collect();
+    let mesh = Mesh::new(fabric, &points)?;
+    let labels = flood::flood(&mesh, seeds);
+    let count = seeds.iter().map(|s| s.label + 1).max().unwrap_or(0);
+    Ok(Territories {
+        polygons: outline::polygons(&mesh, &labels, count),
+        borders: border::borders(&mesh, &labels),
+        pieces: land::pieces(&mesh, &labels, seeds),
+    })
 }
 
 /// Polygons of groups of labels: borders inside a group vanish, outer ones keep their vertices.
@@ -125,13 +198,36 @@ pub fn territories(fabric: &Fabric, seeds: &[Seed]) -> Result<Territories, Fabri
 /// degrees alike, on polygons whose shared borders have identical vertices.
 #[must_use]
 pub fn dissolve(polygons: &[MultiPolygon<f64>], groups: &[usize]) -> Vec<MultiPolygon<f64>> {
-    let _ = (polygons, groups);
-    Vec::new()
+    rings::dissolve(polygons, groups)
 }
 
 /// Borders of groups of labels: lengths and crossings between two groups are added up.
 #[must_use]
 pub fn group_borders(borders: &[Border], groups: &[usize]) -> Vec<Border> {
-    let _ = (borders, groups);
-    Vec::new()
+    let mut grouped: BTreeMap<(usize, usize), Border> = BTreeMap::new();
+    for border in borders {
+        let (a, b) = (groups[border.a], groups[border.b]);
+        if a == b {
+            continue;
+        }
+        let (a, b) = (a.min(b), a.max(b));
+        let sum = grouped.entry((a, b)).or_insert(Border {
+            a,
+            b,
+            length_m: Frontage::default(),
+            crossings: 0,
+            road_crossings: 0,
+            cut_alleys: 0,
+        });
+        for class in std::iter::once(None).chain(LineClass::ALL.map(Some)) {
+            *sum.length_m.of_mut(class) += border.length_m.of(class);
+        }
+        sum.crossings += border.crossings;
+        sum.road_crossings += border.road_crossings;
+        sum.cut_alleys += border.cut_alleys;
+    }
+    grouped.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests;
