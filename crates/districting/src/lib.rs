@@ -1,1 +1,21 @@
-//! districting.
+//! Draws balanced, contiguous units over weighted neighbouring atoms.
+//!
+//! An atom has households and a place; two atoms that touch share an edge. A plan puts every atom
+//! in one part. A good plan keeps each part connected and its households within a range, and costs
+//! little under the chosen objective. The crate draws plans, scores them, and checks them with
+//! code that shares nothing with the search.
+//!
+//! It does no input or output, owns no clock and no randomness: see [`Env`].
+
+pub mod check;
+mod env;
+mod plan;
+mod problem;
+mod score;
+mod search;
+
+pub use env::{Env, Progress, Quota};
+pub use plan::{Cause, Drawing, OutOfRange, Plan};
+pub use problem::{Atom, Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};
+pub use score::{PartScore, Score, score};
+pub use search::{Infeasible, draw};

@@ -1,0 +1,132 @@
+//! Draws every published instance and prints each value against the best known one.
+//!
+//! `cargo bench -p districting --bench draw -- [--steps N] [--seconds S] [--threads N] [name…]`
+//! The named baseline of each row is the construction alone, run in the same process.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use districting::{
+    Atom, Edge, Env, Objective, Parts, Problem, Progress, Quota, Sizes, WardWeights, draw,
+};
+use serde_json::Value;
+
+/// What to run.
+struct Options {
+    quota: Quota,
+    seconds: f64,
+    seed: u64,
+    threads: usize,
+    names: Vec<String>,
+}
+
+fn main() {
+    let options = options();
+    let shared = std::env::var_os("COSO_SHARED").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
+        PathBuf::from,
+    );
+    let graphs = shared.join("data/graphs");
+    let Ok(index) = std::fs::read_to_string(graphs.join("index.csv")) else {
+        println!("skipped: draw (needs ../shared)");
+        return;
+    };
+    println!(
+        "{:<22}{:>12}{:>12}{:>12}{:>8}{:>8}{:>8}{:>9}",
+        "instance", "baseline", "value", "best known", "ratio", "parts", "proven", "seconds"
+    );
+    for line in index.lines().skip(1) {
+        // The name of a ward instance holds a comma inside quotes.
+        let line = line.replace("[400,600]", "[400;600]").replace("[450,550]", "[450;550]");
+        let fields: Vec<&str> = line.split(',').collect();
+        let name = fields[0].trim_matches('"');
+        if options.names.is_empty() || options.names.iter().any(|n| name.contains(n.as_str())) {
+            let text = std::fs::read_to_string(graphs.join(fields[1])).expect("an instance file");
+            let best = fields[9].parse().or_else(|_| fields[13].parse()).unwrap_or(f64::NAN);
+            run(name, &problem(name, &text), best, &options);
+        }
+    }
+}
+
+fn options() -> Options {
+    let mut options =
+        Options { quota: Quota::Steps(20_000), seconds: 1e9, seed: 1, threads: 2, names: vec![] };
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        let mut number = || args.next().and_then(|a| a.parse::<f64>().ok()).expect("a number");
+        match arg.as_str() {
+            "--steps" => options.quota = Quota::Steps(number() as u64),
+            "--seconds" => {
+                options.seconds = number();
+                options.quota = Quota::UntilToldToStop;
+            }
+            "--seed" => options.seed = number() as u64,
+            "--threads" => options.threads = number() as usize,
+            "--bench" => {}
+            name => options.names.push(name.to_owned()),
+        }
+    }
+    options
+}
+
+fn problem(name: &str, text: &str) -> Problem {
+    let value: Value = serde_json::from_str(text).expect("JSON");
+    let list = |key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let whole = |v: &Value| v.as_u64().expect("a whole number") as u32;
+    let predecessors = list("pred");
+    let atoms: Vec<Atom> = list("pop")
+        .iter()
+        .enumerate()
+        .map(|(i, pop)| Atom {
+            households: whole(pop),
+            position: [0.0, 0.0],
+            predecessor: predecessors.get(i).map(whole),
+        })
+        .collect();
+    let weights = list("w");
+    let edges = list("edges")
+        .iter()
+        .enumerate()
+        .map(|(i, edge)| Edge {
+            u: whole(&edge[0]),
+            v: whole(&edge[1]),
+            weight: weights.get(i).and_then(Value::as_f64).unwrap_or(1.0),
+        })
+        .collect();
+    let total: f64 = atoms.iter().map(|a| f64::from(a.households)).sum();
+    let (sizes, parts, objective) = if let Some(k) = value["k"].as_u64() {
+        let (min, max) = (whole(&value["L"]), whole(&value["U"]));
+        let objective = if name.contains("2020") { Objective::Moment } else { Objective::Cut };
+        let sizes = Sizes { min, max, target: total / k as f64, widen: false };
+        (sizes, Parts::Exactly(k as u32), objective)
+    } else {
+        let (min, max) = if name.contains("450") { (450, 550) } else { (400, 600) };
+        let sizes = Sizes { min, max, target: 500.0, widen: false };
+        (sizes, Parts::Free, Objective::Ward(WardWeights::default()))
+    };
+    Problem::new(atoms, edges, sizes, parts, objective).expect("a sound instance")
+}
+
+fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
+    let time = |quota, seconds| {
+        let start = Instant::now();
+        let limit = Duration::from_secs_f64(seconds);
+        let progress = |_: Progress| {
+            if start.elapsed() > limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let env = Env { seed: options.seed, quota, threads: options.threads, progress: &progress };
+        (draw(problem, &env), start.elapsed().as_secs_f64())
+    };
+    let baseline = time(Quota::Steps(0), 1e9).0.map_or(f64::NAN, |d| d.score.value);
+    match time(options.quota, options.seconds) {
+        (Ok(drawing), seconds) => println!(
+            "{name:<22}{baseline:>12.2}{:>12.2}{best:>12.2}{:>8.3}{:>8}{:>8}{seconds:>9.2}",
+            drawing.score.value,
+            drawing.score.value / best,
+            drawing.plan.parts,
+            drawing.proven,
+        ),
+        (Err(reason), seconds) => println!("{name:<22} {reason} ({seconds:.2} s)"),
+    }
+}

@@ -1,0 +1,83 @@
+//! A plan and what a drawing returns.
+
+use crate::Score;
+
+/// Which part each atom lies in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The part of each atom, 0-based; parts are numbered by their first atom.
+    pub assignment: Vec<u32>,
+    /// How many parts.
+    pub parts: u32,
+}
+
+/// Why a part could not be brought into range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Its whole connected piece has too few households (an island, a pocket behind barriers).
+    IsolatedPiece,
+    /// One atom alone (or a must-link group) exceeds the maximum.
+    AtomAboveMax,
+    /// Locked by the caller.
+    Locked,
+    /// The piece's total admits no whole number of parts in range.
+    NoWholeNumber,
+    /// The search found nothing better within its quota.
+    NotFound,
+}
+
+/// A part outside the range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfRange {
+    /// The part.
+    pub part: u32,
+    /// Its households.
+    pub households: u32,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// What a drawing returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The best plan found.
+    pub plan: Plan,
+    /// Its score.
+    pub score: Score,
+    /// A proven lower bound of the objective, where one is known.
+    pub bound: Option<f64>,
+    /// True when the plan is proven best under its objective and rules.
+    pub proven: bool,
+    /// Parts outside the range, each with its cause; empty unless `Sizes::widen` or locks.
+    pub out_of_range: Vec<OutOfRange>,
+    /// Search steps done.
+    pub steps: u64,
+}
+
+impl Cause {
+    /// The cause's stable code, worded in `words`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::IsolatedPiece => "districting-cause-isolated-piece",
+            Self::AtomAboveMax => "districting-cause-atom-above-max",
+            Self::Locked => "districting-cause-locked",
+            Self::NoWholeNumber => "districting-cause-no-whole-number",
+            Self::NotFound => "districting-cause-not-found",
+        }
+    }
+}
+
+impl Plan {
+    /// A plan from any part labels: parts are renumbered by their first atom.
+    #[must_use]
+    pub fn from_labels(labels: &[u32]) -> Self {
+        let mut number_of = std::collections::BTreeMap::new();
+        let mut assignment = Vec::with_capacity(labels.len());
+        for &label in labels {
+            let next = number_of.len() as u32;
+            assignment.push(*number_of.entry(label).or_insert(next));
+        }
+        Self { assignment, parts: number_of.len() as u32 }
+    }
+}

@@ -1,0 +1,122 @@
+//! How good a plan is. Shares no code with the search, whose running sums it corrects.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::{Objective, Plan, Problem};
+
+/// One part's figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartScore {
+    /// Households.
+    pub households: u32,
+    /// Households away from the part's majority predecessor.
+    pub moved: u32,
+    /// The majority predecessor, where atoms have one; of equals the lowest.
+    pub majority: Option<u32>,
+}
+
+/// A plan's figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// The objective's value; smaller is better.
+    pub value: f64,
+    /// Weight of cut edges, each once.
+    pub cut: f64,
+    /// Number of cut edges.
+    pub cut_edges: u32,
+    /// Σ |size − target|.
+    pub deviation: f64,
+    /// Households away from their majority predecessor. Households without one count as at home.
+    pub moved: u32,
+    /// Per part.
+    pub parts: Vec<PartScore>,
+}
+
+/// Scores a plan under the problem's objective.
+///
+/// Of a plan whose length is wrong, the atoms it does assign are scored: see [`crate::check`].
+#[must_use]
+pub fn score(problem: &Problem, plan: &Plan) -> Score {
+    let parts = score_parts(problem, plan);
+    let (cut, cut_edges) = score_cut(problem, plan);
+    let target = problem.sizes.target;
+    let deviation = parts.iter().map(|p| (f64::from(p.households) - target).abs()).sum();
+    let moved = parts.iter().map(|p| p.moved).sum();
+    let value = match problem.objective {
+        Objective::Cut => cut,
+        Objective::Moment => moment(problem, plan),
+        Objective::Ward(w) => w.deviation * deviation + w.cut * cut + w.moved * f64::from(moved),
+    };
+    Score { value, cut, cut_edges, deviation, moved, parts }
+}
+
+fn score_parts(problem: &Problem, plan: &Plan) -> Vec<PartScore> {
+    let mut households = vec![0u32; plan.parts as usize];
+    let mut by_predecessor = vec![BTreeMap::<u32, u32>::new(); plan.parts as usize];
+    for (atom, &part) in problem.atoms.iter().zip(&plan.assignment) {
+        let Some(sum) = households.get_mut(part as usize) else { continue };
+        *sum += atom.households;
+        if let Some(predecessor) = atom.predecessor {
+            *by_predecessor[part as usize].entry(predecessor).or_default() += atom.households;
+        }
+    }
+    households
+        .into_iter()
+        .zip(by_predecessor)
+        .map(|(households, origins)| {
+            let majority = origins.iter().max_by_key(|&(&p, &h)| (h, std::cmp::Reverse(p)));
+            let majority = majority.map(|(&p, &h)| (p, h));
+            let known: u32 = origins.values().sum();
+            PartScore {
+                households,
+                moved: known - majority.map_or(0, |(_, h)| h),
+                majority: majority.map(|(p, _)| p),
+            }
+        })
+        .collect()
+}
+
+fn score_cut(problem: &Problem, plan: &Plan) -> (f64, u32) {
+    let part_of = |atom: u32| plan.assignment.get(atom as usize);
+    let cut = problem.edges.iter().filter(|e| part_of(e.u) != part_of(e.v));
+    cut.fold((0.0, 0), |(weight, edges), edge| (weight + edge.weight, edges + 1))
+}
+
+/// Σ over parts of the smallest Σ households × hops from one of its atoms. Hops are counted in the
+/// whole graph; atoms out of reach count as many hops as there are atoms.
+fn moment(problem: &Problem, plan: &Plan) -> f64 {
+    let n = problem.atoms.len();
+    let mut neighbours = vec![Vec::new(); n];
+    for edge in &problem.edges {
+        neighbours[edge.u as usize].push(edge.v as usize);
+        neighbours[edge.v as usize].push(edge.u as usize);
+    }
+    let mut best = vec![u64::MAX; plan.parts as usize];
+    for (centre, &part) in plan.assignment.iter().enumerate().take(n) {
+        let Some(best) = best.get_mut(part as usize) else { continue };
+        let hops = hops_from(&neighbours, centre);
+        let around = plan.assignment.iter().zip(&problem.atoms).zip(&hops);
+        let total: u64 = around
+            .filter(|((other, _), _)| **other == part)
+            .map(|((_, atom), &hops)| u64::from(atom.households) * hops)
+            .sum();
+        *best = total.min(*best);
+    }
+    best.into_iter().filter(|&b| b != u64::MAX).map(|b| b as f64).sum()
+}
+
+fn hops_from(neighbours: &[Vec<usize>], start: usize) -> Vec<u64> {
+    let far = neighbours.len() as u64;
+    let mut hops = vec![far; neighbours.len()];
+    hops[start] = 0;
+    let mut queue = VecDeque::from([start]);
+    while let Some(atom) = queue.pop_front() {
+        for &next in &neighbours[atom] {
+            if hops[next] == far {
+                hops[next] = hops[atom] + 1;
+                queue.push_back(next);
+            }
+        }
+    }
+    hops
+}

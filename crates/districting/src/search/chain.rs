@@ -1,0 +1,184 @@
+//! One chain of the search: cycles of annealing, each from the best plan so far or from a shaken
+//! one, each followed by exact re-cutting where parts are small.
+//!
+//! A chain depends on its seed and the work granted only; it is resumable, so that chains can be
+//! run side by side or one after another to the same end.
+
+use super::best::Best;
+use super::construct::construct;
+use super::dice::Dice;
+use super::flip::flips;
+use super::ground::{Ground, Pressure};
+use super::recombine::{Heat, recombine};
+use super::recut::Recut;
+use super::state::{Scratch, State};
+use super::tree::Tree;
+use super::watch::Watch;
+
+/// Moves tried at one temperature.
+const CHUNK: u32 = 1_000;
+
+/// What a chain is doing.
+enum Phase {
+    /// Cooling: chunks left, and the factor per chunk.
+    Cooling { left: u32, factor: f64 },
+    /// Re-cutting windows: misses in a row.
+    Recutting { misses: u32 },
+}
+
+/// One chain.
+pub(super) struct Chain {
+    dice: Dice,
+    scratch: Scratch,
+    tree: Tree,
+    recut: Recut,
+    state: State,
+    pub(super) best: Best,
+    phase: Phase,
+    heat: Heat,
+    cycle: u32,
+    /// Work done, and work done when the best plan was last bettered.
+    pub(super) work: u64,
+    pub(super) work_at_best: u64,
+    notes_seen: u64,
+}
+
+impl Chain {
+    /// Starts a chain by constructing a plan for the share of parts at this position.
+    pub(super) fn start(
+        ground: &Ground,
+        (seed, stream): (u64, u64),
+        (share, shares): (u32, &[u32]),
+        watch: &mut Watch<'_, '_>,
+    ) -> Self {
+        let n = ground.net.len();
+        let (mut dice, mut tree) = (Dice::new(seed, stream), Tree::new(n));
+        let (part, parts) = construct(ground, shares, (&mut dice, &mut tree), watch);
+        let state = State::new(ground, part, parts);
+        let best = Best::of(ground, &state, share);
+        let per_household = 2.0 * ground.scale / ground.mean_node;
+        let pressure = Pressure { size: per_household, apart: 6.0 * ground.scale };
+        let mut chain = Self {
+            dice,
+            scratch: Scratch::new(n),
+            tree,
+            recut: Recut::new(n),
+            state,
+            best,
+            phase: Phase::Recutting { misses: 0 },
+            heat: Heat { pressure, temperature: 0.0 },
+            cycle: 0,
+            work: 0,
+            work_at_best: 0,
+            notes_seen: 1,
+        };
+        chain.begin_cycle(ground);
+        chain
+    }
+
+    /// Goes on until this much work is done in all, or the caller says stop.
+    pub(super) fn advance(&mut self, ground: &Ground, work: u64, watch: &mut Watch<'_, '_>) {
+        while self.work < work && !watch.stopped() {
+            let done = match self.phase {
+                Phase::Cooling { left, factor } => self.cool(ground, left, factor),
+                Phase::Recutting { misses } => self.recut_once(ground, misses),
+            };
+            self.work += done.max(1);
+            if self.best.notes != self.notes_seen {
+                self.notes_seen = self.best.notes;
+                self.work_at_best = self.work;
+                watch.show(&self.best);
+            }
+            watch.count(done);
+        }
+    }
+
+    /// Takes over another chain's best plan.
+    pub(super) fn learn(&mut self, other: &Best) {
+        self.best.take(other);
+        self.notes_seen = self.best.notes;
+    }
+
+    /// Begins anew with another share of parts.
+    pub(super) fn restart(
+        &mut self,
+        ground: &Ground,
+        (share, shares): (u32, &[u32]),
+        watch: &mut Watch<'_, '_>,
+    ) {
+        let tools = (&mut self.dice, &mut self.tree);
+        let (part, parts) = construct(ground, shares, tools, watch);
+        self.state.adopt(ground, &part, parts);
+        self.best.share = share;
+        self.best.note(ground, &self.state);
+        self.cycle = 0;
+        self.begin_cycle(ground);
+    }
+
+    fn begin_cycle(&mut self, ground: &Ground) {
+        let n = ground.net.len() as u64;
+        let (hot, cold): (f64, f64) = match self.cycle {
+            0 => (0.6, 0.06),
+            _ => ([0.9, 0.5, 0.35, 0.25][self.dice.below(4)], 0.06),
+        };
+        if self.cycle > 0 && self.best.parts > 0 && self.dice.below(5) > 0 {
+            self.state.adopt(ground, &self.best.part, self.best.parts);
+        }
+        let moves = (n * 150) << self.cycle.min(6);
+        let left = (moves / u64::from(CHUNK)).clamp(12, 20_000) as u32;
+        self.heat.temperature = hot * ground.scale;
+        let factor = (cold / hot).powf(1.0 / f64::from(left));
+        self.phase = Phase::Cooling { left, factor };
+        self.cycle += 1;
+    }
+
+    fn cool(&mut self, ground: &Ground, left: u32, factor: f64) -> u64 {
+        let dice = &mut self.dice;
+        let tools = (&mut *dice, &mut self.scratch);
+        let mut work = flips(ground, &mut self.state, tools, self.heat, (&mut self.best, CHUNK));
+        if self.state.excess > 0 || self.dice.below(4) == 0 {
+            let tools = (&mut self.dice, &mut self.tree);
+            work += recombine(ground, &mut self.state, tools, self.heat);
+            self.best.note(ground, &self.state);
+        }
+        self.press(ground);
+        self.heat.temperature *= factor;
+        self.phase = match left {
+            0 | 1 => {
+                // Sums of many small changes drift; each phase starts from exact figures.
+                self.state.recount(ground);
+                self.best.note(ground, &self.state);
+                Phase::Recutting { misses: 0 }
+            }
+            _ => Phase::Cooling { left: left - 1, factor },
+        };
+        work
+    }
+
+    /// Presses harder while parts are out of range and less while they are not, so that the search
+    /// walks along the edge of what is allowed.
+    fn press(&mut self, ground: &Ground) {
+        let usual = 2.0 * ground.scale / ground.mean_node;
+        let factor = if self.state.excess > 0 { 1.1 } else { 0.95 };
+        let most = if ground.widen { 20.0 } else { 1_000.0 };
+        let size = self.heat.pressure.size * factor;
+        self.heat.pressure.size = size.clamp(0.05 * usual, most * usual);
+    }
+
+    fn recut_once(&mut self, ground: &Ground, misses: u32) -> u64 {
+        let enough = 2 * self.state.parts() + 4;
+        if misses > enough || !self.recut.pays(&self.state) {
+            self.begin_cycle(ground);
+            return 1;
+        }
+        let tools = (&mut self.dice, &mut self.scratch);
+        let pressure = Pressure {
+            size: self.heat.pressure.size.max(ground.scale / ground.mean_node),
+            ..self.heat.pressure
+        };
+        let (better, work) =
+            self.recut.recut(ground, &mut self.state, tools, (pressure, &mut self.best));
+        self.phase = Phase::Recutting { misses: if better { 0 } else { misses + 1 } };
+        work
+    }
+}

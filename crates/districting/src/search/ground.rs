@@ -1,0 +1,173 @@
+//! What every method of the search stands on: the net, the sizes and the objective as plain
+//! numbers, and the two ways to weigh a half-done plan. Does not change while a search runs.
+
+use super::contract::{NONE, Net};
+use crate::{Objective, Problem};
+
+/// Above this many atoms the table of hops would not fit; the cut stands in for the moment.
+const HOPS_ATOMS: usize = 1_500;
+
+/// Households × hops from each atom to each node.
+pub(super) struct Hops {
+    nodes: usize,
+    table: Vec<u64>,
+}
+
+impl Hops {
+    /// Σ households × hops of a node seen from an atom.
+    pub(super) fn of(&self, atom: u32, node: u32) -> u64 {
+        self.table[atom as usize * self.nodes + node as usize]
+    }
+
+    fn measure(problem: &Problem, net: &Net) -> Self {
+        let atoms = problem.atoms.len();
+        let mut table = vec![0; atoms * net.len()];
+        let mut neighbours = vec![Vec::new(); atoms];
+        for edge in &problem.edges {
+            neighbours[edge.u as usize].push(edge.v);
+            neighbours[edge.v as usize].push(edge.u);
+        }
+        let mut hops = vec![0u64; atoms];
+        let mut queue = Vec::new();
+        for from in 0..atoms {
+            hops.fill(atoms as u64);
+            hops[from] = 0;
+            queue.clear();
+            queue.push(from as u32);
+            let mut at = 0;
+            while let Some(&atom) = queue.get(at) {
+                at += 1;
+                for &next in &neighbours[atom as usize] {
+                    if hops[next as usize] == atoms as u64 {
+                        hops[next as usize] = hops[atom as usize] + 1;
+                        queue.push(next);
+                    }
+                }
+            }
+            for (atom, &node) in net.node_of.iter().enumerate().filter(|&(_, &node)| node != NONE) {
+                let households = u64::from(problem.atoms[atom].households);
+                table[from * net.len() + node as usize] += households * hops[atom];
+            }
+        }
+        Self { nodes: net.len(), table }
+    }
+}
+
+/// The net with its rules.
+pub(super) struct Ground {
+    pub(super) net: Net,
+    pub(super) min: i64,
+    pub(super) max: i64,
+    pub(super) target: f64,
+    /// Weight of |size − target|.
+    pub(super) deviation: f64,
+    /// Weight of a unit of cut.
+    pub(super) cut: f64,
+    /// Weight of a household moved; 0 where no atom has a predecessor.
+    pub(super) moved: f64,
+    pub(super) hops: Option<Hops>,
+    /// What an ordinary move changes: the yardstick of temperatures and penalties.
+    pub(super) scale: f64,
+    /// Mean households of a node, at least 1.
+    pub(super) mean_node: f64,
+    /// Whether sizes may give way, so that fewer parts out of range count first.
+    pub(super) widen: bool,
+    /// Whether parts may be traded for a better value; else their number is fixed.
+    pub(super) parts_vary: Option<(u32, u32)>,
+}
+
+impl Ground {
+    pub(super) fn new(problem: &Problem, net: Net) -> Self {
+        let any_origin = (0..net.len() as u32).any(|v| !net.origins(v).is_empty());
+        let small = problem.atoms.len() <= HOPS_ATOMS;
+        let (deviation, cut, moved, hops) = match problem.objective {
+            Objective::Cut => (0.0, 1.0, 0.0, None),
+            Objective::Moment if small => (0.0, 0.0, 0.0, Some(Hops::measure(problem, &net))),
+            Objective::Moment => (0.0, 1.0, 0.0, None),
+            Objective::Ward(w) => {
+                (w.deviation, w.cut, if any_origin { w.moved } else { 0.0 }, None)
+            }
+        };
+        let total: i64 = net.households.iter().sum();
+        let mean_node = (total as f64 / net.len().max(1) as f64).max(1.0);
+        let edges = net.weight.len().max(1) as f64;
+        let mean_edge = net.weight.iter().sum::<f64>() / edges;
+        let hop = if hops.is_some() { mean_node } else { 0.0 };
+        let scale = cut * mean_edge + 0.5 * deviation * mean_node + 0.5 * moved * mean_node + hop;
+        Self {
+            net,
+            min: i64::from(problem.sizes.min),
+            max: i64::from(problem.sizes.max),
+            target: problem.sizes.target,
+            deviation,
+            cut,
+            moved,
+            hops,
+            scale: if scale > 0.0 { scale } else { 1.0 },
+            mean_node,
+            widen: problem.sizes.widen,
+            parts_vary: None,
+        }
+    }
+
+    /// Households outside the range.
+    pub(super) fn excess(&self, households: i64) -> i64 {
+        (self.min - households).max(households - self.max).max(0)
+    }
+
+    /// Cost of a part's size.
+    pub(super) fn size_cost(&self, households: i64) -> f64 {
+        self.deviation * (households as f64 - self.target).abs()
+    }
+}
+
+/// What being out of range, or not apart, costs while searching.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pressure {
+    /// Per household out of range.
+    pub(super) size: f64,
+    /// Per pair that lies together and must not.
+    pub(super) apart: f64,
+}
+
+/// What a change does.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Delta {
+    pub(super) value: f64,
+    pub(super) excess: i64,
+    pub(super) apart: i64,
+}
+
+impl Delta {
+    pub(super) fn energy(&self, pressure: Pressure) -> f64 {
+        self.value + pressure.size * self.excess as f64 + pressure.apart * self.apart as f64
+    }
+}
+
+/// How good a plan is, whatever its faults; smaller is better, the first difference decides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rank {
+    /// Pairs together that must be apart.
+    pub(super) apart: i64,
+    /// Parts out of range where sizes may give way, else 0.
+    pub(super) out: u32,
+    /// Households out of range.
+    pub(super) excess: i64,
+    /// How far the number of parts is from the best-liked one, as a position in the list tried.
+    pub(super) share: u32,
+    pub(super) value: f64,
+}
+
+impl Rank {
+    pub(super) fn sound(&self) -> bool {
+        self.apart == 0 && self.excess == 0
+    }
+
+    /// Whether this rank is better, beyond rounding.
+    pub(super) fn beats(&self, other: &Self) -> bool {
+        let mine = (self.apart, self.out, self.excess, self.share);
+        let theirs = (other.apart, other.out, other.excess, other.share);
+        let eps = 1e-9 * (1.0 + other.value.abs());
+        mine < theirs || (mine == theirs && self.value < other.value - eps)
+    }
+}

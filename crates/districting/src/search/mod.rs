@@ -1,0 +1,96 @@
+//! Drawing: construction, recombination, boundary search, exact re-cutting.
+//!
+//! First what can be refused by counting is refused ([`feasible`]); links are contracted
+//! ([`contract`]); a small problem is listed whole ([`whole`]); else a fixed number of chains
+//! ([`chain`]) search side by side and share what they find at fixed points of their work.
+
+mod best;
+mod chain;
+mod construct;
+mod contract;
+mod cover;
+mod dice;
+mod feasible;
+mod finish;
+mod flip;
+mod ground;
+mod parts;
+mod recombine;
+mod recut;
+mod refusal;
+mod rounds;
+mod state;
+mod tree;
+mod watch;
+mod whole;
+mod window;
+
+use self::contract::Net;
+use self::ground::Ground;
+pub use self::refusal::Infeasible;
+use self::whole::Verdict;
+use crate::{Drawing, Env, Objective, Parts, Problem};
+
+/// What a search found, before it is turned into a plan.
+struct Found {
+    /// Part of each node.
+    labels: Vec<u32>,
+    parts: u32,
+    steps: u64,
+    proven: bool,
+}
+
+/// Draws a plan. Always returns a contiguous plan or the reason why there is none.
+///
+/// # Errors
+/// [`Infeasible`] where no plan in range exists (and `Sizes::widen` is off), or none was found.
+pub fn draw(problem: &Problem, env: &Env<'_>) -> Result<Drawing, Infeasible> {
+    let mut resolved = contract::resolve(problem)?;
+    let plain = resolved.clone();
+    let (net, refusal) = match feasible::reduce(problem, &mut resolved) {
+        Ok(net) => (net, None),
+        Err(reason) if problem.sizes.widen => {
+            resolved = plain;
+            (Net::build(problem, &mut resolved), Some(reason))
+        }
+        Err(reason) => return Err(reason),
+    };
+    let shares = parts::shares(problem, &net, resolved.locked_lists)?;
+    let numbers: Vec<u32> = shares.iter().map(|share| share.iter().sum()).collect();
+    let mut ground = Ground::new(problem, net);
+    if vary(problem) {
+        ground.parts_vary = parts::limits(problem, &ground.net, resolved.locked_lists);
+    }
+    let found = search(&ground, &shares, &numbers, env)?;
+    let proven = found.proven && resolved.exact;
+    Ok(finish::drawing(problem, &ground.net, &resolved.locked, (found, proven), refusal))
+}
+
+/// Whether the search may change the number of parts: only where it is free and the objective
+/// itself weighs sizes against the target. Otherwise fewer parts would always look better.
+fn vary(problem: &Problem) -> bool {
+    let weighs = matches!(problem.objective, Objective::Ward(w) if w.deviation > 0.0);
+    weighs && !matches!(problem.parts, Parts::Exactly(_))
+}
+
+fn search(
+    ground: &Ground,
+    shares: &[Vec<u32>],
+    numbers: &[u32],
+    env: &Env<'_>,
+) -> Result<Found, Infeasible> {
+    if ground.net.len() == 0 {
+        return Ok(Found { labels: Vec::new(), parts: 0, steps: 0, proven: true });
+    }
+    let ranges: Vec<(u32, u32)> = match ground.parts_vary {
+        Some(range) => vec![range],
+        None => numbers.iter().map(|&k| (k, k)).collect(),
+    };
+    match whole::whole(ground, &ranges) {
+        Verdict::Best(labels, parts) => Ok(Found { labels, parts, steps: 0, proven: true }),
+        Verdict::None if !ground.widen && numbers.len() < parts::TRIED => {
+            Err(Infeasible::NoPlan { atoms: ground.net.pieces[0].atoms })
+        }
+        _ => rounds::run(ground, shares, env),
+    }
+}
