@@ -3,6 +3,7 @@
 //!
 //! Knows no SQL, HTTP, clock or file: days and texts are handed in.
 
+pub mod apportion;
 pub mod day;
 pub mod household;
 pub mod id;
@@ -14,6 +15,7 @@ pub mod text;
 pub mod unit;
 mod wire;
 
+pub use apportion::{Apportioned, apportion};
 pub use day::{Day, NotADay, Period};
 pub use household::{DoorPoint, Household, Membership};
 pub use id::{

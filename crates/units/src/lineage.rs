@@ -74,6 +74,26 @@ pub struct Shares {
     pub addresses: u32,
 }
 
+impl std::ops::Add for Shares {
+    type Output = Self;
+
+    /// Part by part; a sum past the largest number stays there.
+    fn add(self, other: Self) -> Self {
+        Self {
+            households: self.households.saturating_add(other.households),
+            people: self.people.saturating_add(other.people),
+            area_m2: self.area_m2.saturating_add(other.area_m2),
+            addresses: self.addresses.saturating_add(other.addresses),
+        }
+    }
+}
+
+impl std::iter::Sum for Shares {
+    fn sum<I: Iterator<Item = Self>>(shares: I) -> Self {
+        shares.fold(Self::default(), std::ops::Add::add)
+    }
+}
+
 /// One from → to of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edge {

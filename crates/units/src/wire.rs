@@ -90,6 +90,9 @@ macro_rules! stem {
     (Reason) => {
         "reason"
     };
+    (Key) => {
+        "rule"
+    };
 }
 
 pub(crate) use {stem, wire_codes};
