@@ -51,16 +51,23 @@
 //! The act may run several times (a conflict on PostgreSQL), so it changes nothing outside `tx`.
 //! After a failed statement the act cannot be kept: pass the failure on, or turn it into a refusal.
 
+pub mod atom;
 pub mod audit;
 mod db;
 mod dialect;
 mod failure;
+pub mod household;
 pub mod id;
+pub mod map;
 pub mod migrate;
+pub mod plan;
+pub mod registry;
+pub mod reorganisation;
 mod row;
 mod scope;
 pub mod statement;
 mod tx;
+pub mod unit;
 mod value;
 mod write;
 

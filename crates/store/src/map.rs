@@ -67,5 +67,5 @@ pub async fn add(tx: &mut Tx, commune: UnitId, features: &[Feature]) -> Result<(
             ]
         })
         .collect();
-    tx.bulk(&ADD, &rows).await
+    tx.bulk(&ADD, rows).await.map(drop)
 }

@@ -24,12 +24,32 @@ pub struct Migration {
 }
 
 /// Every step in order. A new migration adds two files and its entry here.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "foundation",
-    sqlite: include_str!("../migrations/sqlite/0001_foundation.sql"),
-    postgres: include_str!("../migrations/postgres/0001_foundation.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "foundation",
+        sqlite: include_str!("../migrations/sqlite/0001_foundation.sql"),
+        postgres: include_str!("../migrations/postgres/0001_foundation.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "places",
+        sqlite: include_str!("../migrations/sqlite/0002_places.sql"),
+        postgres: include_str!("../migrations/postgres/0002_places.sql"),
+    },
+    Migration {
+        number: 3,
+        name: "drawing",
+        sqlite: include_str!("../migrations/sqlite/0003_drawing.sql"),
+        postgres: include_str!("../migrations/postgres/0003_drawing.sql"),
+    },
+    Migration {
+        number: 4,
+        name: "reorganisation",
+        sqlite: include_str!("../migrations/sqlite/0004_reorganisation.sql"),
+        postgres: include_str!("../migrations/postgres/0004_reorganisation.sql"),
+    },
+];
 
 const APPLIED: Statement =
     Statement::new("migration/applied", include_str!("../sql/migration/applied.sql"));

@@ -25,7 +25,17 @@ impl Statement {
 pub type Statements = &'static [&'static Statement];
 
 /// Every noun's list. A new noun adds its line here.
-const NOUNS: &[Statements] = &[crate::audit::STATEMENTS, crate::migrate::STATEMENTS];
+const NOUNS: &[Statements] = &[
+    crate::audit::STATEMENTS,
+    crate::migrate::STATEMENTS,
+    crate::atom::STATEMENTS,
+    crate::household::STATEMENTS,
+    crate::map::STATEMENTS,
+    crate::plan::STATEMENTS,
+    crate::registry::STATEMENTS,
+    crate::reorganisation::STATEMENTS,
+    crate::unit::STATEMENTS,
+];
 
 /// Every statement of the program.
 #[must_use]

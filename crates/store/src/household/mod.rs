@@ -118,7 +118,7 @@ pub async fn add(tx: &mut Tx, commune: UnitId, households: &[NewHousehold]) -> R
             ]
         })
         .collect();
-    tx.bulk(&sql::ADD, &rows).await
+    tx.bulk(&sql::ADD, rows).await.map(drop)
 }
 
 /// Adds memberships.
@@ -140,7 +140,7 @@ pub async fn add_memberships(tx: &mut Tx, rows: &[NewMembership]) -> Result<(), 
             ]
         })
         .collect();
-    tx.bulk(&sql::ADD_MEMBERSHIP, &rows).await
+    tx.bulk(&sql::ADD_MEMBERSHIP, rows).await.map(drop)
 }
 
 /// Lets every household of a commune follow its cluster from a day on: open memberships of the
@@ -182,7 +182,8 @@ pub async fn list(
     unit: UnitId,
     at: Day,
 ) -> Result<Vec<Line>, Failure> {
-    if !scope.sees_households() {
+    let above = crate::unit::with_above(reader, scope, unit, at).await?;
+    if !scope.covers_personal(&above) {
         return Ok(Vec::new());
     }
     reader.rows(&sql::LIST, vec![at.into(), unit.into()]).await
@@ -196,9 +197,10 @@ pub async fn by_code(
     reader: &Reader,
     scope: &Scope,
     commune: UnitId,
-    code: &str,
+    (code, at): (&str, Day),
 ) -> Result<Option<Line>, Failure> {
-    if !scope.sees_households() {
+    let above = crate::unit::with_above(reader, scope, commune, at).await?;
+    if !scope.covers_personal(&above) {
         return Ok(None);
     }
     reader.row(&sql::BY_CODE, vec![commune.into(), code.into()]).await
@@ -212,8 +214,12 @@ pub async fn memberships(
     reader: &Reader,
     scope: &Scope,
     household: HouseholdId,
+    at: Day,
 ) -> Result<Vec<(UnitId, Tier, units::Period)>, Failure> {
-    if !scope.sees_households() {
+    let home: Option<(UnitId,)> = reader.row(&sql::COMMUNE, vec![household.into()]).await?;
+    let Some((commune,)) = home else { return Ok(Vec::new()) };
+    let above = crate::unit::with_above(reader, scope, commune, at).await?;
+    if !scope.covers_personal(&above) {
         return Ok(Vec::new());
     }
     let rows: Vec<Stay> = reader.rows(&sql::MEMBERSHIPS, vec![household.into()]).await?;

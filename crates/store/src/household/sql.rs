@@ -65,6 +65,10 @@ pub(super) const BY_CODE: Statement = Statement {
     sql: "select household_id, code, address, people, representative, lon_e7, lat_e7, atom_id \
           from household where commune_id = $1 and code = $2",
 };
+pub(super) const COMMUNE: Statement = Statement {
+    name: "household/commune",
+    sql: "select commune_id from household where household_id = $1",
+};
 pub(super) const MEMBERSHIPS: Statement = Statement {
     name: "household/memberships",
     sql: "select unit_id, tier, valid_from, valid_until from household_membership \
@@ -96,6 +100,19 @@ pub(super) const SET_ATOM: Statement = Statement {
 
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
-    &ADD, &ADD_MEMBERSHIP, &BEGIN_BY_ATOMS, &END_BY_ATOMS, &DELETE_BEGUN, &REOPEN, &FLOWS, &LIST,
-    &BY_CODE, &MEMBERSHIPS, &SETTLE, &NEVER_BEGAN, &LEAVE, &SET_ATOM,
+    &ADD,
+    &ADD_MEMBERSHIP,
+    &BEGIN_BY_ATOMS,
+    &END_BY_ATOMS,
+    &DELETE_BEGUN,
+    &REOPEN,
+    &FLOWS,
+    &LIST,
+    &BY_CODE,
+    &COMMUNE,
+    &MEMBERSHIPS,
+    &SETTLE,
+    &NEVER_BEGAN,
+    &LEAVE,
+    &SET_ATOM,
 ];

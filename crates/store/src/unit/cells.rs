@@ -1,25 +1,9 @@
 //! How the closed lists of `units` and the rows of this noun are read and written.
 
-use units::{Coverage, Day, EventKind, Method, Period, Tier};
+use units::{Day, Period};
 
-use super::{LineageLine, Line, Shape, StateLine};
-use crate::{Cell, Failure, FromRow, NullKind, Row, Value};
-
-macro_rules! wire_cells {
-    ($($name:ty),+) => {$(
-        impl Cell for $name {
-            const NULL: NullKind = NullKind::Text;
-            fn into_value(self) -> Value {
-                Value::Text(self.as_str().to_owned())
-            }
-            fn from_value(value: Value) -> Option<Self> {
-                String::from_value(value)?.parse().ok()
-            }
-        }
-    )+};
-}
-
-wire_cells!(Coverage, EventKind, Method, Tier);
+use super::{Line, LineageLine, Shape, StateLine};
+use crate::{Failure, FromRow, Row};
 
 /// The period in the columns `valid_from` and `valid_until`.
 pub(crate) fn period(row: &Row) -> Result<Period, Failure> {

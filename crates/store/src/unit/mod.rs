@@ -16,14 +16,14 @@ use units::{Coverage, Day, EventKind, Kind, Method, Period, StateId, UnitId};
 
 pub(crate) use cells::period;
 pub use lineage::{event_days, lineage_table};
-pub use page::{page, path, state_on};
+pub use page::{page, path, state_on, with_above};
 pub use search::search;
 pub use shape::{shape, shapes};
 pub use sql::STATEMENTS;
 pub use tree::{children, communes, descendants, line};
 pub use write::{
-    NewEvent, NewShape, NewState, add_edges, add_event, add_shapes, add_states, add_units, delete_edges, delete_event,
-    end_states, sort_key,
+    NewEvent, NewShape, NewState, add_edges, add_event, add_shapes, add_states, add_units,
+    delete_edges, delete_event, end_states, sort_key,
 };
 
 /// A unit in a list, as of a day.

@@ -51,6 +51,21 @@ pub async fn path(
     reader.rows(&sql::PATH, vec![at.into(), unit.into()]).await
 }
 
+/// The unit and every unit above it on a day, for [`Scope::covers`]; the unit alone where it did
+/// not exist then.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn with_above(
+    reader: &Reader,
+    scope: &Scope,
+    unit: UnitId,
+    at: Day,
+) -> Result<Vec<UnitId>, Failure> {
+    let above = path(reader, scope, unit, at).await?;
+    Ok(above.into_iter().map(|(id, _)| id).chain([unit]).collect())
+}
+
 /// The unit's state on a day, as the domain sees it.
 ///
 /// # Errors

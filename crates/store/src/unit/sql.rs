@@ -6,8 +6,13 @@ use crate::Statement;
 macro_rules! holds {
     ($alias:literal) => {
         concat!(
-            "(", $alias, ".valid_from <= $1 and (", $alias, ".valid_until is null or ",
-            $alias, ".valid_until > $1))"
+            "(",
+            $alias,
+            ".valid_from <= $1 and (",
+            $alias,
+            ".valid_until is null or ",
+            $alias,
+            ".valid_until > $1))"
         )
     };
 }
@@ -17,18 +22,24 @@ macro_rules! holds {
 macro_rules! lines {
     ($condition:expr) => {
         concat!(
-            "with recursive chosen as (select s.* from unit_state s where ", $condition, "), ",
+            "with recursive chosen as (select s.* from unit_state s where ",
+            $condition,
+            "), ",
             "below (root, unit_id) as (select unit_id, unit_id from chosen union all ",
             "select b.root, s.unit_id from below b join unit_state s on s.parent_id = b.unit_id ",
-            "where ", holds!("s"), " and (s.tier is null or s.tier = 'base')), ",
+            "where ",
+            holds!("s"),
+            " and (s.tier is null or s.tier = 'base')), ",
             "counted as (select b.root, count(*) as households, sum(h.people) as people ",
             "from below b join household_membership s on s.unit_id = b.unit_id ",
-            "join household h on h.household_id = s.household_id where ", holds!("s"),
+            "join household h on h.household_id = s.household_id where ",
+            holds!("s"),
             " group by b.root) ",
             "select c.unit_id, c.parent_id, c.kind, c.name, c.valid_from, c.valid_until, ",
             "coalesce(n.households, 0) as households, ",
             "cast(coalesce(n.people, 0) as bigint) as people, ",
-            "(select count(*) from unit_state s where s.parent_id = c.unit_id and ", holds!("s"),
+            "(select count(*) from unit_state s where s.parent_id = c.unit_id and ",
+            holds!("s"),
             ") as children, ",
             "exists (select 1 from unit_shape p where p.unit_state_id = c.unit_state_id) ",
             "as has_map ",
@@ -38,36 +49,32 @@ macro_rules! lines {
     };
 }
 
-pub(super) const CHILDREN: Statement = Statement {
-    name: "unit/children",
-    sql: lines!(concat!("s.parent_id = $2 and ", holds!("s"))),
-};
-pub(super) const TOPS: Statement = Statement {
-    name: "unit/tops",
-    sql: lines!(concat!("s.parent_id is null and ", holds!("s"))),
-};
-pub(super) const LINE: Statement = Statement {
-    name: "unit/line",
-    sql: lines!(concat!("s.unit_id = $2 and ", holds!("s"))),
-};
+pub(super) const CHILDREN: Statement =
+    Statement { name: "unit/children", sql: lines!(concat!("s.parent_id = $2 and ", holds!("s"))) };
+pub(super) const TOPS: Statement =
+    Statement { name: "unit/tops", sql: lines!(concat!("s.parent_id is null and ", holds!("s"))) };
+pub(super) const LINE: Statement =
+    Statement { name: "unit/line", sql: lines!(concat!("s.unit_id = $2 and ", holds!("s"))) };
 pub(super) const COMMUNES: Statement = Statement {
     name: "unit/communes",
-    sql: lines!(concat!(
-        "s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ",
-        holds!("s")
-    )),
+    sql: lines!(concat!("s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ", holds!("s"))),
 };
 pub(super) const DESCENDANTS: Statement = Statement {
     name: "unit/descendants",
     sql: lines!(concat!(
-        "s.tier = $3 and ", holds!("s"), " and (s.parent_id = $2 or s.parent_id in ",
-        "(select m.unit_id from unit_state m where m.parent_id = $2 and ", holds!("m"), "))"
+        "s.tier = $3 and ",
+        holds!("s"),
+        " and (s.parent_id = $2 or s.parent_id in ",
+        "(select m.unit_id from unit_state m where m.parent_id = $2 and ",
+        holds!("m"),
+        "))"
     )),
 };
 pub(super) const EVENT_FROM: Statement = Statement {
     name: "unit/event_from",
     sql: lines!(concat!(
-        holds!("s"), " and s.unit_id in (select x.from_unit_id from lineage_edge x ",
+        holds!("s"),
+        " and s.unit_id in (select x.from_unit_id from lineage_edge x ",
         "join lineage_event e on e.lineage_event_id = x.lineage_event_id ",
         "where e.commune_id = $2 and e.effective_on = $3)"
     )),
@@ -75,7 +82,8 @@ pub(super) const EVENT_FROM: Statement = Statement {
 pub(super) const EVENT_TO: Statement = Statement {
     name: "unit/event_to",
     sql: lines!(concat!(
-        holds!("s"), " and s.unit_id in (select x.to_unit_id from lineage_edge x ",
+        holds!("s"),
+        " and s.unit_id in (select x.to_unit_id from lineage_edge x ",
         "join lineage_event e on e.lineage_event_id = x.lineage_event_id ",
         "where e.commune_id = $2 and e.effective_on = $3)"
     )),
@@ -179,10 +187,8 @@ pub(super) const SHAPE: Statement = Statement {
     ),
 };
 
-pub(super) const ADD_UNIT: Statement = Statement {
-    name: "unit/add",
-    sql: "insert into unit (unit_id, created_at) values ($1, $2)",
-};
+pub(super) const ADD_UNIT: Statement =
+    Statement { name: "unit/add", sql: "insert into unit (unit_id, created_at) values ($1, $2)" };
 pub(super) const ADD_STATE: Statement = Statement {
     name: "unit/add_state",
     sql: "insert into unit_state (unit_state_id, unit_id, valid_from, valid_until, kind, tier, \
@@ -240,15 +246,39 @@ pub(super) const DELETE_EVENT: Statement = Statement {
     name: "unit/delete_event",
     sql: "delete from lineage_event where lineage_event_id = $1",
 };
-pub(super) const DELETE_UNIT: Statement = Statement {
-    name: "unit/delete",
-    sql: "delete from unit where unit_id = $1",
-};
+pub(super) const DELETE_UNIT: Statement =
+    Statement { name: "unit/delete", sql: "delete from unit where unit_id = $1" };
 
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
-    &CHILDREN, &TOPS, &LINE, &COMMUNES, &DESCENDANTS, &EVENT_FROM, &EVENT_TO, &STATES, &PATH,
-    &STATE_ON, &SEARCH, &PAST, &SUCCESSORS, &CELLS, &EVENT_DAYS, &SHAPES, &SHAPE, &ADD_UNIT,
-    &ADD_STATE, &ADD_SHAPE, &END_STATE, &ADD_EVENT, &ADD_EDGE, &BEGAN_UNITS, &DELETE_SHAPES,
-    &DELETE_STATES, &REOPEN_STATES, &DELETE_EDGES, &DELETE_EVENT, &DELETE_UNIT,
+    &CHILDREN,
+    &TOPS,
+    &LINE,
+    &COMMUNES,
+    &DESCENDANTS,
+    &EVENT_FROM,
+    &EVENT_TO,
+    &STATES,
+    &PATH,
+    &STATE_ON,
+    &SEARCH,
+    &PAST,
+    &SUCCESSORS,
+    &CELLS,
+    &EVENT_DAYS,
+    &SHAPES,
+    &SHAPE,
+    &ADD_UNIT,
+    &ADD_STATE,
+    &ADD_SHAPE,
+    &END_STATE,
+    &ADD_EVENT,
+    &ADD_EDGE,
+    &BEGAN_UNITS,
+    &DELETE_SHAPES,
+    &DELETE_STATES,
+    &REOPEN_STATES,
+    &DELETE_EDGES,
+    &DELETE_EVENT,
+    &DELETE_UNIT,
 ];

@@ -56,7 +56,7 @@ pub struct NewShape {
 /// [`Failure`] of the database.
 pub async fn add_units(tx: &mut Tx, units: &[UnitId], now: i64) -> Result<(), Failure> {
     let rows: Vec<Vec<Value>> = units.iter().map(|id| vec![(*id).into(), now.into()]).collect();
-    tx.bulk(&sql::ADD_UNIT, &rows).await
+    tx.bulk(&sql::ADD_UNIT, rows).await.map(drop)
 }
 
 /// Appends states.
@@ -87,7 +87,7 @@ pub async fn add_states(tx: &mut Tx, states: &[NewState], now: i64) -> Result<()
             ]
         })
         .collect();
-    tx.bulk(&sql::ADD_STATE, &rows).await
+    tx.bulk(&sql::ADD_STATE, rows).await.map(drop)
 }
 
 /// Appends outlines.
@@ -110,7 +110,7 @@ pub async fn add_shapes(tx: &mut Tx, shapes: &[NewShape]) -> Result<(), Failure>
             ]
         })
         .collect();
-    tx.bulk(&sql::ADD_SHAPE, &rows).await
+    tx.bulk(&sql::ADD_SHAPE, rows).await.map(drop)
 }
 
 /// Ends the open states of units on a day by an event; returns how many were ended.
@@ -125,8 +125,7 @@ pub async fn end_states(
 ) -> Result<u64, Failure> {
     let mut ended = 0;
     for unit in units {
-        ended +=
-            tx.run(&sql::END_STATE, vec![(*unit).into(), day.into(), event.into()]).await?;
+        ended += tx.run(&sql::END_STATE, vec![(*unit).into(), day.into(), event.into()]).await?;
     }
     Ok(ended)
 }
@@ -172,7 +171,7 @@ pub async fn add_edges(tx: &mut Tx, event: EventId, edges: &[Edge]) -> Result<()
             ]
         })
         .collect();
-    tx.bulk(&sql::ADD_EDGE, &rows).await
+    tx.bulk(&sql::ADD_EDGE, rows).await.map(drop)
 }
 
 /// Takes the edges of an event away, so that they can be counted anew before its day.
@@ -211,8 +210,7 @@ pub async fn delete_event(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
 pub fn sort_key(name: &str) -> Vec<u8> {
     static COLLATOR: OnceLock<CollatorBorrowed<'static>> = OnceLock::new();
     let collator = COLLATOR.get_or_init(|| {
-        let locale: icu_locale_core::Locale = "vi".parse().expect("vi is a language");
-        let mut preferences = CollatorPreferences::from(&locale);
+        let mut preferences = CollatorPreferences::from(icu_locale_core::locale!("vi"));
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         let mut options = CollatorOptions::default();
         options.strength = Some(Strength::Tertiary);

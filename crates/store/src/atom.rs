@@ -1,0 +1,294 @@
+//! Atoms of drawing: clusters of households, their borders, and the unit each lies in by period.
+//! Counts per cluster are no public figures: a public scope gets none.
+
+use serde::Serialize;
+use units::{AtomId, Day, EventId, Tier, UnitId};
+
+use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Tx, Value};
+
+/// A cluster of households.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAtom {
+    /// Identity.
+    pub id: AtomId,
+    /// Name for officers: "Hẻm 12, số chẵn".
+    pub name: String,
+    /// What it is: `street_side`, `alley`, `block`.
+    pub kind: String,
+    /// The old group it belongs to.
+    pub sub_unit: Option<UnitId>,
+    /// Clusters with one key are never parted.
+    pub together: Option<String>,
+    /// Longitude and latitude of its middle in 1e-7 degree.
+    pub position_e7: [i64; 2],
+    /// Square metres.
+    pub area_m2: i64,
+    /// WKB multipolygon in WGS 84.
+    pub wkb: Option<Vec<u8>>,
+}
+
+/// What runs along a border of two clusters, once per class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Border {
+    /// One cluster.
+    pub a: AtomId,
+    /// The other.
+    pub b: AtomId,
+    /// `open`, `alley`, `street`, `main_road`, `rail`, `canal` or `river`.
+    pub class: String,
+    /// Decimetres of shared border of the class.
+    pub length_dm: i64,
+    /// Bridges, level crossings or junctions that reopen it.
+    pub crossings: i64,
+}
+
+/// Where a cluster lies during a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The cluster.
+    pub atom: AtomId,
+    /// The unit.
+    pub unit: UnitId,
+    /// The unit's tier.
+    pub tier: Tier,
+    /// From this day on.
+    pub from: Day,
+    /// The event that began it.
+    pub began: Option<EventId>,
+}
+
+/// A cluster with its counts and units on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The cluster.
+    pub atom: NewAtom,
+    /// The base unit it lies in on the day.
+    pub base_unit: Option<UnitId>,
+    /// Households on the day.
+    pub households: i64,
+    /// People on the day.
+    pub people: i64,
+}
+
+const ADD: Statement = Statement {
+    name: "atom/add",
+    sql: "insert into atom (atom_id, commune_id, name, kind, sub_unit_id, together, lon_e7, \
+          lat_e7, area_m2, wkb) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+};
+const ADD_BORDER: Statement = Statement {
+    name: "atom/add_border",
+    sql: "insert into atom_border (atom_a_id, atom_b_id, class, length_dm, crossings) \
+          values ($1, $2, $3, $4, $5)",
+};
+const ADD_PLACE: Statement = Statement {
+    name: "atom/add_place",
+    sql: "insert into unit_atom (atom_id, tier, unit_id, valid_from, began_event_id) \
+          values ($1, $2, $3, $4, $5)",
+};
+const END_PLACE: Statement = Statement {
+    name: "atom/end_place",
+    sql: "update unit_atom set valid_until = $1, ended_event_id = $2 \
+          where unit_id = $3 and valid_until is null and valid_from < $1",
+};
+const DELETE_BEGUN: Statement =
+    Statement { name: "atom/delete_begun", sql: "delete from unit_atom where began_event_id = $1" };
+const REOPEN: Statement = Statement {
+    name: "atom/reopen",
+    sql: "update unit_atom set valid_until = null, ended_event_id = null \
+          where ended_event_id = $1",
+};
+const LIST: Statement = Statement {
+    name: "atom/list",
+    sql: "select a.atom_id, a.name, a.kind, a.sub_unit_id, a.together, a.lon_e7, a.lat_e7, \
+          a.area_m2, a.wkb, u.unit_id as base_unit_id, \
+          coalesce(n.households, 0) as households, cast(coalesce(n.people, 0) as bigint) as people \
+          from atom a left join unit_atom u on u.atom_id = a.atom_id and u.tier = 'base' \
+          and u.valid_from <= $1 and (u.valid_until is null or u.valid_until > $1) \
+          left join (select h.atom_id, count(*) as households, sum(h.people) as people \
+          from household h join household_membership m on m.household_id = h.household_id \
+          and m.tier = 'base' and m.valid_from <= $1 \
+          and (m.valid_until is null or m.valid_until > $1) \
+          where h.commune_id = $2 group by h.atom_id) n on n.atom_id = a.atom_id \
+          where a.commune_id = $2 order by a.atom_id",
+};
+const BORDERS: Statement = Statement {
+    name: "atom/borders",
+    sql: "select b.atom_a_id, b.atom_b_id, b.class, b.length_dm, b.crossings from atom_border b \
+          join atom a on a.atom_id = b.atom_a_id where a.commune_id = $1 \
+          order by b.atom_a_id, b.atom_b_id, b.class",
+};
+const COMMUNE: Statement =
+    Statement { name: "atom/commune", sql: "select commune_id from atom where atom_id = $1" };
+
+/// The statements of this noun.
+pub const STATEMENTS: &[&Statement] =
+    &[&ADD, &ADD_BORDER, &ADD_PLACE, &END_PLACE, &DELETE_BEGUN, &REOPEN, &LIST, &BORDERS, &COMMUNE];
+
+impl FromRow for Line {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            atom: NewAtom {
+                id: row.get("atom_id")?,
+                name: row.get("name")?,
+                kind: row.get("kind")?,
+                sub_unit: row.get("sub_unit_id")?,
+                together: row.get("together")?,
+                position_e7: [row.get("lon_e7")?, row.get("lat_e7")?],
+                area_m2: row.get("area_m2")?,
+                wkb: row.get("wkb")?,
+            },
+            base_unit: row.get("base_unit_id")?,
+            households: row.get("households")?,
+            people: row.get("people")?,
+        })
+    }
+}
+
+impl FromRow for Border {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            a: row.get("atom_a_id")?,
+            b: row.get("atom_b_id")?,
+            class: row.get("class")?,
+            length_dm: row.get("length_dm")?,
+            crossings: row.get("crossings")?,
+        })
+    }
+}
+
+/// Adds clusters of a commune.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add(tx: &mut Tx, commune: UnitId, atoms: &[NewAtom]) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = atoms
+        .iter()
+        .map(|atom| {
+            vec![
+                atom.id.into(),
+                commune.into(),
+                atom.name.clone().into(),
+                atom.kind.clone().into(),
+                atom.sub_unit.into(),
+                atom.together.clone().into(),
+                atom.position_e7[0].into(),
+                atom.position_e7[1].into(),
+                atom.area_m2.into(),
+                atom.wkb.clone().into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&ADD, rows).await.map(drop)
+}
+
+/// Adds borders of clusters.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_borders(tx: &mut Tx, borders: &[Border]) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = borders
+        .iter()
+        .map(|border| {
+            vec![
+                border.a.into(),
+                border.b.into(),
+                border.class.clone().into(),
+                border.length_dm.into(),
+                border.crossings.into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&ADD_BORDER, rows).await.map(drop)
+}
+
+/// Says in which unit clusters lie from a day on.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_places(tx: &mut Tx, places: &[Place]) -> Result<(), Failure> {
+    let rows: Vec<Vec<Value>> = places
+        .iter()
+        .map(|place| {
+            vec![
+                place.atom.into(),
+                place.tier.into(),
+                place.unit.into(),
+                place.from.into(),
+                place.began.into(),
+            ]
+        })
+        .collect();
+    tx.bulk(&ADD_PLACE, rows).await.map(drop)
+}
+
+/// Ends the places of clusters in units on a day by an event.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn end_places(
+    tx: &mut Tx,
+    units: &[UnitId],
+    day: Day,
+    event: EventId,
+) -> Result<u64, Failure> {
+    let mut ended = 0;
+    for unit in units {
+        ended += tx.run(&END_PLACE, vec![day.into(), event.into(), (*unit).into()]).await?;
+    }
+    Ok(ended)
+}
+
+/// Takes the places of an event back.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn delete_event(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
+    tx.run(&DELETE_BEGUN, vec![event.into()]).await?;
+    tx.run(&REOPEN, vec![event.into()]).await?;
+    Ok(())
+}
+
+/// The clusters of a commune with their counts on a day; none for a visitor.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn list(
+    reader: &Reader,
+    scope: &Scope,
+    commune: UnitId,
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    let above = crate::unit::with_above(reader, scope, commune, at).await?;
+    if !scope.covers(&above) {
+        return Ok(Vec::new());
+    }
+    reader.rows(&LIST, vec![at.into(), commune.into()]).await
+}
+
+/// The borders of a commune's clusters; none for a visitor.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn borders(
+    reader: &Reader,
+    scope: &Scope,
+    commune: UnitId,
+) -> Result<Vec<Border>, Failure> {
+    if scope.is_public() {
+        return Ok(Vec::new());
+    }
+    reader.rows(&BORDERS, vec![commune.into()]).await
+}
+
+/// The commune a cluster lies in.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn commune(
+    reader: &Reader,
+    _scope: &Scope,
+    atom: AtomId,
+) -> Result<Option<UnitId>, Failure> {
+    let row: Option<(UnitId,)> = reader.row(&COMMUNE, vec![atom.into()]).await?;
+    Ok(row.map(|(commune,)| commune))
+}
