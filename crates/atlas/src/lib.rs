@@ -4,7 +4,9 @@
 //! become metres. It knows no database, no HTTP and no wording.
 
 pub mod fabric;
+pub mod geojson_in;
 mod mesh;
+pub mod osm;
 pub mod plane;
 pub mod territory;
 

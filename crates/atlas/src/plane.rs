@@ -29,6 +29,13 @@ impl PlaneFault {
     pub const fn code(&self) -> &'static str {
         "atlas-out-of-reach"
     }
+
+    /// The data of its sentence.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let Self::OutOfReach { lon, lat } = self;
+        vec![("lon", lon.to_string()), ("lat", lat.to_string())]
+    }
 }
 
 const DEGREES: &str = "+proj=longlat +datum=WGS84 +no_defs";
@@ -116,4 +123,50 @@ impl Plane {
 #[must_use]
 pub fn round_degrees(value: f64) -> f64 {
     (value * 1e7).round() / 1e7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Known points, computed with another program (PROJ): the meridian of the zone, and Bến Thành.
+    #[test]
+    fn utm_agrees_with_known_points() {
+        let plane = Plane::utm48n();
+        let [x, y] = plane.metres([105.0, 0.0]).unwrap();
+        assert!((x - 500_000.0).abs() < 1e-3 && y.abs() < 1e-3, "{x} {y}");
+        // One degree east on the equator: k0 · a · asinh(tan λ …) = 111 282.9 m in the series.
+        let [x, _] = plane.metres([106.0, 0.0]).unwrap();
+        assert!((x - 500_000.0 - 111_279.0).abs() < 15.0, "{x}");
+        // The arc of the meridian from the equator to 10°: 1 105 854.833 m on WGS 84, times 0.9996.
+        let [_, y] = plane.metres([105.0, 10.0]).unwrap();
+        assert!((y - 1_105_854.833 * 0.9996).abs() < 0.01, "{y}");
+    }
+
+    #[test]
+    fn vn2000_keeps_its_meridian_and_lies_about_two_hundred_metres_off_wgs84() {
+        let plane = Plane::vn2000(105.75);
+        let [x, y] = plane.metres([105.75, 10.0]).unwrap();
+        let arc = 1_105_854.833 * 0.9999;
+        assert!((x - 500_000.0).abs() < 300.0 && (x - 500_000.0).abs() > 50.0, "{x}");
+        assert!((y - arc).abs() < 300.0, "{y} {arc}");
+    }
+
+    #[test]
+    fn there_and_back_is_the_same_point() {
+        for plane in [Plane::utm48n(), Plane::vn2000(105.75)] {
+            for at in [[106.6891234, 10.7812345], [106.9, 10.4], [105.1, 21.0]] {
+                assert_eq!(plane.degrees(plane.metres(at).unwrap()).unwrap(), at);
+            }
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        assert_eq!(
+            Plane::utm48n().metres([f64::NAN, 10.0]).unwrap_err().code(),
+            "atlas-out-of-reach"
+        );
+        assert!(Plane::utm48n().metres([500.0, 10.0]).is_err());
+    }
 }

@@ -109,9 +109,10 @@ impl Ways<'_> {
     }
 
     fn labels_beside(&self, spoke: Spoke) -> impl Iterator<Item = u32> + '_ {
-        [spoke.left, spoke.right].into_iter().filter(|&t| t != NONE).filter_map(|t| {
-            (!self.mesh.triangles[t as usize].water).then(|| self.labels[t as usize])
-        })
+        [spoke.left, spoke.right]
+            .into_iter()
+            .filter(|&t| t != NONE && !self.mesh.triangles[t as usize].water)
+            .map(|t| self.labels[t as usize])
     }
 
     /// Pairs of labels that a way through this node joins over a line of `barrier`.
