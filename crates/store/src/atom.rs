@@ -2,7 +2,7 @@
 //! Counts per cluster are no public figures: a public scope gets none.
 
 use serde::Serialize;
-use units::{AtomId, Day, EventId, Tier, UnitId};
+use units::{AtomId, Day, ReorganisationId, Tier, UnitId};
 
 use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Tx, Value};
 
@@ -53,8 +53,8 @@ pub struct Place {
     pub tier: Tier,
     /// From this day on.
     pub from: Day,
-    /// The event that began it.
-    pub began: Option<EventId>,
+    /// The reorganisation that began it.
+    pub began: Option<ReorganisationId>,
 }
 
 /// A cluster with its counts and units on a day.
@@ -82,20 +82,20 @@ const ADD_BORDER: Statement = Statement {
 };
 const ADD_PLACE: Statement = Statement {
     name: "atom/add_place",
-    sql: "insert into unit_atom (atom_id, tier, unit_id, valid_from, began_event_id) \
+    sql: "insert into unit_atom (atom_id, tier, unit_id, valid_from, began_by_id) \
           values ($1, $2, $3, $4, $5)",
 };
 const END_PLACE: Statement = Statement {
     name: "atom/end_place",
-    sql: "update unit_atom set valid_until = $1, ended_event_id = $2 \
-          where unit_id = $3 and valid_until is null and valid_from < $1",
+    sql: "update unit_atom set valid_until = $1, ended_by_id = $2 \
+          where atom_id = $3 and tier = $4 and valid_until is null and valid_from < $1",
 };
 const DELETE_BEGUN: Statement =
-    Statement { name: "atom/delete_begun", sql: "delete from unit_atom where began_event_id = $1" };
+    Statement { name: "atom/delete_begun", sql: "delete from unit_atom where began_by_id = $1" };
 const REOPEN: Statement = Statement {
     name: "atom/reopen",
-    sql: "update unit_atom set valid_until = null, ended_event_id = null \
-          where ended_event_id = $1",
+    sql: "update unit_atom set valid_until = null, ended_by_id = null \
+          where ended_by_id = $1",
 };
 const LIST: Statement = Statement {
     name: "atom/list",
@@ -221,30 +221,26 @@ pub async fn add_places(tx: &mut Tx, places: &[Place]) -> Result<(), Failure> {
     tx.bulk(&ADD_PLACE, rows).await.map(drop)
 }
 
-/// Ends the places of clusters in units on a day by an event.
+/// Ends the place of a cluster in its unit of a tier on a day by a reorganisation.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn end_places(
+pub async fn end_place(
     tx: &mut Tx,
-    units: &[UnitId],
+    (atom, tier): (AtomId, Tier),
     day: Day,
-    event: EventId,
+    by: ReorganisationId,
 ) -> Result<u64, Failure> {
-    let mut ended = 0;
-    for unit in units {
-        ended += tx.run(&END_PLACE, vec![day.into(), event.into(), (*unit).into()]).await?;
-    }
-    Ok(ended)
+    tx.run(&END_PLACE, vec![day.into(), by.into(), atom.into(), tier.into()]).await
 }
 
-/// Takes the places of an event back.
+/// Takes the places of a reorganisation back.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn delete_event(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
-    tx.run(&DELETE_BEGUN, vec![event.into()]).await?;
-    tx.run(&REOPEN, vec![event.into()]).await?;
+pub async fn take_back(tx: &mut Tx, by: ReorganisationId) -> Result<(), Failure> {
+    tx.run(&DELETE_BEGUN, vec![by.into()]).await?;
+    tx.run(&REOPEN, vec![by.into()]).await?;
     Ok(())
 }
 

@@ -29,7 +29,7 @@ create table adoption (
     recorded_at bigint not null,
     confirmed_by uuid,
     confirmed_at bigint,
-    applied_digest text,
+    applied_json text,
     reverted_by uuid,
     reverted_at bigint,
     revert_reason text
@@ -41,10 +41,4 @@ create table adoption_tally (
     households bigint not null,
     agreed bigint not null,
     primary key (reorganisation_id, unit_id)
-);
-
-create table reorganisation_event (
-    reorganisation_id uuid not null references reorganisation (reorganisation_id),
-    lineage_event_id uuid not null,
-    primary key (reorganisation_id, lineage_event_id)
 );

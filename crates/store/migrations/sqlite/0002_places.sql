@@ -1,6 +1,6 @@
 -- Places and who lives in them. A unit is an identity; what it was is a dated state; what became of
 -- it is an event with edges. Validity is half-open civil days [valid_from, valid_until). Rows name
--- the event that began and ended them, so that an adoption can be taken back before its day.
+-- the reorganisation that began and ended them, so that it can be taken back before its day.
 
 create table unit (
     unit_id blob not null primary key,
@@ -18,8 +18,10 @@ create table lineage_event (
     kind text not null,
     effective_on text not null,
     legal_document text,
+    reorganisation_id blob,
     recorded_at integer not null
 ) strict;
+create index lineage_event_by_reorganisation on lineage_event (reorganisation_id);
 create index lineage_event_by_commune on lineage_event (commune_id, effective_on);
 
 create table unit_state (
@@ -38,14 +40,14 @@ create table unit_state (
     legal_document text,
     declared_households integer,
     recorded_at integer not null,
-    began_event_id blob references lineage_event (lineage_event_id),
-    ended_event_id blob references lineage_event (lineage_event_id),
+    began_by_id blob,
+    ended_by_id blob,
     constraint unit_state_period check (valid_until is null or valid_until > valid_from)
 ) strict;
 create index unit_state_by_unit on unit_state (unit_id, valid_from);
 create index unit_state_by_parent on unit_state (parent_id, valid_from);
-create index unit_state_by_began on unit_state (began_event_id);
-create index unit_state_by_ended on unit_state (ended_event_id);
+create index unit_state_by_began on unit_state (began_by_id);
+create index unit_state_by_ended on unit_state (ended_by_id);
 
 -- The outline of a state: WKB multipolygon in WGS 84 at 1e-7 degree; the box in the same integers.
 create table unit_shape (
@@ -105,8 +107,8 @@ create table unit_atom (
     unit_id blob not null references unit (unit_id),
     valid_from text not null,
     valid_until text,
-    began_event_id blob references lineage_event (lineage_event_id),
-    ended_event_id blob references lineage_event (lineage_event_id),
+    began_by_id blob,
+    ended_by_id blob,
     primary key (atom_id, tier, valid_from)
 ) strict;
 create index unit_atom_by_unit on unit_atom (unit_id);
@@ -134,12 +136,16 @@ create table household_membership (
     tier text not null,
     valid_from text not null,
     valid_until text,
-    began_event_id blob references lineage_event (lineage_event_id),
-    ended_event_id blob references lineage_event (lineage_event_id),
+    began_by_id blob,
+    ended_by_id blob,
     primary key (household_id, tier, unit_id, valid_from),
     constraint household_membership_period check (valid_until is null or valid_until > valid_from)
 ) strict;
 create index household_membership_by_unit on household_membership (unit_id, valid_from);
+create index household_membership_by_began on household_membership (began_by_id)
+    where began_by_id is not null;
+create index household_membership_by_ended on household_membership (ended_by_id)
+    where ended_by_id is not null;
 
 -- Streets, water and rail as background of the maps; open to visitors.
 create table map_feature (

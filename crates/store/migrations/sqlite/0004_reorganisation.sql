@@ -29,7 +29,7 @@ create table adoption (
     recorded_at integer not null,
     confirmed_by blob,
     confirmed_at integer,
-    applied_digest text,
+    applied_json text,
     reverted_by blob,
     reverted_at integer,
     revert_reason text
@@ -41,10 +41,4 @@ create table adoption_tally (
     households integer not null,
     agreed integer not null,
     primary key (reorganisation_id, unit_id)
-) strict;
-
-create table reorganisation_event (
-    reorganisation_id blob not null references reorganisation (reorganisation_id),
-    lineage_event_id blob not null,
-    primary key (reorganisation_id, lineage_event_id)
 ) strict;

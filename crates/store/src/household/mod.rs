@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use units::text::fold;
-use units::{AtomId, Day, DoorPoint, EventId, Household, HouseholdId, Tier, UnitId};
+use units::{AtomId, Day, DoorPoint, Household, HouseholdId, ReorganisationId, Tier, UnitId};
 
 use crate::{Failure, FromRow, Reader, Row, Scope, Tx, Value};
 
@@ -27,10 +27,10 @@ pub struct NewMembership {
     pub membership: units::Membership,
     /// The tier of its unit.
     pub tier: Tier,
-    /// The event that began it.
-    pub began: Option<EventId>,
-    /// The event that ended it.
-    pub ended: Option<EventId>,
+    /// The reorganisation that began it.
+    pub began: Option<ReorganisationId>,
+    /// The reorganisation that ended it.
+    pub ended: Option<ReorganisationId>,
 }
 
 /// A household as an officer with the right to personal data sees it.
@@ -65,33 +65,6 @@ impl FromRow for Line {
             representative: row.get("representative")?,
             door: DoorPoint { lon_e7: degree("lon_e7")?, lat_e7: degree("lat_e7")? },
             atom_id: row.get("atom_id")?,
-        })
-    }
-}
-
-/// Households and people that go from one unit to another, counted from memberships.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Flow {
-    /// The unit on the day before.
-    pub from: UnitId,
-    /// The unit on the day.
-    pub to: UnitId,
-    /// Households.
-    pub households: i64,
-    /// People.
-    pub people: i64,
-    /// Distinct doors.
-    pub addresses: i64,
-}
-
-impl FromRow for Flow {
-    fn from_row(row: &Row) -> Result<Self, Failure> {
-        Ok(Self {
-            from: row.get("from_unit_id")?,
-            to: row.get("to_unit_id")?,
-            households: row.get("households")?,
-            people: row.get("people")?,
-            addresses: row.get("addresses")?,
         })
     }
 }
@@ -143,33 +116,29 @@ pub async fn add_memberships(tx: &mut Tx, rows: &[NewMembership]) -> Result<(), 
     tx.bulk(&sql::ADD_MEMBERSHIP, rows).await.map(drop)
 }
 
-/// Lets every household of a commune follow its cluster from a day on: open memberships of the
-/// tiers that the event's clusters change are ended, and new ones begun where clusters lie.
+/// Lets every household follow its cluster where a reorganisation moved it: memberships end on the
+/// day and new ones begin where the clusters then lie. How many ended and began.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn follow_atoms(tx: &mut Tx, event: EventId, day: Day) -> Result<(u64, u64), Failure> {
-    let begun = tx.run(&sql::BEGIN_BY_ATOMS, vec![day.into(), event.into()]).await?;
-    let ended = tx.run(&sql::END_BY_ATOMS, vec![day.into(), event.into()]).await?;
+pub async fn follow_atoms(
+    tx: &mut Tx,
+    by: ReorganisationId,
+    day: Day,
+) -> Result<(u64, u64), Failure> {
+    let begun = tx.run(&sql::BEGIN_BY_ATOMS, vec![day.into(), by.into()]).await?;
+    let ended = tx.run(&sql::END_BY_ATOMS, vec![day.into(), by.into()]).await?;
     Ok((ended, begun))
 }
 
-/// Takes the memberships of an event back.
+/// Takes the memberships of a reorganisation back.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn delete_event(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
-    tx.run(&sql::DELETE_BEGUN, vec![event.into()]).await?;
-    tx.run(&sql::REOPEN, vec![event.into()]).await?;
+pub async fn take_back(tx: &mut Tx, by: ReorganisationId) -> Result<(), Failure> {
+    tx.run(&sql::DELETE_BEGUN, vec![by.into()]).await?;
+    tx.run(&sql::REOPEN, vec![by.into()]).await?;
     Ok(())
-}
-
-/// What goes from unit to unit of the base tier on an event's day, counted.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn flows(tx: &mut Tx, event: EventId, day: Day) -> Result<Vec<Flow>, Failure> {
-    tx.rows(&sql::FLOWS, vec![day.into(), event.into()]).await
 }
 
 /// The households of a unit on a day; none for a reader without the right to personal data.

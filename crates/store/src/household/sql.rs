@@ -11,46 +11,35 @@ pub(super) const ADD: Statement = Statement {
 pub(super) const ADD_MEMBERSHIP: Statement = Statement {
     name: "household/add_membership",
     sql: "insert into household_membership (household_id, unit_id, tier, valid_from, valid_until, \
-          began_event_id, ended_event_id) values ($1, $2, $3, $4, $5, $6, $7)",
+          began_by_id, ended_by_id) values ($1, $2, $3, $4, $5, $6, $7)",
 };
 /// Runs before the old memberships are ended, so that only households present on the day count.
 pub(super) const BEGIN_BY_ATOMS: Statement = Statement {
     name: "household/begin_by_atoms",
     sql: "insert into household_membership (household_id, unit_id, tier, valid_from, valid_until, \
-          began_event_id) \
-          select m.household_id, a.unit_id, a.tier, a.valid_from, m.valid_until, a.began_event_id \
+          began_by_id) \
+          select m.household_id, a.unit_id, a.tier, a.valid_from, m.valid_until, a.began_by_id \
           from unit_atom a join household h on h.atom_id = a.atom_id \
           join household_membership m on m.household_id = h.household_id and m.tier = a.tier \
           and m.valid_from < $1 and (m.valid_until is null or m.valid_until > $1) \
-          where a.began_event_id = $2",
+          where a.began_by_id = $2",
 };
 pub(super) const END_BY_ATOMS: Statement = Statement {
     name: "household/end_by_atoms",
-    sql: "update household_membership set valid_until = $1, ended_event_id = $2 \
+    sql: "update household_membership set valid_until = $1, ended_by_id = $2 \
           where valid_from < $1 and valid_until is null and exists (\
           select 1 from unit_atom a join household h on h.atom_id = a.atom_id \
-          where a.ended_event_id = $2 and a.tier = household_membership.tier \
+          where a.ended_by_id = $2 and a.tier = household_membership.tier \
           and h.household_id = household_membership.household_id)",
 };
 pub(super) const DELETE_BEGUN: Statement = Statement {
     name: "household/delete_begun",
-    sql: "delete from household_membership where began_event_id = $1",
+    sql: "delete from household_membership where began_by_id = $1",
 };
 pub(super) const REOPEN: Statement = Statement {
     name: "household/reopen",
-    sql: "update household_membership set valid_until = null, ended_event_id = null \
-          where ended_event_id = $1",
-};
-pub(super) const FLOWS: Statement = Statement {
-    name: "household/flows",
-    sql: "select o.unit_id as from_unit_id, n.unit_id as to_unit_id, count(*) as households, \
-          cast(sum(h.people) as bigint) as people, count(distinct h.address_fold) as addresses \
-          from household_membership n \
-          join household_membership o on o.household_id = n.household_id and o.tier = 'base' \
-          and o.valid_from < $1 and o.valid_until = $1 \
-          join household h on h.household_id = n.household_id \
-          where n.began_event_id = $2 and n.tier = 'base' and n.valid_from = $1 \
-          group by o.unit_id, n.unit_id order by o.unit_id, n.unit_id",
+    sql: "update household_membership set valid_until = null, ended_by_id = null \
+          where ended_by_id = $1",
 };
 pub(super) const LIST: Statement = Statement {
     name: "household/list",
@@ -77,10 +66,10 @@ pub(super) const MEMBERSHIPS: Statement = Statement {
 pub(super) const SETTLE: Statement = Statement {
     name: "household/settle",
     sql: "insert into household_membership (household_id, unit_id, tier, valid_from, valid_until, \
-          began_event_id, ended_event_id) \
+          began_by_id, ended_by_id) \
           select h.household_id, a.unit_id, a.tier, \
           case when a.valid_from < $1 then $1 else a.valid_from end, a.valid_until, \
-          case when a.valid_from <= $1 then null else a.began_event_id end, a.ended_event_id \
+          case when a.valid_from <= $1 then null else a.began_by_id end, a.ended_by_id \
           from household h join unit_atom a on a.atom_id = h.atom_id \
           where h.household_id = $2 and (a.valid_until is null or a.valid_until > $1)",
 };
@@ -90,7 +79,7 @@ pub(super) const NEVER_BEGAN: Statement = Statement {
 };
 pub(super) const LEAVE: Statement = Statement {
     name: "household/leave",
-    sql: "update household_membership set valid_until = $1, ended_event_id = null \
+    sql: "update household_membership set valid_until = $1, ended_by_id = null \
           where household_id = $2 and (valid_until is null or valid_until > $1)",
 };
 pub(super) const SET_ATOM: Statement = Statement {
@@ -106,7 +95,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &END_BY_ATOMS,
     &DELETE_BEGUN,
     &REOPEN,
-    &FLOWS,
     &LIST,
     &BY_CODE,
     &COMMUNE,

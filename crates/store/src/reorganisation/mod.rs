@@ -2,7 +2,7 @@
 //! second. What they change in the registry is written by `unit`, `atom` and `household`.
 
 use serde::Serialize;
-use units::{AccountId, AttachmentId, Day, EventId, PlanId, ReorganisationId, UnitId};
+use units::{AccountId, AttachmentId, Day, PlanId, ReorganisationId, UnitId};
 
 use crate::{Cell, Failure, FromRow, NullKind, Reader, Row, Scope, Tx, Value};
 
@@ -10,7 +10,7 @@ mod sql;
 mod write;
 
 pub use sql::STATEMENTS;
-pub use write::{add, add_event, confirm, events, record, revert, set_state};
+pub use write::{add, ahead, confirm, keep_applied, record, revert, set_state};
 
 /// How far a reorganisation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -278,10 +278,10 @@ pub async fn page(
     Ok(Some(Page { line, value, adoption, tally }))
 }
 
-/// The lineage events a reorganisation made.
-pub(crate) type Events = Vec<(EventId,)>;
-
 /// A reorganisation inside an act: what the decision needs.
+///
+/// # Errors
+/// [`Failure`] of the database.
 pub async fn page_now(tx: &mut Tx, id: ReorganisationId) -> Result<Option<Page>, Failure> {
     let whole: Option<Whole> = tx.row(&sql::ONE, vec![id.into()]).await?;
     let Some(Whole(line, value)) = whole else { return Ok(None) };

@@ -72,14 +72,16 @@ pub(super) const REVERT: Statement = Statement::new(
     "update adoption set reverted_by = $2, reverted_at = $3, revert_reason = $4 \
      where reorganisation_id = $1 and reverted_at is null",
 );
-pub(super) const ADD_EVENT: Statement = Statement::new(
-    "reorganisation/add_event",
-    "insert into reorganisation_event (reorganisation_id, lineage_event_id) values ($1, $2)",
+pub(super) const APPLIED: Statement = Statement::new(
+    "reorganisation/applied",
+    "update adoption set applied_json = $2 where reorganisation_id = $1",
 );
-pub(super) const EVENTS: Statement = Statement::new(
-    "reorganisation/events",
-    "select lineage_event_id from reorganisation_event where reorganisation_id = $1 \
-     order by lineage_event_id",
+pub(super) const AHEAD: Statement = Statement::new(
+    "reorganisation/ahead",
+    "select r.reorganisation_id, a.applied_json from reorganisation r \
+     join adoption a on a.reorganisation_id = r.reorganisation_id \
+     where r.commune_id = $1 and r.state = 'adopted' and a.effective_on > $2 \
+     order by a.effective_on, r.reorganisation_id",
 );
 
 /// The statements of this noun.
@@ -96,6 +98,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &ADD_TALLY,
     &CONFIRM,
     &REVERT,
-    &ADD_EVENT,
-    &EVENTS,
+    &APPLIED,
+    &AHEAD,
 ];

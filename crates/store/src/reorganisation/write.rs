@@ -1,9 +1,10 @@
 //! The writes of reorganisations.
 
-use units::{AccountId, EventId, ReorganisationId};
+use units::reorganisation::Applied;
+use units::{AccountId, Day, ReorganisationId, UnitId};
 
-use super::{Events, NewAdoption, NewReorganisation, State, sql};
-use crate::{Failure, Tx};
+use super::{NewAdoption, NewReorganisation, State, sql};
+use crate::{Failure, Fault, Tx};
 
 /// Stores a reorganisation as proposed.
 ///
@@ -100,20 +101,32 @@ pub async fn revert(
     Ok(tx.run(&sql::REVERT, vec![id.into(), by.into(), now.into(), reason.into()]).await? == 1)
 }
 
-/// Ties a lineage event to the reorganisation that made it.
+/// Keeps what an adoption wrote, for those who come before its day and for taking it back.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn add_event(tx: &mut Tx, id: ReorganisationId, event: EventId) -> Result<(), Failure> {
-    tx.run(&sql::ADD_EVENT, vec![id.into(), event.into()]).await?;
+pub async fn keep_applied(
+    tx: &mut Tx,
+    id: ReorganisationId,
+    applied: &Applied,
+) -> Result<(), Failure> {
+    let json = serde_json::to_string(applied)
+        .map_err(|cause| Failure::new(Fault::Bug, "write down an adoption").because(cause))?;
+    tx.run(&sql::APPLIED, vec![id.into(), json.into()]).await?;
     Ok(())
 }
 
-/// The lineage events a reorganisation made.
+/// The adoptions of a commune that take effect after a day, with what they wrote.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn events(tx: &mut Tx, id: ReorganisationId) -> Result<Vec<EventId>, Failure> {
-    let rows: Events = tx.rows(&sql::EVENTS, vec![id.into()]).await?;
-    Ok(rows.into_iter().map(|(event,)| event).collect())
+pub async fn ahead(tx: &mut Tx, commune: UnitId, after: Day) -> Result<Vec<Applied>, Failure> {
+    let rows: Vec<(ReorganisationId, Option<String>)> =
+        tx.rows(&sql::AHEAD, vec![commune.into(), after.into()]).await?;
+    rows.into_iter()
+        .map(|(_, json)| {
+            serde_json::from_str(&json.unwrap_or_default())
+                .map_err(|cause| Failure::new(Fault::Bug, "read an adoption").because(cause))
+        })
+        .collect()
 }

@@ -23,7 +23,7 @@ pub use sql::STATEMENTS;
 pub use tree::{children, communes, descendants, line};
 pub use write::{
     NewEvent, NewShape, NewState, add_edges, add_event, add_shapes, add_states, add_units,
-    delete_edges, delete_event, end_states, sort_key,
+    correct_edge, end_states, sort_key, take_back,
 };
 
 /// A unit in a list, as of a day.

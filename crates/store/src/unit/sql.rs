@@ -74,7 +74,7 @@ pub(super) const EVENT_FROM: Statement = Statement {
     name: "unit/event_from",
     sql: lines!(concat!(
         holds!("s"),
-        " and s.unit_id in (select x.from_unit_id from lineage_edge x ",
+        " and (s.tier is null or s.tier = 'base') and s.unit_id in (select x.from_unit_id from lineage_edge x ",
         "join lineage_event e on e.lineage_event_id = x.lineage_event_id ",
         "where e.commune_id = $2 and e.effective_on = $3)"
     )),
@@ -140,7 +140,7 @@ pub(super) const PAST: Statement = Statement {
           from lineage_edge x join lineage_event e on e.lineage_event_id = x.lineage_event_id \
           join unit_state s on s.unit_id = x.from_unit_id and s.valid_from < e.effective_on \
           and (s.valid_until is null or s.valid_until >= e.effective_on) \
-          where x.to_unit_id = $1 order by e.effective_on, s.sort_key, s.unit_id",
+          where x.to_unit_id = $1 order by e.effective_on, s.tier, s.sort_key, s.unit_id",
 };
 pub(super) const SUCCESSORS: Statement = Statement {
     name: "unit/successors",
@@ -193,7 +193,7 @@ pub(super) const ADD_STATE: Statement = Statement {
     name: "unit/add_state",
     sql: "insert into unit_state (unit_state_id, unit_id, valid_from, valid_until, kind, tier, \
           name, short_name, search_fold, sort_key, official_code, parent_id, legal_document, \
-          declared_households, recorded_at, began_event_id) \
+          declared_households, recorded_at, began_by_id) \
           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
 };
 pub(super) const ADD_SHAPE: Statement = Statement {
@@ -203,13 +203,13 @@ pub(super) const ADD_SHAPE: Statement = Statement {
 };
 pub(super) const END_STATE: Statement = Statement {
     name: "unit/end_state",
-    sql: "update unit_state set valid_until = $2, ended_event_id = $3 \
+    sql: "update unit_state set valid_until = $2, ended_by_id = $3 \
           where unit_id = $1 and valid_until is null and valid_from < $2",
 };
 pub(super) const ADD_EVENT: Statement = Statement {
     name: "unit/add_event",
     sql: "insert into lineage_event (lineage_event_id, commune_id, kind, effective_on, \
-          legal_document, recorded_at) values ($1, $2, $3, $4, $5, $6)",
+          legal_document, reorganisation_id, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)",
 };
 pub(super) const ADD_EDGE: Statement = Statement {
     name: "unit/add_edge",
@@ -220,31 +220,35 @@ pub(super) const ADD_EDGE: Statement = Statement {
 
 pub(super) const BEGAN_UNITS: Statement = Statement {
     name: "unit/began_units",
-    sql: "select distinct s.unit_id from unit_state s where s.began_event_id = $1 and not exists \
+    sql: "select distinct s.unit_id from unit_state s where s.began_by_id = $1 and not exists \
           (select 1 from unit_state o where o.unit_id = s.unit_id \
-           and (o.began_event_id is null or o.began_event_id <> $1))",
+           and (o.began_by_id is null or o.began_by_id <> $1))",
 };
 pub(super) const DELETE_SHAPES: Statement = Statement {
     name: "unit/delete_shapes",
     sql: "delete from unit_shape where unit_state_id in \
-          (select unit_state_id from unit_state where began_event_id = $1)",
+          (select unit_state_id from unit_state where began_by_id = $1)",
 };
-pub(super) const DELETE_STATES: Statement = Statement {
-    name: "unit/delete_states",
-    sql: "delete from unit_state where began_event_id = $1",
-};
+pub(super) const DELETE_STATES: Statement =
+    Statement { name: "unit/delete_states", sql: "delete from unit_state where began_by_id = $1" };
 pub(super) const REOPEN_STATES: Statement = Statement {
     name: "unit/reopen_states",
-    sql: "update unit_state set valid_until = null, ended_event_id = null \
-          where ended_event_id = $1",
+    sql: "update unit_state set valid_until = null, ended_by_id = null \
+          where ended_by_id = $1",
 };
 pub(super) const DELETE_EDGES: Statement = Statement {
     name: "unit/delete_edges",
-    sql: "delete from lineage_edge where lineage_event_id = $1",
+    sql: "delete from lineage_edge where lineage_event_id in \
+          (select lineage_event_id from lineage_event where reorganisation_id = $1)",
 };
-pub(super) const DELETE_EVENT: Statement = Statement {
-    name: "unit/delete_event",
-    sql: "delete from lineage_event where lineage_event_id = $1",
+pub(super) const DELETE_EVENTS: Statement = Statement {
+    name: "unit/delete_events",
+    sql: "delete from lineage_event where reorganisation_id = $1",
+};
+pub(super) const CORRECT_EDGE: Statement = Statement {
+    name: "unit/correct_edge",
+    sql: "update lineage_edge set households = households + $4, people = people + $5 \
+          where lineage_event_id = $1 and from_unit_id = $2 and to_unit_id = $3",
 };
 pub(super) const DELETE_UNIT: Statement =
     Statement { name: "unit/delete", sql: "delete from unit where unit_id = $1" };
@@ -279,6 +283,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &DELETE_STATES,
     &REOPEN_STATES,
     &DELETE_EDGES,
-    &DELETE_EVENT,
+    &DELETE_EVENTS,
     &DELETE_UNIT,
+    &CORRECT_EDGE,
 ];

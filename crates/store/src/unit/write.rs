@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use units::reorganisation::EdgeDelta;
 use units::text::fold;
-use units::{Day, Edge, EventId, EventKind, StateId, UnitId, UnitState};
+use units::{Day, Edge, EventId, EventKind, ReorganisationId, StateId, UnitId, UnitState};
 
 use super::sql;
 use crate::{Failure, Tx, Value};
@@ -18,8 +19,8 @@ pub struct NewState {
     pub state: UnitState,
     /// Households the office declared, where they are not counted.
     pub declared_households: Option<i64>,
-    /// The event that began it.
-    pub began: Option<EventId>,
+    /// The reorganisation that began it.
+    pub began: Option<ReorganisationId>,
 }
 
 /// An event to append, without its edges.
@@ -35,6 +36,8 @@ pub struct NewEvent {
     pub effective_on: Day,
     /// Number of the legal document.
     pub legal_document: Option<String>,
+    /// The reorganisation that made it.
+    pub reorganisation: Option<ReorganisationId>,
 }
 
 /// An outline to append.
@@ -113,7 +116,7 @@ pub async fn add_shapes(tx: &mut Tx, shapes: &[NewShape]) -> Result<(), Failure>
     tx.bulk(&sql::ADD_SHAPE, rows).await.map(drop)
 }
 
-/// Ends the open states of units on a day by an event; returns how many were ended.
+/// Ends the open states of units on a day by a reorganisation; how many were ended.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -121,11 +124,11 @@ pub async fn end_states(
     tx: &mut Tx,
     units: &[UnitId],
     day: Day,
-    event: EventId,
+    by: ReorganisationId,
 ) -> Result<u64, Failure> {
     let mut ended = 0;
     for unit in units {
-        ended += tx.run(&sql::END_STATE, vec![(*unit).into(), day.into(), event.into()]).await?;
+        ended += tx.run(&sql::END_STATE, vec![(*unit).into(), day.into(), by.into()]).await?;
     }
     Ok(ended)
 }
@@ -143,6 +146,7 @@ pub async fn add_event(tx: &mut Tx, event: &NewEvent, now: i64) -> Result<(), Fa
             event.kind.into(),
             event.effective_on.into(),
             event.legal_document.clone().into(),
+            event.reorganisation.into(),
             now.into(),
         ],
     )
@@ -174,30 +178,36 @@ pub async fn add_edges(tx: &mut Tx, event: EventId, edges: &[Edge]) -> Result<()
     tx.bulk(&sql::ADD_EDGE, rows).await.map(drop)
 }
 
-/// Takes the edges of an event away, so that they can be counted anew before its day.
+/// Corrects the shares of an edge of an event ahead.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn delete_edges(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
-    tx.run(&sql::DELETE_EDGES, vec![event.into()]).await?;
-    Ok(())
+pub async fn correct_edge(tx: &mut Tx, delta: &EdgeDelta) -> Result<u64, Failure> {
+    let values = vec![
+        delta.event_id.into(),
+        delta.from.into(),
+        delta.to.into(),
+        delta.households.into(),
+        delta.people.into(),
+    ];
+    tx.run(&sql::CORRECT_EDGE, values).await
 }
 
-/// Takes an event back before its day: its states, outlines, edges and units vanish, and what it
-/// ended is open again. Memberships and clusters must have been taken back before.
+/// Takes a reorganisation back before its day: its states, outlines, edges, events and units
+/// vanish, and what it ended is open again. Memberships and clusters must have been taken back.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn delete_event(tx: &mut Tx, event: EventId) -> Result<(), Failure> {
-    let began: Vec<(UnitId,)> = tx.rows(&sql::BEGAN_UNITS, vec![event.into()]).await?;
+pub async fn take_back(tx: &mut Tx, by: ReorganisationId) -> Result<(), Failure> {
+    let began: Vec<(UnitId,)> = tx.rows(&sql::BEGAN_UNITS, vec![by.into()]).await?;
     for statement in [
         &sql::DELETE_SHAPES,
         &sql::DELETE_EDGES,
+        &sql::DELETE_EVENTS,
         &sql::DELETE_STATES,
         &sql::REOPEN_STATES,
-        &sql::DELETE_EVENT,
     ] {
-        tx.run(statement, vec![event.into()]).await?;
+        tx.run(statement, vec![by.into()]).await?;
     }
     for (unit,) in began {
         tx.run(&sql::DELETE_UNIT, vec![unit.into()]).await?;
