@@ -184,6 +184,17 @@ impl<E> From<Failure> for Stop<E> {
     }
 }
 
+impl Stop<std::convert::Infallible> {
+    /// The failure of an act that cannot be refused.
+    #[must_use]
+    pub fn into_failure(self) -> Failure {
+        match self {
+            Self::Refused(never) => match never {},
+            Self::Failed(failure) => failure,
+        }
+    }
+}
+
 fn classify(error: &sqlx::Error) -> Fault {
     match error {
         sqlx::Error::Database(fault) => {

@@ -51,21 +51,30 @@
 //! The act may run several times (a conflict on PostgreSQL), so it changes nothing outside `tx`.
 //! After a failed statement the act cannot be kept: pass the failure on, or turn it into a refusal.
 
+pub mod account;
 pub mod atom;
+pub mod attachment;
 pub mod audit;
 mod db;
 mod dialect;
 mod failure;
 pub mod household;
 pub mod id;
+pub mod job;
 pub mod map;
 pub mod migrate;
+pub mod order;
+pub mod outbox;
 pub mod plan;
 pub mod registry;
 pub mod reorganisation;
 mod row;
 mod scope;
+pub mod sealer;
+pub mod session;
 pub mod statement;
+#[doc(hidden)]
+pub mod testing;
 mod tx;
 pub mod unit;
 mod value;

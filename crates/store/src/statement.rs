@@ -26,14 +26,20 @@ pub type Statements = &'static [&'static Statement];
 
 /// Every noun's list. A new noun adds its line here.
 const NOUNS: &[Statements] = &[
-    crate::audit::STATEMENTS,
-    crate::migrate::STATEMENTS,
+    crate::account::STATEMENTS,
     crate::atom::STATEMENTS,
+    crate::attachment::STATEMENTS,
+    crate::audit::STATEMENTS,
     crate::household::STATEMENTS,
+    crate::job::STATEMENTS,
     crate::map::STATEMENTS,
+    crate::migrate::STATEMENTS,
+    crate::outbox::STATEMENTS,
     crate::plan::STATEMENTS,
     crate::registry::STATEMENTS,
     crate::reorganisation::STATEMENTS,
+    crate::sealer::STATEMENTS,
+    crate::session::STATEMENTS,
     crate::unit::STATEMENTS,
 ];
 

@@ -1,0 +1,1 @@
+select body from attachment_chunk where attachment_id = $1 and part = $2

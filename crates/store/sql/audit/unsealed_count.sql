@@ -1,0 +1,1 @@
+select count(*) as unsealed from audit_entry where link_no is null

@@ -1,0 +1,234 @@
+//! Fresh databases for tests, made from a migrated template in milliseconds, on both databases.
+//!
+//! SQLite: a copy of a template file in a temporary folder, without waiting for the disk. Never in
+//! memory, which would split the read and write pools. PostgreSQL: a database from a template on
+//! the server that `COSO_TEST_POSTGRES` names (address of its maintenance database); without it the
+//! PostgreSQL half is skipped aloud, and under `CI=true` its absence is a failure.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+
+use sha2::{Digest as _, Sha256};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use crate::{Options, Store, migrate};
+
+pub mod crash;
+
+/// The address of the PostgreSQL server for tests.
+pub const SERVER: &str = "COSO_TEST_POSTGRES";
+
+/// A database of its own for one test.
+pub struct Fresh {
+    /// The open database.
+    pub store: Store,
+    /// Its address, to open it again.
+    pub url: String,
+    folder: Option<Folder>,
+}
+
+/// A temporary folder that goes with its value.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// A new empty folder.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    #[must_use]
+    pub fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("coso-store-{}", Uuid::new_v4().simple()));
+        std::fs::create_dir_all(&path).expect("make a temporary folder");
+        Self(path)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+/// How tests open databases: small and, on SQLite, without waiting for the disk.
+#[must_use]
+pub fn options() -> Options {
+    Options { connections: 4, durable: false, ..Options::default() }
+}
+
+/// Runs one story on SQLite and then on PostgreSQL. The story gets a fresh database each time.
+pub async fn both<S, F>(story: S)
+where
+    S: Fn(Store) -> F,
+    F: Future<Output = ()>,
+{
+    both_fresh(|fresh| story(fresh.store.clone())).await;
+}
+
+/// As [`both`], for stories that open their database again: they get its address too.
+pub async fn both_fresh<S, F>(story: S)
+where
+    S: Fn(&Fresh) -> F,
+    F: Future<Output = ()>,
+{
+    let fresh = sqlite().await;
+    story(&fresh).await;
+    fresh.end().await;
+    if let Some(fresh) = postgres().await {
+        story(&fresh).await;
+        fresh.end().await;
+    }
+}
+
+/// A fresh migrated SQLite database.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn sqlite() -> Fresh {
+    static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
+    let template = TEMPLATE.get_or_init(sqlite_template).await;
+    let folder = Folder::new();
+    let path = folder.path().join("coso.sqlite");
+    std::fs::copy(template, &path).expect("copy the template");
+    let url = format!("sqlite:{}", path.display());
+    let store = Store::open(&url, &options()).await.expect("open the copy");
+    Fresh { store, url, folder: Some(folder) }
+}
+
+/// A fresh migrated PostgreSQL database; nothing, aloud, when there is no server.
+///
+/// # Panics
+/// When it cannot be made, or under `CI=true` when there is no server.
+pub async fn postgres() -> Option<Fresh> {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let server = server()?;
+    let template = TEMPLATE.get_or_init(|| postgres_template(&server)).await;
+    let name = format!("coso_test_{}", Uuid::new_v4().simple());
+    admin(&server, &format!("create database {name} template {template}")).await;
+    let url = database_url(&server, &name);
+    let store = Store::open(&url, &options()).await.expect("open the copy");
+    Some(Fresh { store, url, folder: None })
+}
+
+/// An empty PostgreSQL database without tables, for migrations and restores.
+///
+/// # Panics
+/// As [`postgres`].
+pub async fn postgres_bare() -> Option<String> {
+    let server = server()?;
+    let name = format!("coso_test_{}", Uuid::new_v4().simple());
+    admin(&server, &format!("create database {name}")).await;
+    Some(database_url(&server, &name))
+}
+
+/// Drops a database of the test server.
+///
+/// # Panics
+/// When the server refuses.
+pub async fn drop_postgres(url: &str) {
+    let Some(server) = server() else { return };
+    let name = url.rsplit('/').next().unwrap_or_default();
+    assert!(name.starts_with("coso_test_"), "only databases of tests are dropped");
+    admin(&server, &format!("drop database if exists {name} with (force)")).await;
+}
+
+impl Fresh {
+    /// Closes the database and removes it.
+    pub async fn end(self) {
+        self.store.close().await;
+        if self.folder.is_none() {
+            drop_postgres(&self.url).await;
+        }
+    }
+}
+
+fn server() -> Option<String> {
+    match std::env::var(SERVER) {
+        Ok(url) if !url.is_empty() => Some(url),
+        _ => {
+            let ci = std::env::var("CI").is_ok_and(|value| value == "true");
+            assert!(!ci, "under CI every story runs on PostgreSQL too: set {SERVER}");
+            eprintln!("skipped: the PostgreSQL half (needs {SERVER})");
+            None
+        }
+    }
+}
+
+fn database_url(server: &str, name: &str) -> String {
+    let (address, _) = server.rsplit_once('/').expect("the address ends with a database");
+    format!("{address}/{name}")
+}
+
+async fn sqlite_template() -> PathBuf {
+    let name = format!("coso-template-{}-{}.sqlite", migrations_digest(), std::process::id());
+    let path = std::env::temp_dir().join(name);
+    drop(std::fs::remove_file(&path));
+    let url = format!("sqlite:{}", path.display());
+    let opened = Options { create: true, migrate: true, ..options() };
+    let store = Store::open(&url, &opened).await.expect("migrate the template");
+    store.close().await;
+    path
+}
+
+/// One template per set of migrations, shared by every test process of the server.
+async fn postgres_template(server: &str) -> String {
+    let name = format!("coso_template_{}", migrations_digest());
+    let mut conn = connect(server).await;
+    run(&mut conn, "select pg_advisory_lock(4021838)").await;
+    let found = sqlx::query("select 1 from pg_database where datname = $1")
+        .bind(name.clone())
+        .fetch_optional(&mut conn)
+        .await
+        .expect("ask for the template");
+    if found.is_none() {
+        let making = format!("{name}_making");
+        run(&mut conn, &format!("drop database if exists {making} with (force)")).await;
+        run(&mut conn, &format!("create database {making}")).await;
+        let opened = Options { migrate: true, ..options() };
+        let store = Store::open(&database_url(server, &making), &opened).await;
+        store.expect("migrate the template").close().await;
+        run(&mut conn, &format!("alter database {making} rename to {name}")).await;
+    }
+    conn.close().await.expect("leave the server");
+    name
+}
+
+fn migrations_digest() -> String {
+    let mut hash = Sha256::new();
+    for step in migrate::MIGRATIONS {
+        hash.update(step.sqlite);
+        hash.update(step.postgres);
+    }
+    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn admin(server: &str, sql: &str) {
+    let mut conn = connect(server).await;
+    run(&mut conn, sql).await;
+    conn.close().await.expect("leave the server");
+}
+
+async fn connect(server: &str) -> PgConnection {
+    let options = PgConnectOptions::from_str(server).expect("read the server address");
+    options.connect().await.expect("reach the test server")
+}
+
+async fn run(conn: &mut PgConnection, sql: &str) {
+    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(conn).await;
+    done.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}

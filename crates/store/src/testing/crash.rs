@@ -1,0 +1,69 @@
+//! Kills a writing program at an instant and tells what it had acknowledged.
+//!
+//! The child is any program that prints one line per acknowledged act. The usual child is the test
+//! binary itself, started again for one ignored test that reads the database from [`DATABASE`].
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// Names the database to the child.
+pub const DATABASE: &str = "COSO_CRASH_DATABASE";
+/// Starts each line that acknowledges an act.
+pub const ACKNOWLEDGED: &str = "acknowledged ";
+
+/// A command that runs one test of this test binary again, alone, on a database.
+///
+/// # Panics
+/// When the binary has no path.
+#[must_use]
+pub fn child_test(name: &str, database: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("the test binary has a path"));
+    command.args(["--exact", name, "--ignored", "--nocapture", "--test-threads=1"]);
+    command.env(DATABASE, database);
+    command
+}
+
+/// In the child: the database to write to, if this is a child.
+#[must_use]
+pub fn database() -> Option<String> {
+    std::env::var(DATABASE).ok()
+}
+
+/// In the child: acknowledges an act, at once and unbuffered.
+///
+/// # Panics
+/// When the parent no longer listens.
+pub fn acknowledge(act: &str) {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{ACKNOWLEDGED}{act}").expect("the parent listens");
+    out.flush().expect("the parent listens");
+}
+
+/// Starts the child, kills it with SIGKILL `after` its first acknowledgement, and returns every act
+/// it acknowledged.
+///
+/// # Panics
+/// When the child cannot be started or ends without acknowledging anything.
+#[must_use]
+pub fn kill_after(mut child: Command, after: Duration) -> Vec<String> {
+    let mut child =
+        child.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("start the child");
+    let out = child.stdout.take().expect("its output is piped");
+    let mut lines = BufReader::new(out).lines().map_while(Result::ok).filter_map(act_of);
+    let first = lines.next();
+    let listener = std::thread::spawn(move || lines.collect::<Vec<_>>());
+    std::thread::sleep(after);
+    // On Unix `kill` is SIGKILL: nothing of the child runs any more.
+    drop(child.kill());
+    child.wait().expect("the child is ours");
+    let mut acts = vec![first.expect("the child acknowledges before it is killed")];
+    acts.extend(listener.join().expect("the listener only reads"));
+    acts
+}
+
+fn act_of(line: String) -> Option<String> {
+    let (_, act) = line.split_once(ACKNOWLEDGED)?;
+    Some(act.trim().to_owned())
+}
