@@ -13,5 +13,6 @@ pub mod territory;
 pub use fabric::{Building, Fabric, Line, LineClass};
 pub use plane::Plane;
 pub use territory::{
-    Border, FabricFault, Frontage, Land, Seed, Territories, dissolve, group_borders, territories,
+    Border, FabricFault, Frontage, Land, Seed, Territories, dissolve, group_borders, lands,
+    territories, territories_of_areas,
 };

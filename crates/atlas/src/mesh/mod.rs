@@ -10,7 +10,7 @@ pub(crate) mod noding;
 
 use std::collections::HashMap;
 
-use geo::{BoundingRect, Contains, LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect, Contains, MultiPolygon};
 use spade::{ConstrainedDelaunayTriangulation, Point2, Triangulation};
 
 use crate::fabric::{Fabric, LineClass};
@@ -32,6 +32,9 @@ pub const fn bit(class: LineClass) -> Tags {
 pub const HARD: Tags = bit(LineClass::Rail) | bit(LineClass::Canal) | bit(LineClass::River);
 /// Bits of what people walk along.
 pub const WALKED: Tags = bit(LineClass::Alley) | bit(LineClass::Street) | bit(LineClass::MainRoad);
+
+/// The bit of a rim drawn by hand: it shapes triangles and separates nothing.
+pub const DRAWN: Tags = 1 << 6;
 
 /// A triangle; edge `i` runs from corner `i` to corner `i + 1`, counter-clockwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +69,20 @@ impl Mesh {
     /// # Errors
     /// [`FabricFault`] where the outline has no area or a coordinate is unusable.
     pub fn new(fabric: &Fabric, points: &[[f64; 2]]) -> Result<Self, FabricFault> {
+        Self::with_drawn(fabric, points, &[])
+    }
+
+    /// The same, with areas drawn by hand whose rims become edges too.
+    ///
+    /// # Errors
+    /// As [`Mesh::new`].
+    pub fn with_drawn(
+        fabric: &Fabric,
+        points: &[[f64; 2]],
+        drawn: &[MultiPolygon<f64>],
+    ) -> Result<Self, FabricFault> {
         let points = points.iter().map(|p| on_grid(*p)).collect::<Result<Vec<_>, _>>()?;
-        let segments = node(segments(fabric)?, &points);
+        let segments = node(segments(fabric, drawn)?, &points);
         let (mut nodes, index) = number(&segments, &points);
         fill::fill(&mut nodes, &segments, &fabric.boundary);
         let places = points.iter().map(|p| index[p]).collect();
@@ -227,51 +242,47 @@ fn on_grid(metres: [f64; 2]) -> Result<Point, FabricFault> {
 }
 
 /// All segments of a fabric on the grid, none longer than [`LONGEST`].
-fn segments(fabric: &Fabric) -> Result<Vec<Segment>, FabricFault> {
+fn segments(fabric: &Fabric, drawn: &[MultiPolygon<f64>]) -> Result<Vec<Segment>, FabricFault> {
+    let extent = fabric.boundary.bounding_rect().ok_or(FabricFault::NoBoundary)?;
     let mut segments = Vec::new();
-    for polygon in &fabric.boundary {
-        for ring in rings(polygon) {
-            let course = ring.0.iter().map(|c| [c.x, c.y]).collect::<Vec<_>>();
-            lay(&mut segments, &course, 0, true)?;
-        }
+    let outline = Segment { outline: true, ..BLANK };
+    for ring in rings(&fabric.boundary) {
+        lay(&mut segments, &ring, outline)?;
     }
-    let Some(extent) = fabric.boundary.bounding_rect() else {
-        return Err(FabricFault::NoBoundary);
-    };
     let outside = |a: [f64; 2], b: [f64; 2]| {
         a[0].max(b[0]) < extent.min().x
             || a[0].min(b[0]) > extent.max().x
             || a[1].max(b[1]) < extent.min().y
             || a[1].min(b[1]) > extent.max().y
     };
-    for line in fabric.lines.iter().filter(|l| !l.tunnel) {
-        for pair in line.path.windows(2).filter(|p| !outside(p[0], p[1])) {
-            lay(&mut segments, pair, bit(line.class), false)?;
-        }
+    let mut lay_inside = |course: &[[f64; 2]], kind: Segment| {
+        course
+            .windows(2)
+            .filter(|p| !outside(p[0], p[1]))
+            .try_for_each(|pair| lay(&mut segments, pair, kind))
+    };
+    for (i, line) in fabric.lines.iter().enumerate().filter(|(_, l)| !l.tunnel) {
+        lay_inside(&line.path, Segment { tags: bit(line.class), line: i as u32, ..BLANK })?;
     }
-    for sheet in &fabric.water {
-        for ring in rings(sheet) {
-            for pair in ring.0.windows(2) {
-                let pair = [[pair[0].x, pair[0].y], [pair[1].x, pair[1].y]];
-                if !outside(pair[0], pair[1]) {
-                    lay(&mut segments, &pair, bit(LineClass::River), false)?;
-                }
-            }
-        }
+    for ring in rings(&fabric.water) {
+        lay_inside(&ring, Segment { tags: bit(LineClass::River), ..BLANK })?;
+    }
+    for ring in drawn.iter().flat_map(rings) {
+        lay_inside(&ring, Segment { tags: DRAWN, ..BLANK })?;
     }
     Ok(segments)
 }
 
-fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+const BLANK: Segment = Segment { a: [0, 0], b: [0, 0], tags: 0, outline: false, line: u32::MAX };
+
+fn rings(area: &MultiPolygon<f64>) -> impl Iterator<Item = Vec<[f64; 2]>> {
+    area.iter()
+        .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
+        .map(|ring| ring.0.iter().map(|c| [c.x, c.y]).collect())
 }
 
-fn lay(
-    segments: &mut Vec<Segment>,
-    course: &[[f64; 2]],
-    tags: Tags,
-    outline: bool,
-) -> Result<(), FabricFault> {
+/// Adds a course, cut short, to `segments`; each is a copy of `kind` with its own ends.
+fn lay(segments: &mut Vec<Segment>, course: &[[f64; 2]], kind: Segment) -> Result<(), FabricFault> {
     for pair in course.windows(2) {
         let (a, b) = (on_grid(pair[0])?, on_grid(pair[1])?);
         // Cut from the smaller end, so that two outlines along one course are cut alike.
@@ -282,9 +293,22 @@ fn lay(
                 |i: usize| a[i] + (((b[i] - a[i]) * k) as f64 / parts as f64).round() as i64;
             [share(0), share(1)]
         };
-        segments.extend((0..parts).map(|k| Segment { a: at(k), b: at(k + 1), tags, outline }));
+        segments.extend((0..parts).map(|k| Segment { a: at(k), b: at(k + 1), ..kind }));
     }
     Ok(())
+}
+
+/// The streets and alleys of a fabric near its box, noded: segments with the line each belongs to.
+///
+/// # Errors
+/// [`FabricFault`] where a coordinate is unusable.
+pub fn walked(fabric: &Fabric) -> Result<Vec<Segment>, FabricFault> {
+    let streets = fabric.lines.iter().enumerate().filter(|(_, l)| !l.tunnel && l.class.is_walked());
+    let mut segments = Vec::new();
+    for (i, line) in streets {
+        lay(&mut segments, &line.path, Segment { tags: bit(line.class), line: i as u32, ..BLANK })?;
+    }
+    Ok(node(segments, &[]))
 }
 
 #[cfg(test)]

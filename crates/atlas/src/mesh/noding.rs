@@ -22,6 +22,8 @@ pub struct Segment {
     pub tags: Tags,
     /// An odd number of outlines runs along it.
     pub outline: bool,
+    /// The first line that runs along it, in the caller's numbering.
+    pub line: u32,
 }
 
 /// Cell size for finding neighbours: 40 m.
@@ -44,17 +46,21 @@ pub fn node(segments: Vec<Segment>, points: &[Point]) -> Vec<Segment> {
 
 /// Equal segments become one; an outline laid twice over the same course cancels out.
 fn merge(segments: Vec<Segment>) -> Vec<Segment> {
-    let mut merged: BTreeMap<(Point, Point), (Tags, bool)> = BTreeMap::new();
+    let mut merged: BTreeMap<(Point, Point), Segment> = BTreeMap::new();
     for s in segments.into_iter().filter(|s| s.a != s.b) {
-        let entry = merged.entry((s.a.min(s.b), s.a.max(s.b))).or_default();
-        entry.0 |= s.tags;
-        entry.1 ^= s.outline;
+        let (a, b) = (s.a.min(s.b), s.a.max(s.b));
+        let one = merged.entry((a, b)).or_insert(Segment {
+            a,
+            b,
+            tags: 0,
+            outline: false,
+            line: u32::MAX,
+        });
+        one.tags |= s.tags;
+        one.outline ^= s.outline;
+        one.line = one.line.min(s.line);
     }
-    merged
-        .into_iter()
-        .filter(|(_, (tags, outline))| *tags != 0 || *outline)
-        .map(|((a, b), (tags, outline))| Segment { a, b, tags, outline })
-        .collect()
+    merged.into_values().filter(|s| s.tags != 0 || s.outline).collect()
 }
 
 /// For each segment that must be bent, the points it must pass through.
@@ -121,7 +127,7 @@ mod tests {
     use super::*;
 
     fn segment(a: Point, b: Point) -> Segment {
-        Segment { a, b, tags: 1, outline: false }
+        Segment { a, b, tags: 1, outline: false, line: 0 }
     }
 
     fn is_noded(segments: &[Segment]) -> bool {
@@ -154,7 +160,7 @@ mod tests {
 
     #[test]
     fn an_outline_laid_twice_cancels_out() {
-        let line = Segment { a: [0, 0], b: [10, 0], tags: 0, outline: true };
+        let line = Segment { a: [0, 0], b: [10, 0], tags: 0, outline: true, line: 0 };
         assert!(node(vec![line, Segment { a: line.b, b: line.a, ..line }], &[]).is_empty());
     }
 

@@ -41,6 +41,18 @@ pub fn flood(mesh: &Mesh, seeds: &[Seed]) -> Vec<u32> {
     labels
 }
 
+/// The label of each triangle where some triangles have one already.
+pub fn fill_up(mesh: &Mesh, given: &[Option<u32>]) -> Vec<u32> {
+    let mut labels = vec![NONE; mesh.triangles.len()];
+    let held = || given.iter().enumerate().filter_map(|(t, l)| l.map(|label| (t, label)));
+    let mut heap: BinaryHeap<Wave> = held().map(|(t, l)| Reverse((0, t as u32, l))).collect();
+    spread(mesh, &mut labels, &mut heap);
+    let seeds: Vec<Seed> =
+        held().map(|(t, l)| Seed { at: mesh.centre(t), label: l as usize }).collect();
+    give_islands(mesh, &mut labels, &seeds);
+    labels
+}
+
 fn spread(mesh: &Mesh, labels: &mut [u32], heap: &mut BinaryHeap<Wave>) {
     let price = |tags: u8| {
         if tags & HARD != 0 {

@@ -12,7 +12,7 @@ mod rings;
 
 use std::collections::BTreeMap;
 
-use geo::MultiPolygon;
+use geo::{BoundingRect, Contains, MultiPolygon};
 
 use crate::fabric::{Fabric, LineClass};
 use crate::mesh::Mesh;
@@ -190,6 +190,54 @@ pub fn territories(fabric: &Fabric, seeds: &[Seed]) -> Result<Territories, Fabri
         borders: border::borders(&mesh, &labels),
         pieces: land::pieces(&mesh, &labels, seeds),
     })
+}
+
+/// Gives every point of the commune to one of the areas drawn by hand.
+///
+/// Gaps between areas go to the nearest, overlaps to the first, what lies outside the outline is
+/// cut off. An area of which nothing is left has an empty polygon.
+///
+/// # Errors
+/// [`FabricFault`] where the outline or a coordinate is unusable or no area lies in the commune.
+pub fn territories_of_areas(
+    fabric: &Fabric,
+    areas: &[MultiPolygon<f64>],
+) -> Result<Territories, FabricFault> {
+    let mesh = Mesh::with_drawn(fabric, &[], areas)?;
+    let extents: Vec<_> = areas.iter().map(BoundingRect::bounding_rect).collect();
+    let home = |t: usize| {
+        let [x, y] = mesh.centre(t);
+        let centre = geo::Point::new(x, y);
+        areas.iter().zip(&extents).position(|(area, extent)| {
+            extent.is_some_and(|e| e.contains(&centre)) && area.contains(&centre)
+        })
+    };
+    let given: Vec<Option<u32>> =
+        (0..mesh.triangles.len()).map(|t| home(t).map(|l| l as u32)).collect();
+    if given.iter().all(Option::is_none) {
+        return Err(FabricFault::NoSeed);
+    }
+    let labels = flood::fill_up(&mesh, &given);
+    let mut pieces = land::pieces(&mesh, &labels, &[]);
+    for piece in &mut pieces {
+        piece.seeded.clone_from(&piece.labels);
+    }
+    Ok(Territories {
+        polygons: outline::polygons(&mesh, &labels, areas.len()),
+        borders: border::borders(&mesh, &labels),
+        pieces,
+    })
+}
+
+/// The pieces of land of a commune, whoever lives there, largest first.
+///
+/// # Errors
+/// [`FabricFault`] where the outline or a coordinate is unusable.
+pub fn lands(fabric: &Fabric) -> Result<Vec<Land>, FabricFault> {
+    let mesh = Mesh::new(fabric, &[])?;
+    let mut pieces = land::pieces(&mesh, &vec![0; mesh.triangles.len()], &[]);
+    pieces.iter_mut().for_each(|piece| piece.labels.clear());
+    Ok(pieces)
 }
 
 /// Polygons of groups of labels: borders inside a group vanish, outer ones keep their vertices.

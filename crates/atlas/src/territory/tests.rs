@@ -230,6 +230,29 @@ fn unusable_input_is_refused_by_code() {
     assert_eq!(territories(&fabric, &bad).unwrap_err().code(), "atlas-bad-coordinate");
 }
 
+#[test]
+fn areas_drawn_by_hand_lose_their_gaps_and_overlaps() {
+    let boundary = MultiPolygon(vec![field(400.0, 200.0)]);
+    let areas = [
+        MultiPolygon(vec![box_at([-5.0, 0.0], [195.0, 205.0])]),
+        MultiPolygon(vec![box_at([190.0, 0.0], [300.0, 200.0])]),
+        MultiPolygon(vec![box_at([306.0, 0.0], [400.0, 200.0])]),
+    ];
+    let grown = territories_of_areas(&Fabric::new(boundary.clone(), vec![]), &areas).unwrap();
+    assert_partition(&grown, &boundary);
+    assert!((grown.polygons[0].unsigned_area() - 195.0 * 200.0).abs() < 50.0);
+    assert_eq!(grown.borders.len(), 2);
+    assert!(between(&grown, 0, 1).is_open());
+}
+
+#[test]
+fn lands_are_listed_where_nobody_is_known_to_live() {
+    let boundary = MultiPolygon(vec![field(400.0, 200.0), box_at([500.0, 0.0], [600.0, 100.0])]);
+    let lands = lands(&Fabric::new(boundary, vec![])).unwrap();
+    assert_eq!(lands.len(), 2);
+    assert!(lands.iter().all(|l| !l.has_streets && l.labels.is_empty()));
+}
+
 prop_compose! {
     fn any_line()(
         class in 0usize..6,
