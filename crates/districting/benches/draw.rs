@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use districting::check::check;
 use districting::{
     Atom, Edge, Env, Objective, Parts, Problem, Progress, Quota, Sizes, WardWeights, draw,
 };
@@ -103,7 +104,7 @@ fn problem(name: &str, text: &str) -> Problem {
     } else {
         let (min, max) = if name.contains("450") { (450, 550) } else { (400, 600) };
         let sizes = Sizes { min, max, target: 500.0, widen: false };
-        (sizes, Parts::Free, Objective::Ward(WardWeights::default()))
+        (sizes, Parts::Between(1, u32::MAX), Objective::Ward(WardWeights::default()))
     };
     Problem::new(atoms, edges, sizes, parts, objective).expect("a sound instance")
 }
@@ -120,13 +121,21 @@ fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
     };
     let baseline = time(Quota::Steps(0), 1e9).0.map_or(f64::NAN, |d| d.score.value);
     match time(options.quota, options.seconds) {
-        (Ok(drawing), seconds) => println!(
-            "{name:<22}{baseline:>12.2}{:>12.2}{best:>12.2}{:>8.3}{:>8}{:>8}{seconds:>9.2}",
-            drawing.score.value,
-            drawing.score.value / best,
-            drawing.plan.parts,
-            drawing.proven,
-        ),
+        (Ok(drawing), _) if !check(problem, &drawing.plan).is_empty() => {
+            println!("{name:<22} broken: {:?}", check(problem, &drawing.plan));
+        }
+        (Ok(drawing), seconds) => {
+            if std::env::var("PLAN").is_ok() {
+                println!("{:?}", drawing.plan.assignment);
+            }
+            println!(
+                "{name:<22}{baseline:>12.2}{:>12.2}{best:>12.2}{:>8.3}{:>8}{:>8}{seconds:>9.2}",
+                drawing.score.value,
+                drawing.score.value / best,
+                drawing.plan.parts,
+                drawing.proven,
+            )
+        }
         (Err(reason), seconds) => println!("{name:<22} {reason} ({seconds:.2} s)"),
     }
 }

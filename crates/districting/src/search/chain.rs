@@ -56,8 +56,7 @@ impl Chain {
         let (part, parts) = construct(ground, shares, (&mut dice, &mut tree), watch);
         let state = State::new(ground, part, parts);
         let best = Best::of(ground, &state, share);
-        let per_household = 2.0 * ground.scale / ground.mean_node;
-        let pressure = Pressure { size: per_household, apart: 6.0 * ground.scale };
+        let pressure = first_pressure(ground);
         let mut chain = Self {
             dice,
             scratch: Scratch::new(n),
@@ -93,6 +92,16 @@ impl Chain {
         }
     }
 
+    /// Goes on from the best plan on another ground.
+    pub(super) fn settle(&mut self, ground: &Ground) {
+        let share = self.best.share;
+        self.state.adopt(ground, &self.best.part, self.best.parts);
+        self.best = Best::of(ground, &self.state, share);
+        self.heat.pressure = first_pressure(ground);
+        self.cycle = 0;
+        self.begin_cycle(ground);
+    }
+
     /// Takes over another chain's best plan.
     pub(super) fn learn(&mut self, other: &Best) {
         self.best.take(other);
@@ -118,13 +127,13 @@ impl Chain {
     fn begin_cycle(&mut self, ground: &Ground) {
         let n = ground.net.len() as u64;
         let (hot, cold): (f64, f64) = match self.cycle {
-            0 => (0.6, 0.06),
-            _ => ([0.9, 0.5, 0.35, 0.25][self.dice.below(4)], 0.06),
+            0 => (1.0, 0.07),
+            _ => ([1.0, 0.6, 0.4, 0.25][self.dice.below(4)], 0.07),
         };
         if self.cycle > 0 && self.best.parts > 0 && self.dice.below(5) > 0 {
             self.state.adopt(ground, &self.best.part, self.best.parts);
         }
-        let moves = (n * 150) << self.cycle.min(6);
+        let moves = (n * 200) << self.cycle.min(6);
         let left = (moves / u64::from(CHUNK)).clamp(12, 20_000) as u32;
         self.heat.temperature = hot * ground.scale;
         let factor = (cold / hot).powf(1.0 / f64::from(left));
@@ -181,4 +190,8 @@ impl Chain {
         self.phase = Phase::Recutting { misses: if better { 0 } else { misses + 1 } };
         work
     }
+}
+
+fn first_pressure(ground: &Ground) -> Pressure {
+    Pressure { size: 2.0 * ground.scale / ground.mean_node, apart: 6.0 * ground.scale }
 }

@@ -73,7 +73,9 @@ fn swap(
     state.apply(ground, node, to, delta);
     let second = state.weigh(ground, back, from);
     let energy = delta.energy(heat.pressure) + second.energy(heat.pressure);
-    if dice.takes(energy, heat.temperature) && state.stays_whole(ground, scratch, back) {
+    // The node that left may have been all that joined the two.
+    let touches = ground.net.arcs(back).iter().any(|&(v, _)| state.part[v as usize] == from);
+    if touches && dice.takes(energy, heat.temperature) && state.stays_whole(ground, scratch, back) {
         state.apply(ground, back, from, second);
         return energy < 0.0;
     }

@@ -57,20 +57,20 @@ pub fn draw(problem: &Problem, env: &Env<'_>) -> Result<Drawing, Infeasible> {
     };
     let shares = parts::shares(problem, &net, resolved.locked_lists)?;
     let numbers: Vec<u32> = shares.iter().map(|share| share.iter().sum()).collect();
-    let mut ground = Ground::new(problem, net);
+    let mut ground = Ground::new(problem, &net);
     if vary(problem) {
-        ground.parts_vary = parts::limits(problem, &ground.net, resolved.locked_lists);
+        ground.parts_vary = parts::limits(problem, &net, resolved.locked_lists);
     }
     let found = search(&ground, &shares, &numbers, env)?;
     let proven = found.proven && resolved.exact;
-    Ok(finish::drawing(problem, &ground.net, &resolved.locked, (found, proven), refusal))
+    Ok(finish::drawing(problem, &net, &resolved.locked, (found, proven), refusal))
 }
 
-/// Whether the search may change the number of parts: only where it is free and the objective
+/// Whether the search may change the number of parts: only where a span is given and the objective
 /// itself weighs sizes against the target. Otherwise fewer parts would always look better.
 fn vary(problem: &Problem) -> bool {
     let weighs = matches!(problem.objective, Objective::Ward(w) if w.deviation > 0.0);
-    weighs && !matches!(problem.parts, Parts::Exactly(_))
+    weighs && matches!(problem.parts, Parts::Between(..))
 }
 
 fn search(

@@ -54,7 +54,7 @@ impl Recut {
         if self.parts.len() < 2 {
             return (false, 100);
         }
-        scratch.order_by_breadth(&ground.net, &mut self.nodes);
+        scratch.order_by_breadth(ground.net, &mut self.nodes);
         self.window.open(ground, &self.nodes);
         let sizes = self.parts.iter().map(|&p| state.size[p as usize]);
         let (low, high) =

@@ -37,9 +37,14 @@ pub(super) fn run(
     // Without a pool the same chains run one after another, to the same end.
     let pool = pool.and_then(Result::ok);
     let shared = Shared::new();
+    let scouting = ground.scouting();
+    let mut scouts = ground.hops.is_some();
     let start = |i: u64| {
         let mut watch = Watch::new(env, &shared, None);
-        Chain::start(ground, (env.seed, i), (0, &shares[0]), &mut watch)
+        // Where the number of parts may vary, the chains begin with different ones.
+        let share = if ground.parts_vary.is_some() { i as usize % shares.len() } else { 0 };
+        let first = if scouts { &scouting } else { ground };
+        Chain::start(first, (env.seed, i), (0, &shares[share]), &mut watch)
     };
     let mut chains: Vec<Chain> = match &pool {
         Some(pool) => pool.install(|| (0..chains as u64).into_par_iter().map(start).collect()),
@@ -51,9 +56,10 @@ pub(super) fn run(
             break;
         }
         let best = leader(&chains).best.clone();
+        let here = if scouts { &scouting } else { ground };
         let advance = |chain: &mut Chain| {
             let mut watch = Watch::new(env, &shared, Some(&best));
-            chain.advance(ground, work, &mut watch);
+            chain.advance(here, work, &mut watch);
             watch.report();
         };
         match &pool {
@@ -61,7 +67,14 @@ pub(super) fn run(
             None => chains.iter_mut().for_each(advance),
         }
         round += 1;
-        share_out(ground, shares, &mut chains, (round, env, &shared));
+        share_out(here, shares, &mut chains, (round, env, &shared));
+        if scouts && (leader(&chains).best.rank.sound() || ground.widen) {
+            scouts = false;
+            settle(ground, &mut chains);
+        }
+    }
+    if scouts {
+        settle(ground, &mut chains);
     }
     let best = &leader(&chains).best;
     if best.rank.apart > 0 || (!best.rank.sound() && !ground.widen) {
@@ -89,6 +102,18 @@ fn next_goal(chains: &[Chain], env: &Env<'_>, round: u64) -> Option<u64> {
         }
     };
     goal.map(|steps| steps * STEP)
+}
+
+/// Leaves the scouting ground: every chain goes on from its own best plan, or from the leader's
+/// where its own is not sound.
+fn settle(ground: &Ground, chains: &mut [Chain]) {
+    let best = leader(chains).best.clone();
+    for chain in chains {
+        if !chain.best.rank.sound() {
+            chain.learn(&best);
+        }
+        chain.settle(ground);
+    }
 }
 
 fn leader(chains: &[Chain]) -> &Chain {

@@ -127,7 +127,7 @@ impl State {
 
     /// Brings every figure in line with the labels.
     pub(super) fn recount(&mut self, ground: &Ground) {
-        let net = &ground.net;
+        let net = ground.net;
         self.members.iter_mut().for_each(Vec::clear);
         self.mix.iter_mut().for_each(Vec::clear);
         self.size.fill(0);
@@ -200,7 +200,7 @@ impl State {
     /// What moving a node to another part would change; connectedness is not looked at.
     pub(super) fn weigh(&self, ground: &Ground, node: u32, to: u32) -> Delta {
         let from = self.part[node as usize];
-        let net = &ground.net;
+        let net = ground.net;
         let mut cut = 0.0;
         for &(other, edge) in net.arcs(node) {
             let p = self.part[other as usize];

@@ -28,7 +28,7 @@ pub(super) fn whole(ground: &Ground, numbers: &[(u32, u32)]) -> Verdict {
     }
     let mut window = Window::new(n);
     let mut nodes: Vec<u32> = (0..n as u32).collect();
-    Scratch::new(n).order_by_breadth(&ground.net, &mut nodes);
+    Scratch::new(n).order_by_breadth(ground.net, &mut nodes);
     window.open(ground, &nodes);
     let none = Pressure { size: 0.0, apart: 0.0 };
     let limits = Limits { units: UNITS, visits: VISITS, low: ground.min, high: ground.max };
