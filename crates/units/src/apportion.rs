@@ -36,3 +36,6 @@ pub fn apportion(total: u64, weights: &[u64]) -> Apportioned {
     }
     Apportioned { parts, topped_up }
 }
+
+#[cfg(test)]
+mod tests;

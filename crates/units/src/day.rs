@@ -200,3 +200,6 @@ impl fmt::Display for Period {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,9 @@
-//! Households, minimal on purpose: a code, a door point, a number of people.
+//! Households, minimal on purpose: a code, a door point, a number of people. That each is in exactly
+//! one base unit a day is checked by `invariant::check_household`.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{HouseholdId, Period, UnitId};
+use crate::{Day, HouseholdId, Period, Tier, UnitId};
 
 /// A door in WGS 84, as integers of 1e-7 degree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,4 +40,24 @@ pub struct Membership {
     pub unit_id: UnitId,
     /// When.
     pub valid: Period,
+}
+
+impl Household {
+    /// The unit of a tier that the household is in on a day; `tier_of` knows each unit's tier. Of
+    /// voluntary groups the first.
+    #[must_use]
+    pub fn unit_on(
+        &self,
+        memberships: &[Membership],
+        tier: Tier,
+        tier_of: &dyn Fn(UnitId) -> Option<Tier>,
+        day: Day,
+    ) -> Option<UnitId> {
+        let on = |member: &&Membership| {
+            member.household_id == self.id
+                && member.valid.contains(day)
+                && tier_of(member.unit_id) == Some(tier)
+        };
+        memberships.iter().find(on).map(|member| member.unit_id)
+    }
 }

@@ -114,7 +114,7 @@ impl Kind {
     }
 
     /// The kind an office founds by default under a commune-level unit: khu phố under a phường or
-    /// thị trấn, ấp under a xã. Which others are allowed says `rulebook::Rulebook::allows_under`.
+    /// thị trấn, ấp under a xã. Which others are allowed says `rulebook::Rulebook::base_kinds`.
     #[must_use]
     pub fn base_kind_under(self) -> Option<Self> {
         match self {
@@ -125,3 +125,6 @@ impl Kind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

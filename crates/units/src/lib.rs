@@ -7,6 +7,7 @@ pub mod apportion;
 pub mod day;
 pub mod household;
 pub mod id;
+pub mod invariant;
 pub mod kind;
 pub mod lineage;
 pub mod reorganisation;
@@ -22,6 +23,7 @@ pub use id::{
     AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, PlanId, PostId, ReorganisationId,
     StateId, UnitId,
 };
+pub use invariant::Fault;
 pub use kind::{Kind, Level, Tier};
 pub use lineage::{Coverage, Edge, Event, EventKind, Method, Shares};
 pub use unit::{Unit, UnitState};

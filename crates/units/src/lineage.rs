@@ -1,9 +1,13 @@
 //! What became of a unit: events with edges that carry whole-number shares.
 
+mod blocks;
+
 use serde::{Deserialize, Serialize};
 
 use crate::wire::wire_codes;
 use crate::{Day, EventId, UnitId};
+
+pub use blocks::{Block, comparable_blocks};
 
 wire_codes! {
     /// The closed list of events.

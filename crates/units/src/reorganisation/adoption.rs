@@ -103,7 +103,8 @@ impl Warning {
         }
     }
 
-    /// The data of its sentence; a notice's own words come as `vi` and `en`.
+    /// The data of its sentence. A notice's own words, `vi` and `en`, stand beside the sentence:
+    /// they are text of the rulebook, not of `words`.
     #[must_use]
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -235,6 +235,12 @@ pub enum Carried {
         /// Edges of the recorded events whose shares change, so that they stay true.
         edges: Vec<EdgeDelta>,
     },
+    /// The door lies in a unit the reorganisation leaves as it is: place the household as on any
+    /// other day, and correct these edges, which it left.
+    Outside {
+        /// Edges whose shares change.
+        edges: Vec<EdgeDelta>,
+    },
     /// The door lies in no atom: ask which new unit it belongs to.
     AskWhere,
 }
@@ -261,22 +267,23 @@ pub fn carry_over(applied: &Applied, change: &HouseholdChange) -> Carried {
     let going = |atom: AtomId| applied.atoms.iter().find(|moved| moved.atom_id == atom);
     let early = change.on < applied.effective_on;
     let entered = match change.entered {
-        Entered::Nowhere => None,
         Entered::UnknownDoor => return Carried::AskWhere,
-        Entered::Atom(atom) => match going(atom) {
-            Some(moved) => Some(moved),
-            None => return Carried::AskWhere,
-        },
+        Entered::Nowhere => None,
+        Entered::Atom(atom) => Some(going(atom)),
     };
     let mut edges = Vec::new();
     if early {
-        let left = change.left.and_then(going);
-        for (moved, sign) in left.map(|it| (it, -1)).into_iter().chain(entered.map(|it| (it, 1))) {
+        let left = change.left.and_then(going).map(|moved| (moved, -1));
+        let came = entered.flatten().map(|moved| (moved, 1));
+        for (moved, sign) in left.into_iter().chain(came) {
             edges.extend(deltas(applied, moved, sign, change.people));
         }
     }
-    let memberships = entered.map(|moved| opened(applied, moved, change)).unwrap_or_default();
-    Carried::Known { memberships, edges }
+    match entered {
+        Some(None) => Carried::Outside { edges },
+        Some(Some(moved)) => Carried::Known { memberships: opened(applied, moved, change), edges },
+        None => Carried::Known { memberships: Vec::new(), edges },
+    }
 }
 
 fn opened(applied: &Applied, moved: &AtomMove, change: &HouseholdChange) -> Vec<Membership> {

@@ -1,1 +1,234 @@
+//! The built-in rules hold what the documents say; files with mistakes are refused with the place.
 
+use super::{Key, Place, Problem, Rulebook, SizeVerdict};
+use crate::{Day, Kind, Level};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn ward(book: &Rulebook) -> Place {
+    book.place("79", Some("27139"))
+}
+
+const TODAY: &str = "2026-03-01";
+
+#[test]
+fn a_place_lies_in_its_province_region_and_nation() {
+    let book = Rulebook::built_in();
+    assert_eq!(ward(&book).territories, ["27139", "79", "nam_bo", "vn"]);
+    assert_eq!(book.place("38", None).territories, ["38", "vn"]);
+}
+
+#[test]
+fn the_floors_of_the_citys_plan_go_before_the_circulars() {
+    let book = Rulebook::built_in();
+    let floor = |place: &Place, kind, on: &str| {
+        book.on(Key::SizeMin, Some(kind), place, day(on)).map(|rule| rule.value.whole().unwrap())
+    };
+    let hcmc = ward(&book);
+    assert_eq!(floor(&hcmc, Kind::KhuPho, TODAY), Some(500));
+    assert_eq!(floor(&hcmc, Kind::Ap, TODAY), Some(350));
+    assert_eq!(floor(&hcmc, Kind::KhuPho, "2023-08-08"), Some(450));
+    assert_eq!(floor(&hcmc, Kind::KhuPho, "2018-12-31"), None);
+    let dong_nai = book.place("75", None);
+    assert_eq!(floor(&dong_nai, Kind::Ap, TODAY), Some(350));
+    assert_eq!(floor(&dong_nai, Kind::KhuPho, TODAY), Some(400));
+    assert_eq!(floor(&book.place("01", None), Kind::KhuPho, TODAY), Some(450));
+    assert_eq!(floor(&book.place("01", None), Kind::Thon, TODAY), Some(300));
+    let cited = book.on(Key::SizeMin, Some(Kind::KhuPho), &hcmc, day(TODAY)).unwrap();
+    assert!(!cited.unverified && cited.citation().starts_with("Kế hoạch sắp xếp khu phố"));
+}
+
+#[test]
+fn the_most_is_the_programs_default_and_says_that_nobody_verified_it() {
+    let book = Rulebook::built_in();
+    let norm = book.size_norm(Kind::KhuPho, &ward(&book), day(TODAY)).unwrap();
+    assert_eq!((norm.min_households(), norm.max_households()), (500, Some(650)));
+    assert!(norm.max.unwrap().unverified);
+    assert!(norm.max.unwrap().citation().starts_with("Mặc định của chương trình"));
+    let ap = book.size_norm(Kind::Ap, &ward(&book), day(TODAY)).unwrap();
+    assert_eq!(ap.max_households(), Some(500));
+}
+
+#[test]
+fn verdicts_turn_at_the_very_household() {
+    let book = Rulebook::built_in();
+    let ap = book.size_norm(Kind::Ap, &ward(&book), day(TODAY)).unwrap();
+    for (households, verdict) in [
+        (0, SizeVerdict::BelowMustMerge),
+        (170, SizeVerdict::BelowMustMerge),
+        (174, SizeVerdict::BelowMustMerge),
+        (175, SizeVerdict::BelowMayStay),
+        (349, SizeVerdict::BelowMayStay),
+        (350, SizeVerdict::Within),
+        (500, SizeVerdict::Within),
+        (501, SizeVerdict::Above),
+    ] {
+        assert_eq!(ap.verdict(households), verdict, "{households}");
+    }
+}
+
+#[test]
+fn half_is_not_over_half_and_251_of_500_is() {
+    let book = Rulebook::built_in();
+    let rule = book.on(Key::ConsultationOver, None, &ward(&book), day(TODAY)).unwrap();
+    let half = rule.value.over().unwrap();
+    assert!(!half.is_exceeded(250, 500));
+    assert!(half.is_exceeded(251, 500));
+    assert_eq!((half.least_over(500), half.least_over(350), half.least_over(351)), (251, 176, 176));
+}
+
+#[test]
+fn the_district_level_and_the_thi_tran_end_as_data() {
+    let book = Rulebook::built_in();
+    let hcmc = ward(&book);
+    let (before, after) = (day("2025-06-30"), day("2025-07-01"));
+    for kind in [Kind::Quan, Kind::Huyen, Kind::TpThuocTp, Kind::ThiTran] {
+        assert!(
+            book.kind_exists(kind, &hcmc, before) && !book.kind_exists(kind, &hcmc, after),
+            "{kind}"
+        );
+    }
+    assert!(!book.kind_exists(Kind::DacKhu, &hcmc, before));
+    assert!(book.kind_exists(Kind::DacKhu, &hcmc, after));
+    assert!(book.level_exists(Level::District, &hcmc, before));
+    assert!(!book.level_exists(Level::District, &hcmc, after));
+    assert!(book.level_exists(Level::Commune, &hcmc, after));
+    // Old cells ended in this city only; elsewhere tổ dân phố is the law's own word.
+    assert!(!book.kind_exists(Kind::ToDanPho, &hcmc, day("2024-07-01")));
+    assert!(book.kind_exists(Kind::ToDanPho, &hcmc, day("2024-06-30")));
+    assert!(book.kind_exists(Kind::ToDanPho, &book.place("01", None), after));
+}
+
+#[test]
+fn a_ward_has_khu_pho_and_a_commune_of_the_city_ap() {
+    let book = Rulebook::built_in();
+    let hcmc = ward(&book);
+    assert_eq!(book.base_kinds(Kind::Phuong, &hcmc, day(TODAY)), [Kind::KhuPho]);
+    assert_eq!(book.base_kinds(Kind::Xa, &hcmc, day(TODAY)), [Kind::Ap]);
+    let other = book.place("38", None);
+    assert_eq!(book.base_kinds(Kind::Xa, &other, day(TODAY)), [Kind::Thon, Kind::Ap]);
+    assert!(book.base_kinds(Kind::ThiTran, &other, day(TODAY)).is_empty());
+}
+
+#[test]
+fn the_ministrys_letter_stands_from_its_day() {
+    let book = Rulebook::built_in();
+    let ids = |on| -> Vec<String> {
+        book.notices(None, &ward(&book), day(on)).iter().map(|rule| rule.id.clone()).collect()
+    };
+    assert!(ids("2025-12-08").is_empty());
+    assert_eq!(ids("2025-12-09"), ["giu-nguyen-2025"]);
+    assert_eq!(ids("2026-01-27"), ["hcm-giu-nguyen-2026", "giu-nguyen-2025"]);
+    let letter = book.notices(None, &book.place("38", None), day(TODAY))[0];
+    assert!(letter.citation().contains("11776/BNV-CQĐP"));
+}
+
+#[test]
+fn deadlines_are_working_days_by_period() {
+    let book = Rulebook::built_in();
+    let days = |key, on| {
+        book.on(key, None, &ward(&book), day(on)).and_then(|rule| rule.value.working_days())
+    };
+    assert_eq!(days(Key::SubmitWithin, TODAY), Some(5));
+    assert_eq!(days(Key::SubmitWithin, "2020-01-01"), Some(10));
+    assert_eq!(days(Key::SubmitWithinNoCouncil, TODAY), Some(10));
+    assert_eq!(days(Key::ForwardWithin, TODAY), Some(10));
+}
+
+const HEAD: &str = "[source.s]\ntitle = \"Quyết định của xã\"\n[[territory]]\ncode = \"27139\"\nname = \"Xã\"\nwithin = \"79\"\n";
+
+fn rule(fields: &str) -> String {
+    format!("[[rule]]\nid = \"r\"\nterritory = \"27139\"\nsource = \"s\"\n{fields}\n")
+}
+
+#[test]
+fn an_offices_own_file_goes_before_the_built_in_rules() {
+    let text = format!("{HEAD}{}", rule("key = \"size_max\"\nkind = \"khu_pho\"\nvalue = 700"));
+    let book = Rulebook::with_office("phuong.toml", &text).unwrap();
+    let norm = book.size_norm(Kind::KhuPho, &ward(&book), day(TODAY)).unwrap();
+    assert_eq!(norm.max_households(), Some(700));
+    assert_eq!(norm.max.unwrap().file, "phuong.toml");
+    let elsewhere = book.size_norm(Kind::KhuPho, &book.place("79", None), day(TODAY)).unwrap();
+    assert_eq!(elsewhere.max_households(), Some(650));
+
+    // The same territory again: the later file wins.
+    let text = text.replace("\"27139\"\nsource", "\"vn\"\nsource");
+    let book = Rulebook::with_office("phuong.toml", &text).unwrap();
+    let norm = book.size_norm(Kind::KhuPho, &ward(&book), day(TODAY)).unwrap();
+    assert_eq!(norm.max_households(), Some(700));
+}
+
+/// The problem of a file that is the head and one rule.
+fn problem(fields: &str) -> (String, Problem) {
+    let text = format!("{HEAD}{}", rule(fields));
+    let mut errors = Rulebook::with_office("phuong.toml", &text).unwrap_err();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    let error = errors.remove(0);
+    assert_eq!(error.file, "phuong.toml");
+    (error.entry, error.problem)
+}
+
+#[test]
+fn mistakes_are_named_with_their_entry_and_what_to_do() {
+    let entry = || "rule \"r\"".to_owned();
+    assert_eq!(
+        problem("key = \"size_mini\"\nvalue = 5"),
+        (entry(), Problem::UnknownKey("size_mini".into()))
+    );
+    assert_eq!(
+        problem("key = \"size_min\"\nkind = \"khu_phu\"\nvalue = 5"),
+        (entry(), Problem::UnknownKind("khu_phu".into()))
+    );
+    for value in ["true", "{ percent = 50 }", "{ over = \"1/2\" }"] {
+        let (_, found) = problem(&format!("key = \"size_min\"\nvalue = {value}"));
+        assert_eq!(found, Problem::WrongValue("value = 500"));
+    }
+    for value in ["{ over = \"1/0\" }", "{ over = \"half\" }"] {
+        let (_, found) = problem(&format!("key = \"consultation_over\"\nvalue = {value}"));
+        assert!(matches!(found, Problem::WrongValue(_)), "{found:?}");
+    }
+    let (_, found) = problem("key = \"size_min\"\nvalue = 5\nvalid_from = \"01/07/2024\"");
+    assert_eq!(found, Problem::NotADay("01/07/2024".into()));
+    let days = "valid_from = \"2024-07-01\"\nvalid_to = \"2024-07-01\"";
+    let (_, found) = problem(&format!("key = \"size_min\"\nvalue = 5\n{days}"));
+    assert!(matches!(found, Problem::EndsBeforeItBegins(..)));
+    let (_, found) = problem("key = \"size_min\"\nvalue = -5");
+    assert!(matches!(found, Problem::Unreadable(_)), "{found:?}");
+    let (_, found) = problem("key = \"size_min\"\nvalue = 5\nvalid_form = \"2024-07-01\"");
+    assert!(matches!(found, Problem::Unreadable(text) if text.contains("valid_form")));
+}
+
+#[test]
+fn all_mistakes_of_a_file_are_found_at_once() {
+    let text = format!(
+        "{HEAD}{}{}{}",
+        rule("key = \"size_min\"\nvalue = 5"),
+        rule("key = \"size_min\"\nvalue = 6").replace("\"r\"", "\"q\""),
+        rule("key = \"size_max\"\nvalue = 6").replace("\"s\"", "\"t\"").replace("27139", "99999"),
+    );
+    let errors = Rulebook::with_office("phuong.toml", &text).unwrap_err();
+    let problems: Vec<_> = errors.iter().map(|error| error.problem.clone()).collect();
+    assert_eq!(problems, [Problem::Overlaps("r".into()), Problem::UnknownSource("t".into())]);
+    assert_eq!(errors[0].entry, "rule \"q\"");
+    assert_eq!(errors[0].code(), "rulebook-overlaps");
+    let broken =
+        Rulebook::with_office("phuong.toml", "[source.s]\ntitle = \"a\"\n\n[[rule]\n").unwrap_err();
+    assert_eq!(broken[0].entry, "line 4");
+    assert!(broken[0].to_string().starts_with("phuong.toml: line 4: cannot be read"));
+}
+
+#[test]
+fn what_nobody_verified_is_marked_in_the_files() {
+    let book = Rulebook::built_in();
+    let rule = |id: &str| book.rules().iter().find(|rule| rule.id == id).unwrap();
+    for id in
+        ["khu-pho-den", "ap-den", "nam-bo-khu-pho-tu", "hcm-to-dan-pho-het", "hcm-khu-pho-tu-2019"]
+    {
+        assert!(rule(id).unverified, "{id}");
+    }
+    for id in ["hcm-khu-pho-tu", "hcm-ap-tu", "tren-mot-nua", "giu-nguyen-2025", "quan-het"] {
+        assert!(!rule(id).unverified, "{id}");
+    }
+}
