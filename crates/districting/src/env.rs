@@ -16,7 +16,7 @@ pub enum Quota {
 
 impl Quota {
     /// Steps granted beyond a step quota while no plan in range is known.
-    pub const GRACE_STEPS: u64 = 20_000;
+    pub const GRACE_STEPS: u64 = 150_000;
 }
 
 /// Where a search stands.

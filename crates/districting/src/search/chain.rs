@@ -18,6 +18,9 @@ use super::watch::Watch;
 /// Moves tried at one temperature.
 const CHUNK: u32 = 1_000;
 
+/// Times the usual pressure at which it is let go.
+const RELEASE: f64 = 30.0;
+
 /// What a chain is doing.
 enum Phase {
     /// Cooling: chunks left, and the factor per chunk.
@@ -165,13 +168,13 @@ impl Chain {
     }
 
     /// Presses harder while parts are out of range and less while they are not, so that the search
-    /// walks along the edge of what is allowed.
+    /// walks along the edge of what is allowed. Pressed too hard it stands still: then it is let go
+    /// and starts over.
     fn press(&mut self, ground: &Ground) {
-        let usual = 2.0 * ground.scale / ground.mean_node;
+        let usual = first_pressure(ground).size;
         let factor = if self.state.excess > 0 { 1.1 } else { 0.95 };
-        let most = if ground.widen { 20.0 } else { 1_000.0 };
-        let size = self.heat.pressure.size * factor;
-        self.heat.pressure.size = size.clamp(0.05 * usual, most * usual);
+        let size = (self.heat.pressure.size * factor).max(0.05 * usual);
+        self.heat.pressure.size = if size > RELEASE * usual { 0.3 * usual } else { size };
     }
 
     fn recut_once(&mut self, ground: &Ground, misses: u32) -> u64 {
