@@ -4,6 +4,8 @@
 //! guess, no checks. Ratios travel between machines, seconds do not. Each figure is the best of
 //! several runs, which is what noise leaves alone.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use calamine::{Ods, Reader, Xlsx};
 use papers::{Limits, Mapping, guess, open, read};
 use std::hint::black_box;

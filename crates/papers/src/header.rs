@@ -70,7 +70,8 @@ const RULES: &[(Field, Match, &str, u8)] = &[
     (Field::To, Within, "to cu", 86),
     (Field::To, Whole, "to", 86),
     (Field::To, Within, "tdp", 82),
-    (Field::To, Whole, "so to", 60),
+    // "Số tổ" counts the tổ of a khu phố as often as it names one: left to the person.
+    (Field::To, Whole, "so to", 40),
     (Field::To, Whole, "to so", 80),
     (Field::KhuPho, Within, "khu pho", 90),
     (Field::KhuPho, Within, "khu dan cu", 80),

@@ -43,7 +43,9 @@ impl Names {
 
     /// A band's name holds until the next.
     pub(super) fn enter_band(&mut self, text: &str) {
-        self.khu_pho = self.khu_pho_label(text);
+        // "Khu phố 1: gồm 5 tổ (520 hộ)" is named before the remark.
+        let named = text.split([':', '(', ';']).next().unwrap_or(text);
+        self.khu_pho = self.khu_pho_label(named).or_else(|| self.khu_pho_label(text));
     }
 
     fn khu_pho_label(&self, text: &str) -> Option<Label> {

@@ -2,6 +2,7 @@
 //!
 //! The ending of the name is not believed; the first bytes are. This module understands no list.
 
+mod biff;
 mod ods;
 mod separated;
 mod xls;
@@ -106,6 +107,10 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refus
         Fault::NotASheet(looks_like) => Refusal::NotASheet { file: file(), looks_like },
     })?;
     for sheet in &mut sheets {
+        if sheet.merged.len() > MOST_MERGED {
+            let (sheet, columns) = (sheet.name.clone(), limits.columns as usize);
+            return Err(Refusal::TooLong { file: file(), sheet, rows: limits.rows, columns });
+        }
         to_unicode(sheet);
     }
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
@@ -113,6 +118,9 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refus
     }
     Ok(Workbook { name: file(), kind, sheets })
 }
+
+/// Merged areas are searched one by one; no list of groups comes near this.
+const MOST_MERGED: usize = 5_000;
 
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 

@@ -2,13 +2,25 @@
 //!
 //! Its reader makes a dense range per sheet, so the sizes are looked at first in the raw records.
 
+use super::biff;
 use super::xlsx::{area, day, iso_day};
 use super::{Fault, Keeper, Limits, damaged};
 use crate::workbook::{Cell, Sheet};
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 use std::io::Cursor;
 
+/// Cells, empty ones included, that calamine may lay out: about 130 MB.
+const MOST_CELLS: u64 = 4_000_000;
+
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault> {
+    let extents = biff::extents(bytes)?;
+    let mut cells = 0;
+    for extent in &extents {
+        cells += extent.area();
+        if cells > MOST_CELLS {
+            return Err(Fault::TooLong { sheet: extent.name.clone() });
+        }
+    }
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Fault::Locked,
         other => damaged(other),
@@ -23,7 +35,10 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Fault>
         for (row, column, value) in range.used_cells() {
             keeper.keep(top + row as u32, left + column as u32, plain(value))?;
         }
-        let gathered = keeper.gathered;
+        let mut gathered = keeper.gathered;
+        for extent in extents.iter().filter(|extent| extent.name == sheet.name) {
+            extent.hidden_rows.iter().for_each(|&row| gathered.hide(row));
+        }
         rows += gathered.len();
         let merged = book.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
         let is_hidden = sheet.visible != SheetVisible::Visible;

@@ -263,6 +263,7 @@ def main():
     convert(hamlets(), "16-ap.fods")
     convert(formulas(), "21-da-tinh.ods")
     convert(two_sheets(), "22-hai-trang.ods")
+    convert(two_sheets(), "23-hai-trang.xls")
 
     semicolons = ("DANH SÁCH TỔ DÂN PHỐ;;;\r\n;;;\r\nKhu phố;Tổ;Số hộ;Ghi chú\r\n"
                   "Khu phố 1;Tổ 1;1.234;\"hẻm 5; hẻm 7\"\r\n;Tổ 2;\"98\";\r\nKhu phố 2;Tổ 1;77 hộ;\r\n")

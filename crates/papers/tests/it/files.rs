@@ -83,6 +83,7 @@ files! {
     csv_abc_fonts: "20-abc.csv",
     formulas_computed_ods: "21-da-tinh.ods",
     two_tabs_ods: "22-hai-trang.ods",
+    two_tabs_xls: "23-hai-trang.xls",
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod damaged;
 mod files;
+mod lists;
 mod mapping;
 mod wording;
 
