@@ -3,13 +3,17 @@
 //! Everything inside this crate is in metres of one [`Plane`]; it is the only place where degrees
 //! become metres. It knows no database, no HTTP and no wording.
 
+pub mod atoms;
 pub mod fabric;
 pub mod geojson_in;
+pub mod measure;
 mod mesh;
 pub mod osm;
 pub mod plane;
+pub mod problem;
 pub mod territory;
 
+pub use atoms::{Atom, AtomGraph, Piece};
 pub use fabric::{Building, Fabric, Line, LineClass};
 pub use plane::Plane;
 pub use territory::{

@@ -7,8 +7,9 @@ use crate::fabric::LineClass;
 use crate::mesh::grid::Point;
 use crate::mesh::{HARD, Mesh, NONE, Tags, WALKED, bit};
 
-/// Each pair of labels once, ordered.
-pub fn borders(mesh: &Mesh, labels: &[u32]) -> Vec<Border> {
+/// Each pair of labels once, ordered. `barren[t]` is what walls in a triangle where nobody lives:
+/// a border there is as closed as that wall.
+pub fn borders(mesh: &Mesh, labels: &[u32], barren: &[Option<LineClass>]) -> Vec<Border> {
     let mut found: BTreeMap<(u32, u32), Border> = BTreeMap::new();
     for (t, triangle) in mesh.triangles.iter().enumerate() {
         for i in 0..3 {
@@ -16,8 +17,7 @@ pub fn borders(mesh: &Mesh, labels: &[u32]) -> Vec<Border> {
             if other == NONE || labels[t] >= labels[other as usize] {
                 continue;
             }
-            let wet = triangle.water && mesh.triangles[other as usize].water;
-            let along = if wet { Some(LineClass::River) } else { foremost(triangle.tags[i]) };
+            let along = foremost(triangle.tags[i]).max(barren[t].min(barren[other as usize]));
             let border = at(&mut found, labels[t], labels[other as usize]);
             *border.length_m.of_mut(along) += mesh.edge_m(t, i);
         }
@@ -35,6 +35,43 @@ fn at(found: &mut BTreeMap<(u32, u32), Border>, a: u32, b: u32) -> &mut Border {
         road_crossings: 0,
         cut_alleys: 0,
     })
+}
+
+/// For each triangle, the strongest wall round its pocket, where no seed lies in the pocket: the
+/// strip between two carriageways, a traffic island, a sheet of water.
+pub fn barren(mesh: &Mesh) -> Vec<Option<LineClass>> {
+    let mut inhabited = vec![false; mesh.nodes.len()];
+    mesh.places.iter().for_each(|&n| inhabited[n as usize] = true);
+    let wall = HARD | bit(LineClass::MainRoad);
+    let mut barren = vec![None; mesh.triangles.len()];
+    let mut seen = vec![false; mesh.triangles.len()];
+    for start in 0..mesh.triangles.len() {
+        if seen[start] {
+            continue;
+        }
+        seen[start] = true;
+        let (mut pocket, mut next) = (vec![start], 0);
+        let (mut is_home, mut walls) = (false, 0);
+        while let Some(&t) = pocket.get(next) {
+            next += 1;
+            let triangle = &mesh.triangles[t];
+            // A seed on a wall's end may belong to the other side; one inside never does.
+            is_home |= triangle.corners.iter().any(|&n| inhabited[n as usize]);
+            for (other, tags) in triangle.across.into_iter().zip(triangle.tags) {
+                walls |= tags & wall;
+                if other != NONE && tags & wall == 0 && !seen[other as usize] {
+                    seen[other as usize] = true;
+                    pocket.push(other as usize);
+                }
+            }
+        }
+        let wet = mesh.triangles[start].water;
+        let class = if wet { Some(LineClass::River) } else { foremost(walls) };
+        if wet || !is_home {
+            pocket.iter().for_each(|&t| barren[t] = class);
+        }
+    }
+    barren
 }
 
 /// Of several things along one edge, the one that separates most.

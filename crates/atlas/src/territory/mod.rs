@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use geo::{BoundingRect, Contains, MultiPolygon};
 
 use crate::fabric::{Fabric, LineClass};
-use crate::mesh::Mesh;
+use crate::mesh::{Mesh, Triangle};
 
 /// A place that belongs to a label: a door, or a point beside a street.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,6 +117,15 @@ impl FabricFault {
             Self::BadCoordinate { .. } => "atlas-bad-coordinate",
         }
     }
+
+    /// The data of its sentence.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NoBoundary | Self::NoSeed => Vec::new(),
+            Self::BadCoordinate { x, y } => vec![("x", x.to_string()), ("y", y.to_string())],
+        }
+    }
 }
 
 impl Frontage {
@@ -187,7 +196,7 @@ pub fn territories(fabric: &Fabric, seeds: &[Seed]) -> Result<Territories, Fabri
     let count = seeds.iter().map(|s| s.label + 1).max().unwrap_or(0);
     Ok(Territories {
         polygons: outline::polygons(&mesh, &labels, count),
-        borders: border::borders(&mesh, &labels),
+        borders: border::borders(&mesh, &labels, &border::barren(&mesh)),
         pieces: land::pieces(&mesh, &labels, seeds),
     })
 }
@@ -222,9 +231,11 @@ pub fn territories_of_areas(
     for piece in &mut pieces {
         piece.seeded.clone_from(&piece.labels);
     }
+    let water = |t: &Triangle| t.water.then_some(LineClass::River);
+    let barren: Vec<Option<LineClass>> = mesh.triangles.iter().map(water).collect();
     Ok(Territories {
         polygons: outline::polygons(&mesh, &labels, areas.len()),
-        borders: border::borders(&mesh, &labels),
+        borders: border::borders(&mesh, &labels, &barren),
         pieces,
     })
 }
