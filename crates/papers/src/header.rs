@@ -12,6 +12,8 @@ use units::text::fold;
 /// Headings stand in the first rows; a title block longer than this is no title block.
 const DEEPEST_ROW: usize = 60;
 const TALLEST: usize = 4;
+/// Letters of a heading that are looked at; the rest of a longer text says nothing more.
+const LONGEST: usize = 120;
 
 /// The rows of a heading and the path of texts above each column.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,8 +127,12 @@ fn is_refused(field: Field, text: &str) -> bool {
         || (digits && matches!(field, Field::To | Field::KhuPho | Field::Commune))
 }
 
+/// Whether the words stand in the text as whole words.
 fn holds(text: &str, words: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {words} "))
+    text.match_indices(words).any(|(start, _)| {
+        let (before, after) = (&text[..start], &text[start + words.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
 }
 
 fn plain_words(text: &str) -> String {
@@ -170,6 +176,10 @@ pub(crate) fn meaning(path: &[String]) -> Option<(Field, u8)> {
 pub(crate) fn find(sheet: &Sheet) -> Heading {
     let mut best: (f64, Option<Heading>) = (1.2, None);
     for (at, first) in sheet.rows.iter().enumerate().take(DEEPEST_ROW) {
+        // A heading does not begin with a row of figures.
+        if !first.cells.iter().any(|cell| matches!(cell, Cell::Text(_))) {
+            continue;
+        }
         for height in 1..=TALLEST.min(sheet.rows.len() - at) {
             let last = &sheet.rows[at + height - 1];
             if last.index - first.index >= TALLEST as u32 {
@@ -240,7 +250,8 @@ fn paths(sheet: &Sheet, rows: &[u32]) -> Vec<Vec<String>> {
         .map(|column| {
             let mut path: Vec<String> = Vec::new();
             for &row in rows {
-                let text = sheet.spread(row, column).shown().into_owned();
+                let text: String =
+                    sheet.spread(row, column).shown().chars().take(LONGEST).collect();
                 if !text.is_empty() && path.last() != Some(&text) {
                     path.push(text);
                 }
