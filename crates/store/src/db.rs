@@ -13,9 +13,12 @@ use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, PgConnection, Postgres, Sqlite, SqliteConnection};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, PgConnection, Postgres,
+    SqlSafeStr as _, Sqlite, SqliteConnection,
+};
 
-use crate::dialect;
+use crate::dialect::{self, Dialect};
 use crate::failure::{Failure, Fault};
 use crate::row::{Inner, Row};
 use crate::value::{NullKind, Value};
@@ -61,6 +64,13 @@ pub(crate) enum Conn<'c> {
 }
 
 impl Db {
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite { .. } => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
     pub(crate) async fn open(url: &str, options: &Options) -> Result<Self, Failure> {
         if let Some(path) = url.strip_prefix("sqlite:") {
             return open_sqlite(path.trim_start_matches("//"), options).await;
@@ -69,6 +79,17 @@ impl Db {
             return open_postgres(url, options).await;
         }
         Err(Failure::new(Fault::BadUrl, "open the database").at(url))
+    }
+
+    pub(crate) async fn prepare(&self, sql: &'static str) -> Answer<()> {
+        match self {
+            Self::Sqlite { read, .. } => {
+                read.acquire().await?.prepare(sql.into_sql_str()).await.map(drop)
+            }
+            Self::Postgres(pool) => {
+                pool.acquire().await?.prepare(sql.into_sql_str()).await.map(drop)
+            }
+        }
     }
 
     pub(crate) async fn close(&self) {
@@ -125,17 +146,26 @@ async fn open_postgres(url: &str, options: &Options) -> Result<Db, Failure> {
         connect.get_port(),
         connect.get_database().unwrap_or_default()
     );
+    let connect = connect.statement_cache_capacity(512).application_name("coso");
+    let failed = |error| Failure::of("reach the database server", error).at(place.clone());
+    // Tried once outside the pool: the pool would try again until its patience ends.
+    connect.connect().await.map_err(failed)?.close().await.map_err(failed)?;
     let pool = PgPoolOptions::new()
         .max_connections(options.connections.max(2))
         .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(connect.statement_cache_capacity(512).application_name("coso"))
-        .await
-        .map_err(|error| Failure::of("reach the database server", error).at(place))?;
+        .connect_lazy_with(connect);
     Ok(Db::Postgres(pool))
 }
 
 impl Conn<'_> {
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
     /// Every row that a text answers.
     pub(crate) async fn fetch(&mut self, sql: &str, values: Vec<Value>) -> Answer<Vec<Row>> {
         let (sql, values) = dialect::widen(sql, values);

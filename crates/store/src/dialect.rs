@@ -4,6 +4,15 @@ use uuid::Uuid;
 
 use crate::value::Value;
 
+/// Which of the two databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite, linked into the program.
+    Sqlite,
+    /// PostgreSQL 15 or newer.
+    Postgres,
+}
+
 /// The most placeholders one statement may have: SQLite's limit, PostgreSQL allows twice as many.
 const PLACEHOLDERS_MAX: usize = 32_000;
 

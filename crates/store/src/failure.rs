@@ -40,6 +40,8 @@ pub enum Fault {
     Conflict,
     /// A restore was aimed at a database with content.
     NotEmpty,
+    /// The file to be written is there already.
+    Exists,
     /// A backup is not one of ours, or is not whole.
     BadBackup,
     /// A mistake of the program or something unforeseen.
@@ -48,7 +50,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every class, for the test that all are worded.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::DiskFull,
         Self::Unwritable,
         Self::Damaged,
@@ -64,6 +66,7 @@ impl Fault {
         Self::Unfit,
         Self::Conflict,
         Self::NotEmpty,
+        Self::Exists,
         Self::BadBackup,
         Self::Bug,
     ];
@@ -87,6 +90,7 @@ impl Fault {
             Self::Unfit => "store-unfit",
             Self::Conflict => "store-conflict",
             Self::NotEmpty => "store-not-empty",
+            Self::Exists => "store-exists",
             Self::BadBackup => "store-bad-backup",
             Self::Bug => "store-bug",
         }

@@ -55,6 +55,8 @@ pub mod account;
 pub mod atom;
 pub mod attachment;
 pub mod audit;
+pub mod backup;
+pub mod catalogue;
 mod db;
 mod dialect;
 mod failure;
@@ -78,10 +80,12 @@ pub mod testing;
 mod tx;
 pub mod unit;
 mod value;
+pub mod verify;
 mod write;
 
 pub use audit::Entry;
 pub use db::Options;
+pub use dialect::Dialect;
 pub use failure::{Failure, Fault, Stop};
 pub use row::{FromRow, Row};
 pub use scope::Scope;
@@ -112,11 +116,15 @@ impl Store {
             migrate::check(&db).await
         };
         ready.map_err(|failure| failure.at(shown(url)))?;
+        Ok(Self::over(db))
+    }
+
+    fn over(db: Db) -> Self {
         let writer = match &db {
             Db::Sqlite { write, .. } => Some(write::Writer::start(write.clone())),
             Db::Postgres(_) => None,
         };
-        Ok(Self { db, writer })
+        Self { db, writer }
     }
 
     /// Runs one act as one transaction and answers when it is durable.
@@ -143,6 +151,14 @@ impl Store {
     #[must_use]
     pub fn read(&self) -> Reader {
         Reader { db: self.db.clone() }
+    }
+
+    /// Prepares a statement without running it: whether this database understands it.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn prepare(&self, statement: &Statement) -> Result<(), Failure> {
+        self.db.prepare(statement.sql).await.map_err(|error| Failure::of(statement.name, error))
     }
 
     /// Closes every connection, after the acts under way.

@@ -6,6 +6,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::db::{Conn, Db};
+use crate::dialect::Dialect;
 use crate::failure::{Failure, Fault};
 use crate::row::{FromRow as _, Row};
 use crate::statement::{Statement, Statements};
@@ -67,15 +68,15 @@ const BOOKS_POSTGRES: &str = "create table if not exists migration (number bigin
 const LOCK_POSTGRES: &str = "select pg_advisory_xact_lock(4021837)";
 
 impl Migration {
-    fn text(&self, db: &Db) -> &'static str {
-        match db {
-            Db::Sqlite { .. } => self.sqlite,
-            Db::Postgres(_) => self.postgres,
+    fn text(&self, dialect: Dialect) -> &'static str {
+        match dialect {
+            Dialect::Sqlite => self.sqlite,
+            Dialect::Postgres => self.postgres,
         }
     }
 
-    fn digest(&self, db: &Db) -> Vec<u8> {
-        Sha256::digest(self.text(db)).to_vec()
+    fn digest(&self, dialect: Dialect) -> Vec<u8> {
+        Sha256::digest(self.text(dialect)).to_vec()
     }
 }
 
@@ -90,40 +91,45 @@ pub(crate) async fn run(db: &Db, upto: i64) -> Result<u64, Failure> {
 
 /// Refuses a database that is not exactly at this program's version.
 pub(crate) async fn check(db: &Db) -> Result<(), Failure> {
-    let rows = match db {
+    let waits = match db {
         Db::Sqlite { write, .. } => {
             let mut conn = write.acquire().await.map_err(failed)?;
-            Conn::Sqlite(&mut conn).fetch(APPLIED.sql, Vec::new()).await
+            waits(Conn::Sqlite(&mut conn)).await?
         }
         Db::Postgres(pool) => {
             let mut conn = pool.acquire().await.map_err(failed)?;
-            Conn::Postgres(&mut conn).fetch(APPLIED.sql, Vec::new()).await
+            waits(Conn::Postgres(&mut conn)).await?
         }
     };
+    if waits {
+        return Err(Failure::new(Fault::OlderVersion, "open a database that waits for migration"));
+    }
+    Ok(())
+}
+
+/// Whether a database is older than this program; a newer one is refused.
+pub(crate) async fn waits(mut conn: Conn<'_>) -> Result<bool, Failure> {
     // A missing table means a database that was never migrated; damage has its own class.
-    let rows = match rows.map_err(failed) {
+    let rows = match conn.fetch(APPLIED.sql, Vec::new()).await.map_err(failed) {
         Ok(rows) => rows,
         Err(failure) if failure.fault() == Fault::Bug => Vec::new(),
         Err(failure) => return Err(failure),
     };
-    if missing(db, &rows)?.is_some() {
-        return Err(Failure::new(Fault::OlderVersion, "open a database that waits for migration"));
-    }
-    Ok(())
+    Ok(missing(conn.dialect(), &rows)?.is_some())
 }
 
 async fn step(db: &Db, upto: i64) -> Result<bool, Failure> {
     match db {
         Db::Sqlite { write, .. } => {
             let mut tx = write.begin_with("begin immediate").await.map_err(failed)?;
-            let more = advance(db, Conn::Sqlite(&mut tx), upto).await?;
+            let more = advance(Conn::Sqlite(&mut tx), upto).await?;
             tx.commit().await.map_err(failed)?;
             Ok(more)
         }
         Db::Postgres(pool) => {
             let mut tx = pool.begin().await.map_err(failed)?;
             Conn::Postgres(&mut tx).script(LOCK_POSTGRES).await.map_err(failed)?;
-            let more = advance(db, Conn::Postgres(&mut tx), upto).await?;
+            let more = advance(Conn::Postgres(&mut tx), upto).await?;
             tx.commit().await.map_err(failed)?;
             Ok(more)
         }
@@ -131,25 +137,26 @@ async fn step(db: &Db, upto: i64) -> Result<bool, Failure> {
 }
 
 /// Applies the next missing step inside the caller's transaction; false when there is none.
-async fn advance(db: &Db, mut conn: Conn<'_>, upto: i64) -> Result<bool, Failure> {
-    let books = match db {
-        Db::Sqlite { .. } => BOOKS_SQLITE,
-        Db::Postgres(_) => BOOKS_POSTGRES,
+async fn advance(mut conn: Conn<'_>, upto: i64) -> Result<bool, Failure> {
+    let dialect = conn.dialect();
+    let books = match dialect {
+        Dialect::Sqlite => BOOKS_SQLITE,
+        Dialect::Postgres => BOOKS_POSTGRES,
     };
     conn.script(books).await.map_err(failed)?;
     let rows = conn.fetch(APPLIED.sql, Vec::new()).await.map_err(failed)?;
-    let Some(next) = missing(db, &rows)?.filter(|next| next.number <= upto) else {
+    let Some(next) = missing(dialect, &rows)?.filter(|next| next.number <= upto) else {
         return Ok(false);
     };
     let operation = format!("migrate to {:04}_{}", next.number, next.name);
-    conn.script(next.text(db)).await.map_err(|error| Failure::of(operation, error))?;
-    let books: Vec<Value> = vec![next.number.into(), next.name.into(), next.digest(db).into()];
+    conn.script(next.text(dialect)).await.map_err(|error| Failure::of(operation, error))?;
+    let books: Vec<Value> = vec![next.number.into(), next.name.into(), next.digest(dialect).into()];
     conn.execute(INSERT.sql, books).await.map_err(failed)?;
     Ok(true)
 }
 
 /// The first step not yet applied, after comparing those that were.
-fn missing(db: &Db, applied: &[Row]) -> Result<Option<&'static Migration>, Failure> {
+fn missing(dialect: Dialect, applied: &[Row]) -> Result<Option<&'static Migration>, Failure> {
     if applied.len() > MIGRATIONS.len() {
         let operation = format!(
             "open a database of version {} with a program of version {}",
@@ -160,7 +167,7 @@ fn missing(db: &Db, applied: &[Row]) -> Result<Option<&'static Migration>, Failu
     }
     for (row, ours) in applied.iter().zip(MIGRATIONS) {
         let (number, name, digest) = <(i64, String, Vec<u8>)>::from_row(row)?;
-        if number != ours.number || name != ours.name || digest != ours.digest(db) {
+        if number != ours.number || name != ours.name || digest != ours.digest(dialect) {
             let operation = format!("open a database whose migration {number}_{name} differs");
             return Err(Failure::new(Fault::NewerVersion, operation));
         }

@@ -1,6 +1,10 @@
 //! One row of either database, read by column name into typed values.
 
-use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
+use std::fmt::Display;
+
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{ColumnIndex, Row as _, TypeInfo as _, ValueRef as _};
 
 use crate::failure::{Failure, Fault};
 use crate::value::{Cell, NullKind, Value};
@@ -9,8 +13,8 @@ use crate::value::{Cell, NullKind, Value};
 pub struct Row(pub(crate) Inner);
 
 pub(crate) enum Inner {
-    Sqlite(sqlx::sqlite::SqliteRow),
-    Postgres(sqlx::postgres::PgRow),
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
 }
 
 /// A shape that is read from a row: a struct per page row, by column names.
@@ -32,40 +36,49 @@ impl Row {
             Inner::Sqlite(row) => sqlite_value(row, column),
             Inner::Postgres(row) => postgres_value(row, column),
         };
-        let raw = raw.map_err(|error| Failure::of(format!("read column {column}"), error))?;
-        T::from_value(raw)
-            .ok_or_else(|| Failure::new(Fault::Bug, format!("read column {column}: wrong type")))
+        typed(raw, column)
     }
 
-    /// The names of the columns, in the order of the statement.
+    /// The typed value at a position, from 0.
+    ///
+    /// # Errors
+    /// When the position is missing or holds something else.
+    pub fn at<T: Cell>(&self, position: usize) -> Result<T, Failure> {
+        typed(self.raw_at(position), position)
+    }
+
+    /// How many columns there are.
     #[must_use]
-    pub fn columns(&self) -> Vec<String> {
+    pub fn width(&self) -> usize {
         match &self.0 {
-            Inner::Sqlite(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
-            Inner::Postgres(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
+            Inner::Sqlite(row) => row.len(),
+            Inner::Postgres(row) => row.len(),
         }
     }
 
     /// Every value, in the order of the statement, of whatever kind it has.
-    pub(crate) fn values(&self) -> Result<Vec<Value>, Failure> {
-        self.columns().iter().map(|column| self.get::<Raw>(column).map(|raw| raw.0)).collect()
+    pub(crate) fn values(&self) -> Result<Vec<Value>, sqlx::Error> {
+        (0..self.width()).map(|position| self.raw_at(position)).collect()
+    }
+
+    fn raw_at(&self, position: usize) -> Result<Value, sqlx::Error> {
+        match &self.0 {
+            Inner::Sqlite(row) => sqlite_value(row, position),
+            Inner::Postgres(row) => postgres_value(row, position),
+        }
     }
 }
 
-/// A cell of any kind.
-struct Raw(Value);
-
-impl Cell for Raw {
-    const NULL: NullKind = NullKind::Text;
-    fn into_value(self) -> Value {
-        self.0
-    }
-    fn from_value(value: Value) -> Option<Self> {
-        Some(Self(value))
-    }
+fn typed<T: Cell>(raw: Result<Value, sqlx::Error>, column: impl Display) -> Result<T, Failure> {
+    let raw = raw.map_err(|error| Failure::of(format!("read column {column}"), error))?;
+    T::from_value(raw)
+        .ok_or_else(|| Failure::new(Fault::Bug, format!("read column {column}: wrong type")))
 }
 
-fn sqlite_value(row: &sqlx::sqlite::SqliteRow, column: &str) -> Result<Value, sqlx::Error> {
+fn sqlite_value<I>(row: &SqliteRow, column: I) -> Result<Value, sqlx::Error>
+where
+    I: ColumnIndex<SqliteRow> + Copy + Display,
+{
     let value = row.try_get_raw(column)?;
     if value.is_null() {
         return Ok(Value::Null(NullKind::Text));
@@ -79,7 +92,10 @@ fn sqlite_value(row: &sqlx::sqlite::SqliteRow, column: &str) -> Result<Value, sq
     })
 }
 
-fn postgres_value(row: &sqlx::postgres::PgRow, column: &str) -> Result<Value, sqlx::Error> {
+fn postgres_value<I>(row: &PgRow, column: I) -> Result<Value, sqlx::Error>
+where
+    I: ColumnIndex<PgRow> + Copy + Display,
+{
     let value = row.try_get_raw(column)?;
     let kind = value.type_info().name().to_owned();
     if value.is_null() {
@@ -107,7 +123,7 @@ fn postgres_null(kind: &str) -> NullKind {
     }
 }
 
-fn unknown(column: &str, kind: &str) -> sqlx::Error {
+fn unknown(column: impl Display, kind: &str) -> sqlx::Error {
     sqlx::Error::Decode(
         format!("column {column} has the type {kind}, which is never stored").into(),
     )
@@ -115,34 +131,28 @@ fn unknown(column: &str, kind: &str) -> sqlx::Error {
 
 impl<A: Cell> FromRow for (A,) {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        let columns = row.columns();
-        match columns.as_slice() {
-            [a] => Ok((row.get(a)?,)),
-            _ => Err(wrong_width(1, &columns)),
-        }
+        wide(row, 1)?;
+        Ok((row.at(0)?,))
     }
 }
 
 impl<A: Cell, B: Cell> FromRow for (A, B) {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        let columns = row.columns();
-        match columns.as_slice() {
-            [a, b] => Ok((row.get(a)?, row.get(b)?)),
-            _ => Err(wrong_width(2, &columns)),
-        }
+        wide(row, 2)?;
+        Ok((row.at(0)?, row.at(1)?))
     }
 }
 
 impl<A: Cell, B: Cell, C: Cell> FromRow for (A, B, C) {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        let columns = row.columns();
-        match columns.as_slice() {
-            [a, b, c] => Ok((row.get(a)?, row.get(b)?, row.get(c)?)),
-            _ => Err(wrong_width(3, &columns)),
-        }
+        wide(row, 3)?;
+        Ok((row.at(0)?, row.at(1)?, row.at(2)?))
     }
 }
 
-fn wrong_width(wanted: usize, columns: &[String]) -> Failure {
-    Failure::new(Fault::Bug, format!("read {wanted} columns of {}", columns.join(", ")))
+fn wide(row: &Row, wanted: usize) -> Result<(), Failure> {
+    if row.width() == wanted {
+        return Ok(());
+    }
+    Err(Failure::new(Fault::Bug, format!("read {wanted} columns of {}", row.width())))
 }

@@ -5,7 +5,7 @@
 //! functions are refused: days and instants are handed in.
 
 /// One SQL text with `$1` placeholders. Each `.sql` file is one statement, named by its path.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Statement {
     /// The path below `sql/` without its ending, such as `unit/children`.
     pub name: &'static str,
@@ -47,4 +47,55 @@ const NOUNS: &[Statements] = &[
 #[must_use]
 pub fn all() -> Vec<&'static Statement> {
     NOUNS.iter().flat_map(|noun| noun.iter().copied()).collect()
+}
+
+/// Words that make a statement depend on the server's clock or on chance.
+const FORBIDDEN: &[&str] = &[
+    "now(",
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "clock_timestamp(",
+    "statement_timestamp(",
+    "localtime",
+    "datetime(",
+    "strftime(",
+    "julianday(",
+    "unixepoch(",
+    "random(",
+    "randomblob(",
+    "gen_random_uuid(",
+    "setseed(",
+];
+
+/// The first forbidden word of a text, if any: instants, days and chance are handed in.
+#[must_use]
+pub fn forbidden(sql: &str) -> Option<&'static str> {
+    let text = sql.to_lowercase();
+    FORBIDDEN.iter().copied().find(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        })
+    })
+}
+
+/// Whether a line of Rust holds the start of an SQL text in a string.
+#[must_use]
+pub fn looks_like_sql(line: &str) -> bool {
+    const STARTS: &[(&str, &str)] = &[
+        ("\"select ", " from "),
+        ("\"insert into ", ""),
+        ("\"delete from ", ""),
+        ("\"update ", " set "),
+        ("\"create table ", ""),
+        ("\"alter table ", ""),
+        ("\"drop table ", ""),
+        ("\"pragma ", ""),
+        ("\"with recursive ", ""),
+    ];
+    let text = line.to_lowercase();
+    STARTS.iter().any(|(start, then)| {
+        text.split_once(start).is_some_and(|(_, rest)| format!(" {rest}").contains(then))
+    })
 }

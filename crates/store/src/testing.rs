@@ -15,7 +15,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use crate::{Options, Store, migrate};
+use crate::db::{Conn, Db};
+use crate::{Dialect, Failure, Options, Statement, Store, migrate};
 
 pub mod crash;
 
@@ -136,15 +137,92 @@ pub async fn postgres_bare() -> Option<String> {
     Some(database_url(&server, &name))
 }
 
-/// Drops a database of the test server.
+/// Drops a database of the test server; an SQLite file goes with its folder.
 ///
 /// # Panics
 /// When the server refuses.
 pub async fn drop_postgres(url: &str) {
+    if url.starts_with("sqlite:") {
+        return;
+    }
     let Some(server) = server() else { return };
     let name = url.rsplit('/').next().unwrap_or_default();
     assert!(name.starts_with("coso_test_"), "only databases of tests are dropped");
     admin(&server, &format!("drop database if exists {name} with (force)")).await;
+}
+
+/// Opens an address with the tables as they were after migration `number`; 0 for none.
+///
+/// # Panics
+/// When it cannot be opened or migrated.
+pub async fn open_at(url: &str, number: i64) -> Store {
+    let opened = Options { create: true, ..options() };
+    let db = Db::open(url, &opened).await.expect("open the database");
+    if number > 0 {
+        migrate::run(&db, number).await.expect("migrate the database");
+    }
+    Store::over(db)
+}
+
+/// Runs a script past the write door. `$uuid(7)`, `$blob(00ff)`, `$true` and `$false` are written as
+/// the database wants them, so that one script serves both.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn script(store: &Store, sql: &str) -> Result<(), Failure> {
+    let sql = spelt(sql, store.db.dialect());
+    let failed = |error| Failure::of("run a script", error);
+    match &store.db {
+        Db::Sqlite { write, .. } => {
+            let mut conn = write.acquire().await.map_err(failed)?;
+            Conn::Sqlite(&mut conn).script(&sql).await.map_err(failed)
+        }
+        Db::Postgres(pool) => {
+            let mut conn = pool.acquire().await.map_err(failed)?;
+            Conn::Postgres(&mut conn).script(&sql).await.map_err(failed)
+        }
+    }
+}
+
+fn spelt(sql: &str, dialect: Dialect) -> String {
+    let mut text = match dialect {
+        Dialect::Sqlite => sql.replace("$true", "1").replace("$false", "0"),
+        Dialect::Postgres => sql.replace("$true", "true").replace("$false", "false"),
+    };
+    for (mark, width) in [("$uuid(", 32), ("$blob(", 0)] {
+        while let Some(start) = text.find(mark) {
+            let end = start + text[start..].find(')').expect("the mark is closed");
+            let digits = format!("{:0>width$}", &text[start + mark.len()..end]);
+            let value = match (dialect, width) {
+                (Dialect::Sqlite, _) => format!("x'{digits}'"),
+                (Dialect::Postgres, 0) => format!("'\\x{digits}'::bytea"),
+                (Dialect::Postgres, _) => format!("'{digits}'::uuid"),
+            };
+            text.replace_range(start..=end, &value);
+        }
+    }
+    text
+}
+
+/// How many rows a table has.
+///
+/// # Panics
+/// When there is no such table.
+pub async fn count(store: &Store, table: &str) -> i64 {
+    let mut held = store.read().link().await.expect("take a connection");
+    let sql = format!("select count(*) as n from {table}");
+    let rows = held.conn().fetch(&sql, Vec::new()).await.expect("count rows");
+    rows[0].get("n").expect("a count is a number")
+}
+
+/// Every row of a statement as text, for comparing two databases as a whole.
+///
+/// # Panics
+/// When the statement fails.
+pub async fn texts(store: &Store, statement: &Statement) -> Vec<String> {
+    let mut held = store.read().link().await.expect("take a connection");
+    let rows = held.conn().fetch(statement.sql, Vec::new()).await.expect("ask for rows");
+    rows.iter().map(|row| format!("{:?}", row.values().expect("read a row"))).collect()
 }
 
 impl Fresh {

@@ -2,10 +2,11 @@
 //!
 //! Both answer rows of any shape that is [`FromRow`]; only a transaction runs changes.
 
+use sqlx::pool::PoolConnection;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::db::{Conn, Db};
-use crate::dialect;
+use crate::dialect::{self, Dialect};
 use crate::failure::{Failure, Fault};
 use crate::row::{FromRow, Row};
 use crate::statement::Statement;
@@ -128,7 +129,34 @@ pub struct Reader {
     pub(crate) db: Db,
 }
 
+/// A connection borrowed from a pool of readers.
+pub(crate) enum Held {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Held {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(conn) => Conn::Sqlite(conn),
+            Self::Postgres(conn) => Conn::Postgres(conn),
+        }
+    }
+}
+
 impl Reader {
+    pub(crate) const fn dialect(&self) -> Dialect {
+        self.db.dialect()
+    }
+
+    pub(crate) async fn link(&self) -> Result<Held, Failure> {
+        let held = match &self.db {
+            Db::Sqlite { read, .. } => read.acquire().await.map(Held::Sqlite),
+            Db::Postgres(pool) => pool.acquire().await.map(Held::Postgres),
+        };
+        held.map_err(|error| Failure::of("take a connection", error))
+    }
+
     /// Every row.
     ///
     /// # Errors
@@ -138,16 +166,8 @@ impl Reader {
         statement: &Statement,
         values: Vec<Value>,
     ) -> Result<Vec<R>, Failure> {
-        let answer = match &self.db {
-            Db::Sqlite { read, .. } => match read.acquire().await {
-                Ok(mut conn) => Conn::Sqlite(&mut conn).fetch(statement.sql, values).await,
-                Err(error) => Err(error),
-            },
-            Db::Postgres(pool) => match pool.acquire().await {
-                Ok(mut conn) => Conn::Postgres(&mut conn).fetch(statement.sql, values).await,
-                Err(error) => Err(error),
-            },
-        };
+        let mut held = self.link().await?;
+        let answer = held.conn().fetch(statement.sql, values).await;
         shaped(&answer.map_err(|error| Failure::of(statement.name, error))?)
     }
 

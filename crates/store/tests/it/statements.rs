@@ -1,0 +1,97 @@
+//! Every statement is prepared on both databases, and no SQL stands anywhere else.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use store::{Statement, statement, testing};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_statement_is_understood_by_both_databases() {
+    testing::both(|store| async move {
+        let mut faults = Vec::new();
+        for statement in statement::all() {
+            if let Err(failure) = store.prepare(statement).await {
+                let cause = std::error::Error::source(&failure).map(ToString::to_string);
+                faults.push(format!("{}: {}", statement.name, cause.unwrap_or_default()));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_misspelt_statement_is_found() {
+    testing::both(|store| async move {
+        let wrong = Statement::new("test/wrong", "select no_such_column from account");
+        assert!(store.prepare(&wrong).await.is_err());
+    })
+    .await;
+}
+
+#[test]
+fn names_are_unique_and_texts_are_lower_case() {
+    let mut names = BTreeSet::new();
+    for statement in statement::all() {
+        assert!(names.insert(statement.name), "{} is there twice", statement.name);
+        assert!(!statement.sql.contains("SELECT "), "{} shouts", statement.name);
+    }
+}
+
+#[test]
+fn every_file_of_sql_is_in_the_registry() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql");
+    let mut files = BTreeSet::new();
+    walk(&root, &mut |path| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        files.insert(text);
+    });
+    assert!(files.len() > 30);
+    let known: BTreeSet<String> = statement::all().iter().map(|s| s.sql.to_owned()).collect();
+    let lost: Vec<&String> = files.difference(&known).collect();
+    assert!(lost.is_empty(), "not in the registry: {lost:?}");
+}
+
+#[test]
+fn no_statement_knows_the_time_or_chance() {
+    for statement in statement::all() {
+        let found = statement::forbidden(statement.sql);
+        assert!(found.is_none(), "{} says {}", statement.name, found.unwrap_or_default());
+    }
+    assert_eq!(statement::forbidden("select now() as at"), Some("now("));
+    assert_eq!(statement::forbidden("select 1 where x = CURRENT_DATE"), Some("current_date"));
+    assert_eq!(statement::forbidden("select known(1)"), None);
+}
+
+#[test]
+fn sql_stands_nowhere_else() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut faults = Vec::new();
+    walk(crates, &mut |path| {
+        let ours = path.starts_with(crates.join("store")) || path.starts_with(crates.join("xtask"));
+        if ours || path.extension().is_none_or(|end| end != "rs") {
+            return;
+        }
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        for (number, line) in (1..).zip(text.lines()) {
+            if statement::looks_like_sql(line) {
+                faults.push(format!("{}:{number}: {}", path.display(), line.trim()));
+            }
+        }
+    });
+    assert!(faults.is_empty(), "SQL outside of store:\n{}", faults.join("\n"));
+    assert!(statement::looks_like_sql("query(\"select a from b\")"));
+    assert!(statement::looks_like_sql("let q = \"INSERT INTO unit values\";"));
+    assert!(!statement::looks_like_sql("// we select a plan from the list"));
+}
+
+fn walk(folder: &Path, seen: &mut dyn FnMut(PathBuf)) {
+    for item in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = item.path();
+        if path.is_dir() {
+            walk(&path, seen);
+        } else {
+            seen(path);
+        }
+    }
+}
