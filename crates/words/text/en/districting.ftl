@@ -1,0 +1,48 @@
+# Drawing units over neighbouring atoms: what is wrong with a problem or a plan, and why there is none.
+
+# A problem that cannot be used.
+districting-no-atoms = There is nothing to draw: the list of old groups is empty.
+districting-no-such-atom = Group number { $atom } does not exist: there are { $atoms }, numbered from 0.
+districting-loop = Border number { $edge } joins group { $atom } to itself.
+districting-bad-number = The value of { $what } cannot be used.
+
+# Why no plan exists, or none was found.
+districting-no-whole-number = A separate piece of { $atoms } groups with { $households } households cannot be divided into whole units within the range. Widen the range, or join the piece to its surroundings.
+districting-atom-above-max = Group number { $atom } alone has { $households } households, more than the maximum. Raise the maximum, or divide the group.
+districting-pocket = What can only be reached through group number { $atom } makes, with it, { $households } households, which fit no whole number of units. Widen the range, or add a crossing.
+districting-parts-out-of-reach = { $households } households cannot make { $parts } units within this range.
+districting-links = The conditions on what must lie together, apart or unchanged contradict one another at group number { $atom }.
+districting-no-plan = Every way to divide the { $atoms } groups was looked at; none lies within the range.
+districting-not-found = No plan within the range was found in the time given. That does not prove there is none: give it more time, or widen the range.
+
+# What is wrong with a plan.
+districting-length = The plan assigns { $found } groups; there are { $expected }.
+districting-no-such-part = Unit { $part } is empty, or its number is not allowed.
+districting-disconnected = Unit { $part } lies in { $pieces } separate pieces.
+districting-out-of-range = Unit { $part } has { $households } households, outside the range from { $min } to { $max }.
+districting-part-count = { $found } units are not allowed here.
+districting-split = List { $list } of groups that must stay together is divided among { $parts } units.
+districting-not-apart = Groups { $a } and { $b } must lie in different units.
+districting-unlocked = List { $list } of groups to be kept unchanged is not exactly one unit.
+
+# Why a unit is out of range.
+districting-cause-isolated-piece = stands apart, and has too few households for a unit
+districting-cause-atom-above-max = one group alone is above the maximum
+districting-cause-locked = kept unchanged at the office's wish
+districting-cause-no-whole-number = its separate piece cannot be divided into whole units within the range
+districting-cause-not-found = nothing better was found in the time given
+
+# The command line `coso draw graph` and `coso check graph`.
+graph-progress = { $steps } steps, best { $best }, { $parts } parts, { $out } out of range
+graph-sound = { $instance }: { $parts } parts of { $least } to { $most }, all in one piece and in range; { $objective } { $value }, { $seconds } s.
+graph-broken = { $instance }: the plan breaks the rules above; { $parts } parts of { $least } to { $most }, { $out } out of range; { $objective } { $value }.
+graph-not-readable = { $file }, line { $line }, column { $column }: { $cause }. Mend the file there.
+graph-wrong-length = { $file }: “{ $place }” gives { $found } where { $expected } are expected. Make the lists of equal length.
+graph-missing-rules = { $file } has no size range (L and U, or min and max). Give --min and --max, and --k for a fixed number of parts.
+graph-no-atoms = { $file }: “pop” is empty. An instance needs at least one atom.
+graph-no-such-atom = { $file }: edges[{ $edge }] names atom { $atom }, but there are { $atoms }, numbered from 0. Mend that edge.
+graph-loop = { $file }: edges[{ $edge }] joins atom { $atom } to itself. Remove that edge.
+graph-bad-number = { $file }: the value of { $what } cannot be used. Mend it in the file or give another on the command line.
+graph-bad-part = { $file }: { $place } is { $part }. Parts are numbered from 0, without gaps.
+graph-bad-option = { $option } cannot be { $value }. Give a positive number.
+graph-unwritable = Cannot write { $file }: { $cause }. Choose another place with --out.

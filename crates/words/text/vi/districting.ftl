@@ -1,0 +1,48 @@
+# Vẽ đơn vị trên các tổ liền kề: bài toán sai ở đâu, phương án sai ở đâu, vì sao không có phương án.
+
+# Bài toán không dùng được.
+districting-no-atoms = Không có gì để vẽ: danh sách tổ cũ đang trống.
+districting-no-such-atom = Không có tổ số { $atom }: chỉ có { $atoms } tổ, đánh số từ 0.
+districting-loop = Ranh giới số { $edge } nối tổ { $atom } với chính nó.
+districting-bad-number = Giá trị của { $what } không dùng được.
+
+# Vì sao không có phương án, hoặc chưa tìm thấy.
+districting-no-whole-number = Một mảnh tách rời gồm { $atoms } tổ, { $households } hộ không chia được thành số nguyên đơn vị trong khoảng quy mô. Hãy nới khoảng quy mô, hoặc nối mảnh này với xung quanh.
+districting-atom-above-max = Riêng tổ số { $atom } đã có { $households } hộ, quá mức lớn nhất. Hãy nâng mức lớn nhất, hoặc tách tổ này.
+districting-pocket = Phần chỉ đi vào được qua tổ số { $atom }, tính cả tổ đó, có { $households } hộ, không chia được thành số nguyên đơn vị. Hãy nới khoảng quy mô, hoặc thêm lối qua lại.
+districting-parts-out-of-reach = { $households } hộ không thể thành { $parts } đơn vị trong khoảng quy mô này.
+districting-links = Các điều kiện phải ở chung, phải tách riêng hoặc giữ nguyên mâu thuẫn nhau tại tổ số { $atom }.
+districting-no-plan = Đã xét mọi cách chia { $atoms } tổ; không cách nào nằm trong khoảng quy mô.
+districting-not-found = Chưa tìm thấy phương án trong khoảng quy mô với thời gian đã cho. Điều đó không chứng tỏ là không có: hãy cho thêm thời gian, hoặc nới khoảng quy mô.
+
+# Phương án sai ở đâu.
+districting-length = Phương án xếp { $found } tổ; thực tế có { $expected } tổ.
+districting-no-such-part = Đơn vị { $part } trống, hoặc số của nó không được phép.
+districting-disconnected = Đơn vị { $part } nằm trong { $pieces } mảnh rời nhau.
+districting-out-of-range = Đơn vị { $part } có { $households } hộ, ngoài khoảng từ { $min } đến { $max }.
+districting-part-count = Không được phép có { $found } đơn vị.
+districting-split = Danh sách { $list } gồm các tổ phải ở chung bị chia ra { $parts } đơn vị.
+districting-not-apart = Tổ { $a } và tổ { $b } phải ở hai đơn vị khác nhau.
+districting-unlocked = Danh sách { $list } gồm các tổ giữ nguyên không phải là đúng một đơn vị.
+
+# Vì sao một đơn vị nằm ngoài khoảng quy mô.
+districting-cause-isolated-piece = nằm tách rời và có quá ít hộ để thành một đơn vị
+districting-cause-atom-above-max = riêng một tổ đã quá mức lớn nhất
+districting-cause-locked = giữ nguyên theo ý kiến của cơ quan
+districting-cause-no-whole-number = mảnh tách rời này không chia được thành số nguyên đơn vị trong khoảng quy mô
+districting-cause-not-found = chưa tìm được cách tốt hơn trong thời gian đã cho
+
+# Lệnh `coso draw graph` và `coso check graph`.
+graph-progress = { $steps } bước, tốt nhất { $best }, { $parts } phần, { $out } phần ngoài khoảng
+graph-sound = { $instance }: { $parts } phần, từ { $least } đến { $most }, đều liền mảnh và trong khoảng; { $objective } { $value }, { $seconds } giây.
+graph-broken = { $instance }: phương án trái các quy tắc nêu trên; { $parts } phần, từ { $least } đến { $most }, { $out } phần ngoài khoảng; { $objective } { $value }.
+graph-not-readable = { $file }, dòng { $line }, cột { $column }: { $cause }. Hãy sửa tệp ở chỗ đó.
+graph-wrong-length = { $file }: “{ $place }” cho { $found } trong khi cần { $expected }. Hãy làm các danh sách dài bằng nhau.
+graph-missing-rules = { $file } không có khoảng quy mô (L và U, hoặc min và max). Hãy cho --min và --max, thêm --k nếu cố định số phần.
+graph-no-atoms = { $file }: “pop” trống. Cần ít nhất một tổ.
+graph-no-such-atom = { $file }: edges[{ $edge }] nêu tổ { $atom }, nhưng chỉ có { $atoms } tổ, đánh số từ 0. Hãy sửa cạnh đó.
+graph-loop = { $file }: edges[{ $edge }] nối tổ { $atom } với chính nó. Hãy bỏ cạnh đó.
+graph-bad-number = { $file }: giá trị của { $what } không dùng được. Hãy sửa trong tệp hoặc cho giá trị khác trên dòng lệnh.
+graph-bad-part = { $file }: { $place } là { $part }. Các phần đánh số từ 0, không bỏ cách.
+graph-bad-option = { $option } không thể là { $value }. Hãy cho một số dương.
+graph-unwritable = Không ghi được { $file }: { $cause }. Hãy chọn nơi khác bằng --out.
