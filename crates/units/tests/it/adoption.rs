@@ -5,7 +5,7 @@ use units::reorganisation::{
     Tally, UnitTally, carry_over, revert,
 };
 use units::rulebook::Rulebook;
-use units::{AccountId, HouseholdId, Period};
+use units::{AccountId, Coverage, EventKind, HouseholdId, Period};
 use uuid::Uuid;
 
 use crate::plan::{atom, codes, day, hcmc, new, old, plan, sub};
@@ -239,4 +239,41 @@ fn a_household_that_appears_before_the_day_is_carried_over_by_its_door() {
     };
     assert!(memberships.is_empty());
     assert_eq!(edges.iter().map(|it| it.households).collect::<Vec<_>>(), [-1, -1]);
+}
+
+#[test]
+fn from_the_day_on_a_household_enters_the_new_unit_alone() {
+    let applied =
+        merger().apply(&adoption(count(500, 300), count(500, 300)), &mut fresh()).unwrap();
+    let change = HouseholdChange {
+        household_id: HouseholdId(Uuid::from_u128(77)),
+        people: 4,
+        on: day("2026-06-01"),
+        left: Some(atom("B1")),
+        entered: Entered::Atom(atom("A1")),
+    };
+    let Carried::Known { memberships, edges } = carry_over(&applied, &change) else {
+        panic!("the door lies in an atom");
+    };
+    let opened: Vec<_> = memberships.iter().map(|it| (it.unit_id, it.valid)).collect();
+    assert_eq!(opened, [(new("1"), Period::since(change.on))]);
+    assert_eq!(edges, [], "what was counted on the day stays");
+}
+
+#[test]
+fn an_old_to_goes_whole_or_in_parts() {
+    let mut plan = plan("A 600 500 100", "1 A1 A3 | 2 A2");
+    // A3 is a second cluster of the tổ of A2, so that this tổ is divided.
+    plan.atoms[2].old_sub_unit = Some(sub("A2"));
+    let applied = plan.apply(&adoption(count(1200, 700), count(0, 0)), &mut fresh()).unwrap();
+    let ends = applied.events.last().unwrap();
+    assert_eq!(ends.kind, EventKind::Dissolve);
+    let mut fates: Vec<_> = ends
+        .edges
+        .iter()
+        .map(|it| (it.from == sub("A1"), it.coverage, it.shares.households))
+        .collect();
+    fates.sort_by_key(|fate| fate.2);
+    let parts = [(false, Coverage::Part, 100), (false, Coverage::Part, 500)];
+    assert_eq!(fates, [parts[0], parts[1], (true, Coverage::Whole, 600)]);
 }
