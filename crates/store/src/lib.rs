@@ -167,8 +167,9 @@ impl Store {
     }
 }
 
-/// The address without a password.
-fn shown(url: &str) -> String {
+/// An address as it may be shown: without name and password.
+#[must_use]
+pub fn shown(url: &str) -> String {
     match (url.split_once("://"), url.rsplit_once('@')) {
         (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
         _ => url.to_owned(),

@@ -28,6 +28,7 @@ job-abandoned = This work was interrupted too often and has been stopped. Order 
 verify-file = Data file
 verify-references = References between tables
 verify-audit-chain = Audit chain
+verify-registry = Places, households and lineage
 verify-well = well
 verify-faults = { $count } faults
 verify-sealed = { $sealed } entries sealed, { $unsealed } waiting, last link { $head }

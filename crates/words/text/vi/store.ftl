@@ -28,6 +28,7 @@ job-abandoned = Việc này nhiều lần bị ngắt giữa chừng nên đã d
 verify-file = Tệp dữ liệu
 verify-references = Liên kết giữa các bảng
 verify-audit-chain = Chuỗi nhật ký
+verify-registry = Địa bàn, hộ và quá trình thay đổi
 verify-well = đúng
 verify-faults = { $count } lỗi
 verify-sealed = đã niêm phong { $sealed } mục, chờ niêm phong { $unsealed } mục, mắt xích cuối { $head }
