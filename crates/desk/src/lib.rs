@@ -1,1 +1,192 @@
-//! desk.
+//! One function per thing a person may do: authorise, load, ask the domain, write in one
+//! transaction with an audit entry. Authority lives here.
+//!
+//! Knows no HTTP, no HTML and no wording: a refusal is a code with data, worded in `words`.
+
+pub mod account;
+pub mod authority;
+pub mod draw;
+pub mod group;
+pub mod household;
+pub mod intake;
+mod outline;
+pub mod plan;
+pub mod registry;
+pub mod reorganisation;
+pub mod verify;
+
+use std::sync::Arc;
+
+use store::{BoxFuture, Failure, Stop, Store, Tx};
+use units::Day;
+use units::rulebook::Rulebook;
+use uuid::Uuid;
+
+pub use authority::{Act, Actor, Object, Role};
+
+/// Where now and fresh identities come from. The program has one real clock; tests have their own.
+pub trait Clock: Send + Sync {
+    /// Epoch milliseconds.
+    fn now(&self) -> i64;
+
+    /// The civil day in UTC+7.
+    fn today(&self) -> Day {
+        Day::of_instant(self.now())
+    }
+
+    /// A fresh UUIDv7.
+    fn id(&self) -> Uuid {
+        store::id::at(self.now())
+    }
+}
+
+/// What every act works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    /// Where all is kept.
+    pub store: Store,
+    /// Now and fresh identities.
+    pub clock: Arc<dyn Clock>,
+    /// The legal numbers.
+    pub rulebook: Arc<Rulebook>,
+}
+
+/// The domain says no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Message id of the sentence in `words`.
+    pub code: &'static str,
+    /// The data of the sentence.
+    pub args: Vec<(&'static str, String)>,
+    /// Further refusals found at the same time, so that all faults are shown at once.
+    pub also: Vec<Refusal>,
+}
+
+/// Why an act did not happen.
+#[derive(Debug, Clone)]
+pub enum Error {
+    /// The domain says no.
+    Refused(Refusal),
+    /// Something is broken.
+    Failed(Failure),
+}
+
+impl Refusal {
+    /// A refusal without data.
+    #[must_use]
+    pub const fn new(code: &'static str) -> Self {
+        Self { code, args: Vec::new(), also: Vec::new() }
+    }
+
+    /// The same with one more datum.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Several refusals as one, if there is any.
+    #[must_use]
+    pub fn all(refusals: Vec<Self>) -> Option<Self> {
+        let mut refusals = refusals.into_iter();
+        let first = refusals.next()?;
+        Some(Self { also: refusals.collect(), ..first })
+    }
+
+    /// This refusal and those found with it.
+    pub fn each(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.also)
+    }
+}
+
+impl From<&units::reorganisation::Refusal> for Refusal {
+    fn from(refusal: &units::reorganisation::Refusal) -> Self {
+        Self { code: refusal.code(), args: refusal.args(), also: Vec::new() }
+    }
+}
+
+impl From<store::attachment::Refusal> for Refusal {
+    fn from(refusal: store::attachment::Refusal) -> Self {
+        Self { code: refusal.code(), args: refusal.args(), also: Vec::new() }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => write!(f, "refused: {} {:?}", refusal.code, refusal.args),
+            Self::Failed(failure) => failure.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Refused(_) => None,
+            Self::Failed(failure) => Some(failure),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<Stop<Refusal>> for Error {
+    fn from(stop: Stop<Refusal>) -> Self {
+        match stop {
+            Stop::Refused(refusal) => Self::Refused(refusal),
+            Stop::Failed(failure) => Self::Failed(failure),
+        }
+    }
+}
+
+impl Desk {
+    /// A desk over a store.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, rulebook: Arc<Rulebook>) -> Self {
+        Self { store, clock, rulebook }
+    }
+
+    /// Runs one act over values that it may use again when it has to run again.
+    pub(crate) async fn act<I, T, F>(&self, input: I, act: F) -> Result<T, Error>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx, Arc<I>) -> BoxFuture<'t, Result<T, Stop<Refusal>>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let input = Arc::new(input);
+        Ok(self.store.write(move |tx| act(tx, Arc::clone(&input))).await?)
+    }
+}
+
+/// The audit entry of an act, without reason or digest.
+pub(crate) fn entry(
+    at: i64,
+    (actor, post): (&Actor, &str),
+    act: Act,
+    object: (&'static str, Uuid),
+) -> store::Entry {
+    store::Entry {
+        at,
+        actor: Some(actor.account_id),
+        post: (!post.is_empty()).then(|| post.to_owned()),
+        act: act.code(),
+        object_kind: object.0,
+        object_id: Some(object.1),
+        reason: String::new(),
+        digest: None,
+    }
+}

@@ -2,8 +2,10 @@
 //! Counts per cluster are no public figures: a public scope gets none.
 
 use serde::Serialize;
-use units::{AtomId, Day, ReorganisationId, Tier, UnitId};
+use units::reorganisation::AtomFacts;
+use units::{AtomId, Day, ReorganisationId, Shares, Tier, UnitId};
 
+use crate::unit::Ask;
 use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Tx, Value};
 
 /// A cluster of households.
@@ -117,12 +119,38 @@ const BORDERS: Statement = Statement {
           join atom a on a.atom_id = b.atom_a_id where a.commune_id = $1 \
           order by b.atom_a_id, b.atom_b_id, b.class",
 };
+const FACTS: Statement = Statement {
+    name: "atom/facts",
+    sql: "select a.atom_id, a.area_m2, b.unit_id as base_unit_id, s.unit_id as sub_unit_id, \
+          count(h.household_id) as households, count(distinct h.address_fold) as addresses, \
+          cast(coalesce(sum(h.people), 0) as bigint) as people \
+          from atom a join unit_atom b on b.atom_id = a.atom_id and b.tier = 'base' \
+          and b.valid_from <= $1 and (b.valid_until is null or b.valid_until > $1) \
+          left join unit_atom s on s.atom_id = a.atom_id and s.tier = 'sub' \
+          and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
+          left join (select w.atom_id, w.household_id, w.address_fold, w.people from household w \
+          join household_membership m on m.household_id = w.household_id and m.tier = 'base' \
+          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) \
+          where w.commune_id = $2) h on h.atom_id = a.atom_id \
+          where a.commune_id = $2 group by a.atom_id, a.area_m2, b.unit_id, s.unit_id \
+          order by a.atom_id",
+};
 const COMMUNE: Statement =
     Statement { name: "atom/commune", sql: "select commune_id from atom where atom_id = $1" };
 
 /// The statements of this noun.
-pub const STATEMENTS: &[&Statement] =
-    &[&ADD, &ADD_BORDER, &ADD_PLACE, &END_PLACE, &DELETE_BEGUN, &REOPEN, &LIST, &BORDERS, &COMMUNE];
+pub const STATEMENTS: &[&Statement] = &[
+    &ADD,
+    &ADD_BORDER,
+    &ADD_PLACE,
+    &END_PLACE,
+    &DELETE_BEGUN,
+    &REOPEN,
+    &LIST,
+    &BORDERS,
+    &FACTS,
+    &COMMUNE,
+];
 
 impl FromRow for Line {
     fn from_row(row: &Row) -> Result<Self, Failure> {
@@ -274,6 +302,40 @@ pub async fn borders(
         return Ok(Vec::new());
     }
     reader.rows(&BORDERS, vec![commune.into()]).await
+}
+
+struct Facts(AtomFacts);
+
+impl FromRow for Facts {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        let whole = |column| -> Result<u32, Failure> {
+            Ok(u32::try_from(row.get::<i64>(column)?).unwrap_or(u32::MAX))
+        };
+        Ok(Self(AtomFacts {
+            id: row.get("atom_id")?,
+            counts: Shares {
+                households: whole("households")?,
+                people: whole("people")?,
+                area_m2: row.get::<i64>("area_m2")?.unsigned_abs(),
+                addresses: whole("addresses")?,
+            },
+            old_unit: row.get("base_unit_id")?,
+            old_sub_unit: row.get("sub_unit_id")?,
+        }))
+    }
+}
+
+/// The clusters of a commune on a day inside an act, as the domain wants them.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn facts_now(
+    tx: &mut impl Ask,
+    commune: UnitId,
+    at: Day,
+) -> Result<Vec<AtomFacts>, Failure> {
+    let rows: Vec<Facts> = tx.ask(&FACTS, vec![at.into(), commune.into()]).await?;
+    Ok(rows.into_iter().map(|Facts(facts)| facts).collect())
 }
 
 /// The commune a cluster lies in.

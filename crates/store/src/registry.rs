@@ -1,9 +1,11 @@
 //! The revision of a commune's registry: it moves with every change of its units, so that what was
 //! prepared on an older one is refused.
 
-use units::{EventId, UnitId};
+use units::UnitId;
+use uuid::Uuid;
 
-use crate::{Failure, Reader, Scope, Statement, Tx};
+use crate::unit::Ask;
+use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Tx};
 
 const REVISION: Statement = Statement {
     name: "registry/revision",
@@ -18,14 +20,69 @@ const BUMP: Statement = Statement {
     sql: "update registry_revision set revision = revision + 1 \
           where commune_id = $1 and revision = $2",
 };
-const EVENTS_AHEAD: Statement = Statement {
-    name: "registry/events_ahead",
-    sql: "select lineage_event_id, effective_on from lineage_event \
-          where commune_id = $1 and effective_on > $2 order by effective_on, lineage_event_id",
-};
+/// Each finds rows that must not be, as (code, unit or household, event or second unit).
+const FAULTS: [Statement; 6] = [
+    Statement::new(
+        "registry/fault_state_overlap",
+        "select 'verify-state-overlap' as code, a.unit_id as subject, b.unit_state_id as detail \
+         from unit_state a join unit_state b on b.unit_id = a.unit_id \
+         and b.unit_state_id <> a.unit_state_id and b.valid_from >= a.valid_from \
+         and (a.valid_until is null or b.valid_from < a.valid_until)",
+    ),
+    Statement::new(
+        "registry/fault_base_overlap",
+        "select 'verify-base-overlap' as code, a.household_id as subject, b.unit_id as detail \
+         from household_membership a join household_membership b \
+         on b.household_id = a.household_id and b.tier = a.tier and a.tier in ('base', 'sub') \
+         and (b.unit_id <> a.unit_id or b.valid_from <> a.valid_from) \
+         and b.valid_from >= a.valid_from \
+         and (a.valid_until is null or b.valid_from < a.valid_until)",
+    ),
+    Statement::new(
+        "registry/fault_base_gap",
+        "select 'verify-base-gap' as code, a.household_id as subject, a.unit_id as detail \
+         from household_membership a where a.tier = 'base' and a.valid_until is not null \
+         and a.ended_by_id is not null and not exists (select 1 from household_membership b \
+         where b.household_id = a.household_id and b.tier = 'base' \
+         and b.valid_from = a.valid_until)",
+    ),
+    Statement::new(
+        "registry/fault_edge_sum",
+        "select 'verify-edge-sum' as code, e.lineage_event_id as detail, \
+         x.from_unit_id as subject from lineage_event e \
+         join lineage_edge x on x.lineage_event_id = e.lineage_event_id \
+         where x.method = 'counted' and x.from_unit_id <> x.to_unit_id \
+         and e.reorganisation_id is not null \
+         and exists (select 1 from unit_state s where s.unit_id = x.from_unit_id \
+         and s.tier = 'base') \
+         and x.households <> (select count(*) from household_membership o \
+         join household_membership n on n.household_id = o.household_id and n.tier = 'base' \
+         and n.unit_id = x.to_unit_id and n.valid_from = e.effective_on \
+         where o.tier = 'base' and o.unit_id = x.from_unit_id \
+         and o.valid_until = e.effective_on)",
+    ),
+    Statement::new(
+        "registry/fault_member_outside",
+        "select 'verify-member-outside' as code, m.household_id as subject, m.unit_id as detail \
+         from household_membership m where not exists (select 1 from unit_state s \
+         where s.unit_id = m.unit_id and s.valid_from <= m.valid_from \
+         and (s.valid_until is null or s.valid_until > m.valid_from))",
+    ),
+    Statement::new(
+        "registry/fault_parent_gone",
+        "select 'verify-parent-gone' as code, s.unit_id as subject, s.parent_id as detail \
+         from unit_state s where s.parent_id is not null and not exists \
+         (select 1 from unit_state p where p.unit_id = s.parent_id \
+         and p.valid_from <= s.valid_from \
+         and (p.valid_until is null or p.valid_until > s.valid_from))",
+    ),
+];
 
 /// The statements of this noun.
-pub const STATEMENTS: &[&Statement] = &[&REVISION, &START, &BUMP, &EVENTS_AHEAD];
+pub const STATEMENTS: &[&Statement] = &[
+    &FAULTS[0], &FAULTS[1], &FAULTS[2], &FAULTS[3], &FAULTS[4], &FAULTS[5], &REVISION, &START,
+    &BUMP,
+];
 
 /// The revision of a commune's registry; 0 where it has none yet.
 ///
@@ -40,9 +97,9 @@ pub async fn revision(reader: &Reader, _scope: &Scope, commune: UnitId) -> Resul
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn revision_now(tx: &mut Tx, commune: UnitId) -> Result<i64, Failure> {
-    let row: Option<(i64,)> = tx.row(&REVISION, vec![commune.into()]).await?;
-    Ok(row.map_or(0, |(revision,)| revision))
+pub async fn revision_now(tx: &mut impl Ask, commune: UnitId) -> Result<i64, Failure> {
+    let rows: Vec<(i64,)> = tx.ask(&REVISION, vec![commune.into()]).await?;
+    Ok(rows.first().map_or(0, |(revision,)| *revision))
 }
 
 /// Starts the count of a commune.
@@ -62,14 +119,37 @@ pub async fn bump(tx: &mut Tx, commune: UnitId, base: i64) -> Result<bool, Failu
     Ok(tx.run(&BUMP, vec![commune.into(), base.into()]).await? == 1)
 }
 
-/// The events of a commune that take effect after a day.
+/// A broken invariant of the registry.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Fault {
+    /// The stable code of what is wrong.
+    pub code: String,
+    /// The unit or household it is about.
+    pub subject: Uuid,
+    /// The other state, unit or event.
+    pub detail: Uuid,
+}
+
+impl FromRow for Fault {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            code: row.get("code")?,
+            subject: row.get("subject")?,
+            detail: row.get("detail")?,
+        })
+    }
+}
+
+/// Every broken invariant of the registry: periods of a unit overlap, a household stands in two
+/// base units or in none where a reorganisation moved it, an edge says another number than the
+/// memberships, a membership or parent outside its unit's life.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn events_ahead(
-    tx: &mut Tx,
-    commune: UnitId,
-    after: units::Day,
-) -> Result<Vec<(EventId, units::Day)>, Failure> {
-    tx.rows(&EVENTS_AHEAD, vec![commune.into(), after.into()]).await
+pub async fn faults(reader: &Reader, _scope: &Scope) -> Result<Vec<Fault>, Failure> {
+    let mut faults = Vec::new();
+    for statement in &FAULTS {
+        faults.extend(reader.rows::<Fault>(statement, Vec::new()).await?);
+    }
+    Ok(faults)
 }

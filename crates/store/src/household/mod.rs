@@ -228,10 +228,36 @@ pub async fn leave(tx: &mut Tx, household: HouseholdId, day: Day) -> Result<u64,
     Ok(never + tx.run(&sql::LEAVE, vec![day.into(), household.into()]).await?)
 }
 
-/// Puts a household into another cluster. Its memberships are not touched.
+/// Puts a household into another cluster, or none. Its memberships are not touched.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn set_atom(tx: &mut Tx, household: HouseholdId, atom: AtomId) -> Result<u64, Failure> {
+pub async fn set_atom(
+    tx: &mut Tx,
+    household: HouseholdId,
+    atom: Option<AtomId>,
+) -> Result<u64, Failure> {
     tx.run(&sql::SET_ATOM, vec![household.into(), atom.into()]).await
+}
+
+/// Whether a commune has a household of this code.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn exists(tx: &mut Tx, commune: UnitId, code: &str) -> Result<bool, Failure> {
+    let found: Option<(HouseholdId,)> =
+        tx.row(&sql::EXISTS, vec![commune.into(), code.into()]).await?;
+    Ok(found.is_some())
+}
+
+/// The people and the cluster of a household of a commune.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn whereabouts(
+    tx: &mut Tx,
+    commune: UnitId,
+    household: HouseholdId,
+) -> Result<Option<(i64, Option<AtomId>)>, Failure> {
+    tx.row(&sql::WHEREABOUTS, vec![household.into(), commune.into()]).await
 }

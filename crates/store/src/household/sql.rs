@@ -87,6 +87,15 @@ pub(super) const SET_ATOM: Statement = Statement {
     sql: "update household set atom_id = $2 where household_id = $1",
 };
 
+pub(super) const EXISTS: Statement = Statement {
+    name: "household/exists",
+    sql: "select household_id from household where commune_id = $1 and code = $2",
+};
+pub(super) const WHEREABOUTS: Statement = Statement {
+    name: "household/whereabouts",
+    sql: "select people, atom_id from household where household_id = $1 and commune_id = $2",
+};
+
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
     &ADD,
@@ -103,4 +112,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &NEVER_BEGAN,
     &LEAVE,
     &SET_ATOM,
+    &EXISTS,
+    &WHEREABOUTS,
 ];

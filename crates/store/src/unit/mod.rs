@@ -4,6 +4,7 @@
 
 mod cells;
 mod lineage;
+mod now;
 mod page;
 mod search;
 mod shape;
@@ -16,6 +17,7 @@ use units::{Coverage, Day, EventKind, Kind, Method, Period, StateId, UnitId};
 
 pub(crate) use cells::period;
 pub use lineage::{event_days, lineage_table};
+pub use now::{Ask, base_units_now, codes_now, state_now, sub_units_now};
 pub use page::{page, path, state_on, with_above};
 pub use search::search;
 pub use shape::{shape, shapes};
@@ -23,7 +25,7 @@ pub use sql::STATEMENTS;
 pub use tree::{children, communes, descendants, line};
 pub use write::{
     NewEvent, NewShape, NewState, add_edges, add_event, add_shapes, add_states, add_units,
-    correct_edge, end_states, sort_key, take_back,
+    correct_edge, end_states, known, shape_from_plan, take_back,
 };
 
 /// A unit in a list, as of a day.

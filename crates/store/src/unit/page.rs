@@ -80,7 +80,7 @@ pub async fn state_on(
     Ok(state.map(|State(state)| state))
 }
 
-struct State(UnitState);
+pub(super) struct State(pub(super) UnitState);
 
 impl FromRow for State {
     fn from_row(row: &Row) -> Result<Self, Failure> {

@@ -121,6 +121,47 @@ pub(super) const STATE_ON: Statement = Statement {
     ),
 };
 
+pub(super) const CODES: Statement = Statement {
+    name: "unit/codes",
+    sql: concat!(
+        "with recursive up (unit_id, official_code, parent_id, depth) as (",
+        "select s.unit_id, s.official_code, s.parent_id, 0 from unit_state s ",
+        "where s.unit_id = $2 and ",
+        holds!("s"),
+        " union all select s.unit_id, s.official_code, s.parent_id, u.depth + 1 from up u ",
+        "join unit_state s on s.unit_id = u.parent_id where ",
+        holds!("s"),
+        ") select official_code from up order by depth desc"
+    ),
+};
+pub(super) const BASE_UNITS: Statement = Statement {
+    name: "unit/base_units",
+    sql: concat!(
+        "select s.unit_id, s.unit_state_id, s.valid_from, s.valid_until, s.name, s.short_name, ",
+        "s.kind, s.official_code, count(h.household_id) as households, ",
+        "cast(coalesce(sum(h.people), 0) as bigint) as people from unit_state s ",
+        "left join household_membership m on m.unit_id = s.unit_id and ",
+        holds!("m"),
+        " left join household h on h.household_id = m.household_id ",
+        "where s.parent_id = $2 and s.tier = 'base' and ",
+        holds!("s"),
+        " group by s.unit_id, s.unit_state_id, s.valid_from, s.valid_until, s.name, s.short_name, ",
+        "s.kind, s.official_code, s.sort_key order by s.sort_key, s.unit_id"
+    ),
+};
+pub(super) const SUB_UNITS: Statement = Statement {
+    name: "unit/sub_units",
+    sql: concat!(
+        "select s.unit_id, s.unit_state_id, s.name, s.kind, s.parent_id from unit_state s ",
+        "join unit_state p on p.unit_id = s.parent_id and p.parent_id = $2 ",
+        "and p.tier = 'base' and ",
+        holds!("p"),
+        " where s.tier = 'sub' and ",
+        holds!("s"),
+        " order by s.sort_key, s.unit_id"
+    ),
+};
+
 pub(super) const SEARCH: Statement = Statement {
     name: "unit/search",
     sql: concat!(
@@ -187,6 +228,8 @@ pub(super) const SHAPE: Statement = Statement {
     ),
 };
 
+pub(super) const KNOWN: Statement =
+    Statement { name: "unit/known", sql: "select unit_id from unit" };
 pub(super) const ADD_UNIT: Statement =
     Statement { name: "unit/add", sql: "insert into unit (unit_id, created_at) values ($1, $2)" };
 pub(super) const ADD_STATE: Statement = Statement {
@@ -200,6 +243,13 @@ pub(super) const ADD_SHAPE: Statement = Statement {
     name: "unit/add_shape",
     sql: "insert into unit_shape (unit_state_id, wkb, west_e7, south_e7, east_e7, north_e7, \
           area_m2) values ($1, $2, $3, $4, $5, $6, $7)",
+};
+pub(super) const SHAPE_FROM_PLAN: Statement = Statement {
+    name: "unit/shape_from_plan",
+    sql: "insert into unit_shape (unit_state_id, wkb, west_e7, south_e7, east_e7, north_e7, \
+          area_m2) select s.unit_state_id, p.wkb, p.west_e7, p.south_e7, p.east_e7, p.north_e7, \
+          p.area_m2 from plan_unit p, unit_state s \
+          where p.plan_id = $2 and p.part = $3 and p.wkb is not null and s.unit_state_id = $1",
 };
 pub(super) const END_STATE: Statement = Statement {
     name: "unit/end_state",
@@ -265,6 +315,9 @@ pub const STATEMENTS: &[&Statement] = &[
     &STATES,
     &PATH,
     &STATE_ON,
+    &CODES,
+    &BASE_UNITS,
+    &SUB_UNITS,
     &SEARCH,
     &PAST,
     &SUCCESSORS,
@@ -272,9 +325,11 @@ pub const STATEMENTS: &[&Statement] = &[
     &EVENT_DAYS,
     &SHAPES,
     &SHAPE,
+    &KNOWN,
     &ADD_UNIT,
     &ADD_STATE,
     &ADD_SHAPE,
+    &SHAPE_FROM_PLAN,
     &END_STATE,
     &ADD_EVENT,
     &ADD_EDGE,

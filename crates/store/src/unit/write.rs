@@ -1,15 +1,13 @@
 //! The writes of the registry of units. Nothing is updated but the end of a period.
 
-use std::sync::OnceLock;
+use std::collections::HashSet;
 
-use icu_collator::options::{CollatorOptions, Strength};
-use icu_collator::preferences::CollationNumericOrdering;
-use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use units::reorganisation::EdgeDelta;
 use units::text::fold;
-use units::{Day, Edge, EventId, EventKind, ReorganisationId, StateId, UnitId, UnitState};
+use units::{Day, Edge, EventId, EventKind, PlanId, ReorganisationId, StateId, UnitId, UnitState};
 
 use super::sql;
+use crate::order::sort_key;
 use crate::{Failure, Tx, Value};
 
 /// A state to append.
@@ -51,6 +49,15 @@ pub struct NewShape {
     pub bbox_e7: [i64; 4],
     /// Square metres.
     pub area_m2: i64,
+}
+
+/// Every unit there is, for an intake that leaves known ones as they are.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn known(tx: &mut Tx) -> Result<HashSet<UnitId>, Failure> {
+    let rows: Vec<(UnitId,)> = tx.rows(&sql::KNOWN, Vec::new()).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Adds identities.
@@ -114,6 +121,19 @@ pub async fn add_shapes(tx: &mut Tx, shapes: &[NewShape]) -> Result<(), Failure>
         })
         .collect();
     tx.bulk(&sql::ADD_SHAPE, rows).await.map(drop)
+}
+
+/// Gives a state the outline of a plan's unit, where it has one.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn shape_from_plan(
+    tx: &mut Tx,
+    state: StateId,
+    plan: PlanId,
+    part: i64,
+) -> Result<u64, Failure> {
+    tx.run(&sql::SHAPE_FROM_PLAN, vec![state.into(), plan.into(), part.into()]).await
 }
 
 /// Ends the open states of units on a day by a reorganisation; how many were ended.
@@ -213,20 +233,4 @@ pub async fn take_back(tx: &mut Tx, by: ReorganisationId) -> Result<(), Failure>
         tx.run(&sql::DELETE_UNIT, vec![unit.into()]).await?;
     }
     Ok(())
-}
-
-/// The bytes whose order is the Vietnamese order of names, numbers by value.
-#[must_use]
-pub fn sort_key(name: &str) -> Vec<u8> {
-    static COLLATOR: OnceLock<CollatorBorrowed<'static>> = OnceLock::new();
-    let collator = COLLATOR.get_or_init(|| {
-        let mut preferences = CollatorPreferences::from(icu_locale_core::locale!("vi"));
-        preferences.numeric_ordering = Some(CollationNumericOrdering::True);
-        let mut options = CollatorOptions::default();
-        options.strength = Some(Strength::Tertiary);
-        Collator::try_new(preferences, options).expect("the collation of vi is compiled in")
-    });
-    let mut key = Vec::new();
-    collator.write_sort_key_to(name, &mut key).expect("a vector takes every byte");
-    key
 }

@@ -1,0 +1,64 @@
+use units::{AccountId, Day, Period, UnitId};
+use uuid::Uuid;
+
+use super::*;
+
+fn unit(number: u128) -> UnitId {
+    UnitId(Uuid::from_u128(number))
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn actor(role: Role, at: Option<UnitId>) -> Actor {
+    let valid = Period::between(day("2026-01-01"), day("2026-07-01"));
+    Actor {
+        account_id: AccountId(Uuid::from_u128(9)),
+        display_name: "Lan".into(),
+        grants: vec![Grant { role, unit: at, post: "officer".into(), valid }],
+        outermost: vec![unit(1)],
+        must_change: false,
+    }
+}
+
+#[test]
+fn the_whole_table_is_as_everybody_knows_it() {
+    insta::assert_snapshot!("authority", table());
+}
+
+#[test]
+fn a_grant_reaches_its_own_unit_and_what_lies_below_it_and_nothing_else() {
+    let lan = actor(Role::WardOfficer, Some(unit(2)));
+    let at = |path: &[u128], on: &str| Object {
+        path: path.iter().map(|number| unit(*number)).collect(),
+        on: day(on),
+    };
+    let may = |object: &Object| authorize(&lan, Act::DrawStart, object).map_err(|no| no.code);
+    assert_eq!(may(&at(&[1, 2, 3], "2026-03-01")), Ok("officer".to_owned()));
+    assert_eq!(may(&at(&[1, 4], "2026-03-01")), Err("authority-elsewhere"));
+    assert_eq!(may(&at(&[1, 2], "2026-07-01")), Err("authority-not-allowed"), "the grant ended");
+    let no = authorize(&lan, Act::ReorganisationConfirm, &at(&[1, 2], "2026-03-01"));
+    assert_eq!(no.unwrap_err().code, "authority-not-allowed");
+}
+
+#[test]
+fn a_password_given_by_another_is_changed_before_anything_else() {
+    let lan = Actor { must_change: true, ..actor(Role::WardOfficer, None) };
+    let object = Object { path: vec![unit(1)], on: day("2026-03-01") };
+    assert_eq!(authorize(&lan, Act::DrawStart, &object).unwrap_err().code, "authority-password");
+}
+
+#[test]
+fn only_roles_with_the_right_read_household_rows() {
+    let on = day("2026-03-01");
+    let path = [unit(1), unit(2)];
+    let officer = actor(Role::WardOfficer, Some(unit(2)));
+    assert!(personal_scope(&officer, on).covers_personal(&path));
+    assert!(!scope_of(&officer, on).covers_personal(&path), "pages never show rows");
+    assert!(scope_of(&officer, on).covers(&path));
+    let city = actor(Role::CityOfficer, None);
+    assert!(scope_of(&city, on).covers(&path));
+    assert!(!personal_scope(&city, on).covers_personal(&path));
+    assert!(!public_scope().covers(&path));
+}

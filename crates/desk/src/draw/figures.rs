@@ -1,0 +1,225 @@
+//! What a division of clusters comes to: per unit households, people, outline and name; the score.
+//! Also after a hand edit.
+
+use std::collections::{BTreeMap, HashMap};
+
+use districting::{Plan, Problem, Score, check};
+use geo::MultiPolygon;
+use store::atom::Line;
+use store::plan::{NewPlanUnit, PlanPage};
+use units::{AtomId, Kind, UnitId};
+
+use super::order::{Order, What};
+use super::problem;
+use crate::authority::system_scope;
+use crate::{Desk, Error, Refusal, outline};
+
+/// A hand edit, counted.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Edit {
+    /// Every unit with its new figures.
+    pub(crate) units: Vec<NewPlanUnit>,
+    /// The new score.
+    pub(crate) score: serde_json::Value,
+    /// Parts in several pieces, and how many.
+    pub(crate) disconnected: Vec<(i64, u32)>,
+}
+
+/// The kind's word in front of a number.
+fn prefix(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Ap => "Ấp",
+        Kind::Thon => "Thôn",
+        Kind::KhuDanCu => "Khu dân cư",
+        Kind::ToTuQuan => "Tổ tự quản",
+        _ => "Khu phố",
+    }
+}
+
+/// Numbers the parts: in the order of the old units most of each part comes from, and inside one
+/// from the north-west to the south-east, so that neighbours get neighbouring numbers. Answers the
+/// new number of each part.
+pub(crate) fn numbering(clusters: &[Line], parts: &[usize], old: &[UnitId]) -> Vec<usize> {
+    let count = parts.iter().max().map_or(0, |last| last + 1);
+    let order: HashMap<UnitId, usize> = old.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut from: Vec<BTreeMap<usize, i64>> = vec![BTreeMap::new(); count];
+    let mut place = vec![(0_i64, 0_i64, 0_i64); count];
+    for (line, part) in clusters.iter().zip(parts) {
+        let base = line.base_unit.and_then(|base| order.get(&base)).copied();
+        *from[*part].entry(base.unwrap_or(usize::MAX)).or_default() += line.households;
+        let [lon, lat] = line.atom.position_e7;
+        let sum = &mut place[*part];
+        *sum = (sum.0 + lon, sum.1 + lat, sum.2 + 1);
+    }
+    let key = |part: usize| {
+        let majority = from[part].iter().max_by_key(|(at, share)| (**share, usize::MAX - **at));
+        let (lon, lat, many) = place[part];
+        let many = many.max(1);
+        (majority.map_or(usize::MAX, |(at, _)| *at), lon / many - lat / many, part)
+    };
+    let mut sorted: Vec<usize> = (0..count).collect();
+    sorted.sort_by_key(|part| key(*part));
+    let mut number = vec![0; count];
+    for (at, part) in sorted.into_iter().enumerate() {
+        number[part] = at;
+    }
+    number
+}
+
+/// The figures of every part; `parts` is the final number of each cluster.
+pub(crate) fn units(kind: Kind, clusters: &[Line], parts: &[usize]) -> Vec<NewPlanUnit> {
+    let count = parts.iter().max().map_or(0, |last| last + 1);
+    let mut units: Vec<NewPlanUnit> = (0..count)
+        .map(|part| NewPlanUnit {
+            part: i64::try_from(part).unwrap_or(i64::MAX),
+            name: format!("{} {}", prefix(kind), part + 1),
+            short_name: (part + 1).to_string(),
+            households: 0,
+            people: 0,
+            area_m2: 0,
+            bbox_e7: [0; 4],
+            wkb: None,
+            cause: None,
+        })
+        .collect();
+    for (line, part) in clusters.iter().zip(parts) {
+        let unit = &mut units[*part];
+        unit.households += line.households;
+        unit.people += line.people;
+        unit.area_m2 += line.atom.area_m2;
+    }
+    for (unit, area) in units.iter_mut().zip(outlines(clusters, parts, count)) {
+        if !area.0.is_empty() {
+            unit.bbox_e7 = outline::bbox_e7(&area);
+            unit.wkb = Some(atlas::wkb::write_area(&area));
+        }
+    }
+    units
+}
+
+/// The dissolved outline of every part; empty where its clusters have none.
+fn outlines(clusters: &[Line], parts: &[usize], count: usize) -> Vec<MultiPolygon<f64>> {
+    let mut areas = Vec::new();
+    let mut groups = Vec::new();
+    for (line, part) in clusters.iter().zip(parts) {
+        if let Some(area) = line.atom.wkb.as_deref().and_then(atlas::wkb::read_area) {
+            areas.push(area);
+            groups.push(*part);
+        }
+    }
+    // Groups are dense for the map room: parts without any outline are left out and put back.
+    let mut dense: Vec<usize> = groups.clone();
+    dense.sort_unstable();
+    dense.dedup();
+    let near: Vec<usize> =
+        groups.iter().map(|part| dense.binary_search(part).unwrap_or_default()).collect();
+    let mut dissolved = atlas::dissolve(&areas, &near).into_iter();
+    let mut outlines = vec![MultiPolygon(Vec::new()); count];
+    for part in dense {
+        outlines[part] = dissolved.next().unwrap_or(MultiPolygon(Vec::new()));
+    }
+    outlines
+}
+
+/// The score as it stands in the plan's row.
+pub(crate) fn score_json(score: &Score, bound: Option<f64>) -> serde_json::Value {
+    serde_json::json!({
+        "value": score.value,
+        "bound": bound,
+        "cut": score.cut,
+        "cut_edges": score.cut_edges,
+        "deviation": score.deviation,
+        "moved": score.moved,
+    })
+}
+
+/// The figures of a draft after moves of clusters.
+pub(crate) async fn after_moves(
+    desk: &Desk,
+    page: &PlanPage,
+    moves: &[(AtomId, i64)],
+) -> Result<Edit, Error> {
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let line = &page.line;
+    let mut assignment: HashMap<AtomId, i64> =
+        store::plan::atoms(&reader, &scope, line.plan_id).await?.into_iter().collect();
+    for (atom, part) in moves {
+        if !page.units.iter().any(|unit| unit.part == *part) {
+            return Err(Refusal::new("plan-no-part").into());
+        }
+        match assignment.get_mut(atom) {
+            Some(place) => *place = *part,
+            None => return Err(Refusal::new("plan-no-atom").into()),
+        }
+    }
+    let clusters: Vec<Line> = store::atom::list(&reader, &scope, line.commune_id, line.drawn_on)
+        .await?
+        .into_iter()
+        .filter(|cluster| assignment.contains_key(&cluster.atom.id))
+        .collect();
+    let borders = store::atom::borders(&reader, &scope, line.commune_id).await?;
+    let parts: Vec<usize> = clusters
+        .iter()
+        .map(|cluster| usize::try_from(assignment[&cluster.atom.id]).unwrap_or_default())
+        .collect();
+    if (0..page.units.len()).any(|part| !parts.contains(&part)) {
+        return Err(Refusal::new("plan-empty-part").into());
+    }
+    let order = order_of(page);
+    // Hand edits move clusters, so the score is counted over clusters.
+    let clustered = Order { what: cluster_level(order.what), ..order.clone() };
+    let built = problem::build(&clustered, &clusters, &borders);
+    let built = built.map_err(|_| Refusal::new("draw-problem"))?;
+    let plan = Plan {
+        assignment: parts.iter().map(|part| u32::try_from(*part).unwrap_or(u32::MAX)).collect(),
+        parts: u32::try_from(page.units.len()).unwrap_or(u32::MAX),
+    };
+    let mut units = units(line.kind, &clusters, &parts);
+    for (unit, before) in units.iter_mut().zip(&page.units) {
+        unit.name.clone_from(&before.name);
+        unit.short_name.clone_from(&before.short_name);
+        let range = i64::from(order.min)..=i64::from(order.max);
+        if !range.contains(&unit.households) {
+            unit.cause = before.out_of_range.clone().or(Some("hand_edit".to_owned()));
+        }
+    }
+    Ok(Edit {
+        units,
+        score: score_json(&districting::score(&built.problem, &plan), None),
+        disconnected: disconnected(&built.problem, &plan),
+    })
+}
+
+fn disconnected(problem: &Problem, plan: &Plan) -> Vec<(i64, u32)> {
+    let found = check::check(problem, plan).into_iter();
+    let pieces = found.filter_map(|violation| match violation {
+        check::Violation::Disconnected { part, pieces } => Some((i64::from(part), pieces)),
+        _ => None,
+    });
+    pieces.collect()
+}
+
+fn cluster_level(what: What) -> What {
+    match what {
+        What::Base { commune } => What::Unit { commune, unit: commune },
+        other => other,
+    }
+}
+
+/// The order of a plan, as far as its rules tell.
+fn order_of(page: &PlanPage) -> Order {
+    let line = &page.line;
+    let whole = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Order {
+        what: What::Base { commune: line.commune_id },
+        kind: line.kind,
+        min: whole(line.rules.min),
+        max: whole(line.rules.max),
+        target: whole(line.rules.target),
+        k: None,
+        seed: 0,
+        steps: Some(1),
+        seconds: None,
+        on: line.drawn_on,
+    }
+}

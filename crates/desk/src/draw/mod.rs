@@ -1,0 +1,223 @@
+//! Drawing: the rules that hold for a commune, orders as job rows, and the one solver thread that
+//! takes them. What is drawn is built in [`problem`]; what came out is counted in [`figures`].
+
+pub(crate) mod figures;
+mod order;
+mod problem;
+mod worker;
+
+use store::{Stop, job, unit};
+use units::rulebook::Rule;
+use units::{Day, JobId, Kind, UnitId};
+
+use crate::authority::system_scope;
+use crate::registry;
+use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
+
+pub(crate) use order::{Order, What};
+pub(crate) use problem::border_rows;
+pub use worker::Worker;
+
+/// The job kind of a drawing.
+pub const JOB: &str = "draw";
+
+/// Steps of a search where the order says nothing: a few seconds on an office machine.
+pub const STEPS: u64 = 16_000;
+
+/// A number of the rulebook with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Sourced {
+    /// Households.
+    pub households: u32,
+    /// Title, number and article of the document.
+    pub source: String,
+    /// Whether nobody has checked it against the document.
+    pub unverified: bool,
+}
+
+/// A dated notice of the rulebook that stands against acting.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Notice {
+    /// Its name, by which it is acknowledged.
+    pub id: String,
+    /// What it says, in Vietnamese.
+    pub vi: String,
+    /// What it says, in English.
+    pub en: String,
+    /// The document.
+    pub source: String,
+}
+
+/// The rules under which a commune is drawn on a day.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DrawRulesView {
+    /// The commune.
+    pub commune_id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// The kind of unit that is drawn.
+    pub kind: Kind,
+    /// The floor.
+    pub min: Sourced,
+    /// The most, where a rule sets one.
+    pub max: Option<Sourced>,
+    /// The target offered; the office chooses.
+    pub target: u32,
+    /// Households of the commune on the day.
+    pub households: i64,
+    /// Old base units on the day.
+    pub old_units: i64,
+    /// The most units the floor allows.
+    pub parts_most: i64,
+    /// Notices that stand on the day.
+    pub notices: Vec<Notice>,
+}
+
+/// What a person orders.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DrawOrder {
+    /// Households wished for per unit; the rulebook's offer where absent.
+    pub target: Option<u32>,
+    /// Fewest households; the rulebook's floor where absent.
+    pub min: Option<u32>,
+    /// Most households; the rulebook's where absent.
+    pub max: Option<u32>,
+    /// How many units; as the sizes like best where absent.
+    pub k: Option<u32>,
+    /// Seed of the search.
+    pub seed: u64,
+    /// Steps of the search; with them the same order always gives the same plan.
+    pub steps: Option<u64>,
+    /// Seconds instead of steps.
+    pub seconds: Option<u32>,
+}
+
+/// The rules that hold for drawing a commune on a day, each with its source.
+///
+/// # Errors
+/// `registry-no-commune`, `draw-no-kind`, `draw-no-norm`, or a failure.
+pub async fn rules(desk: &Desk, commune: UnitId, day: Day) -> Result<DrawRulesView, Error> {
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let line = unit::line(&reader, &scope, commune, day).await?;
+    let Some(line) = line else { return Err(Refusal::new("registry-no-commune").into()) };
+    let place = registry::place_of(desk, commune, day).await?;
+    let kind = line.kind.base_kind_under().ok_or(Refusal::new("draw-no-kind"))?;
+    let norm = desk.rulebook.size_norm(kind, &place, day);
+    let norm = norm.ok_or(Refusal::new("draw-no-norm").with("kind", kind))?;
+    let min = norm.min_households();
+    let max = norm.max.zip(norm.max_households()).map(|(rule, most)| sourced(rule, most));
+    let top = max.as_ref().map_or(min + min / 3, |max| max.households);
+    let notices = desk.rulebook.notices(None, &place, day).into_iter().filter_map(|rule| {
+        let (vi, en) = rule.value.words()?;
+        let source = rule.citation();
+        Some(Notice { id: rule.id.clone(), vi: vi.to_owned(), en: en.to_owned(), source })
+    });
+    Ok(DrawRulesView {
+        commune_id: commune,
+        name: line.name,
+        kind,
+        min: sourced(norm.min, min),
+        max,
+        target: (min + top) / 2,
+        households: line.households,
+        old_units: line.children,
+        parts_most: line.households / i64::from(min.max(1)),
+        notices: notices.collect(),
+    })
+}
+
+fn sourced(rule: &Rule, households: u32) -> Sourced {
+    Sourced { households, source: rule.citation(), unverified: rule.unverified }
+}
+
+/// Orders a drawing of a commune's base units. The answer is the job to watch.
+///
+/// # Errors
+/// `draw-sizes` for a range that is none, those of [`rules`], authority, or a failure.
+pub async fn start(
+    desk: &Desk,
+    actor: &Actor,
+    commune: UnitId,
+    order: DrawOrder,
+) -> Result<JobId, Error> {
+    let today = desk.clock.today();
+    let rules = rules(desk, commune, today).await?;
+    let min = order.min.unwrap_or(rules.min.households);
+    let most = rules.max.as_ref().map(|max| max.households);
+    let max = order.max.or(most).unwrap_or(min + min / 3);
+    let what = What::Base { commune };
+    let target = order.target.unwrap_or(u32::midpoint(min, max));
+    let order = Order::of(what, rules.kind, (min, max, target), today, order)?;
+    queue(desk, actor, Act::DrawStart, order).await
+}
+
+/// Queues an order inside one act.
+pub(crate) async fn queue(
+    desk: &Desk,
+    actor: &Actor,
+    act: Act,
+    order: Order,
+) -> Result<JobId, Error> {
+    let object = desk.object(order.what.commune()).await?;
+    let post = authority::authorize(actor, act, &object)?;
+    let id = JobId(desk.clock.id());
+    let now = desk.clock.now();
+    let input = serde_json::to_string(&order).unwrap_or_default();
+    let queued = job::NewJob {
+        job_id: id,
+        kind: JOB,
+        digest: store::audit::digest([input.as_bytes()]),
+        input,
+        seed: i64::from_le_bytes(order.seed.to_le_bytes()),
+        quota: i64::try_from(order.steps.unwrap_or(0)).unwrap_or(i64::MAX),
+        created_by: Some(actor.account_id),
+        queued_at: now,
+    };
+    let audit = entry(now, (actor, &post), act, ("job", id.0));
+    desk.act((queued, audit), |tx, input| {
+        Box::pin(async move {
+            job::queue(tx, &input.0).await?;
+            tx.audit(input.1.clone()).await?;
+            Ok(input.0.job_id)
+        })
+    })
+    .await
+}
+
+/// Stops a drawing that is not over.
+///
+/// # Errors
+/// `draw-unknown`, `draw-over`, authority, or a failure.
+pub async fn cancel(desk: &Desk, actor: &Actor, id: JobId) -> Result<(), Error> {
+    let row = job::row(&desk.store.read(), &system_scope(), id).await?;
+    let order = row.and_then(|row| serde_json::from_str::<Order>(&row.input).ok());
+    let Some(order) = order else { return Err(Refusal::new("draw-unknown").into()) };
+    let object = desk.object(order.what.commune()).await?;
+    let post = authority::authorize(actor, Act::DrawCancel, &object)?;
+    let now = desk.clock.now();
+    let audit = entry(now, (actor, &post), Act::DrawCancel, ("job", id.0));
+    desk.act(audit, move |tx, audit| {
+        Box::pin(async move {
+            if !job::cancel(tx, id, now).await? {
+                return Err(Stop::Refused(Refusal::new("draw-over")));
+            }
+            tx.audit((*audit).clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// The commune a drawing job is about, and what it divides inside it.
+///
+/// # Errors
+/// `draw-unknown`, or a failure.
+pub async fn subject(
+    desk: &Desk,
+    id: JobId,
+) -> Result<(UnitId, Option<store::plan::Within>), Error> {
+    let row = job::row(&desk.store.read(), &system_scope(), id).await?;
+    let order = row.and_then(|row| serde_json::from_str::<Order>(&row.input).ok());
+    let Some(order) = order else { return Err(Refusal::new("draw-unknown").into()) };
+    Ok((order.what.commune(), order.what.within()))
+}

@@ -1,0 +1,167 @@
+//! Hand edits of drafts: names, reasons, clusters moved between units.
+
+use store::{Stop, plan};
+use units::reorganisation::Reason;
+use units::{AtomId, PlanId};
+
+use crate::authority::system_scope;
+use crate::draw::figures;
+use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
+
+/// A plan with the right to change it.
+async fn open(
+    desk: &Desk,
+    actor: &Actor,
+    act: Act,
+    id: PlanId,
+) -> Result<(plan::PlanPage, String), Error> {
+    let page = plan::page(&desk.store.read(), &system_scope(), id).await?;
+    let Some(page) = page else { return Err(Refusal::new("plan-unknown").into()) };
+    let object = desk.object(page.line.commune_id).await?;
+    let post = authority::authorize(actor, act, &object)?;
+    if page.line.state == plan::State::Frozen {
+        return Err(Refusal::new("plan-frozen").into());
+    }
+    Ok((page, post))
+}
+
+/// Names a unit of a draft. The name is unique inside the plan.
+///
+/// # Errors
+/// `plan-unknown`, `plan-frozen`, `plan-no-part`, `plan-name-missing`, `plan-name-taken`,
+/// `plan-stale`, authority, or a failure.
+pub async fn rename(
+    desk: &Desk,
+    actor: &Actor,
+    id: PlanId,
+    part: i64,
+    name: &str,
+) -> Result<(), Error> {
+    let (page, post) = open(desk, actor, Act::PlanRename, id).await?;
+    let name = units::text::tidy(name);
+    if name.is_empty() {
+        return Err(Refusal::new("plan-name-missing").into());
+    }
+    let folded = units::text::fold(&name);
+    let mut others = page.units.iter().filter(|unit| unit.part != part);
+    if others.any(|unit| units::text::fold(&unit.name) == folded) {
+        return Err(Refusal::new("plan-name-taken").with("name", &name).into());
+    }
+    let short = name.rsplit(' ').next().unwrap_or(&name).to_owned();
+    let audit = entry(desk.clock.now(), (actor, &post), Act::PlanRename, ("plan", id.0));
+    let base = page.line.revision;
+    desk.act((name, short, audit), move |tx, input| {
+        Box::pin(async move {
+            let (name, short, audit) = &*input;
+            touch(tx, id, base).await?;
+            if !plan::set_name(tx, id, part, (name, short)).await? {
+                return Err(Stop::Refused(Refusal::new("plan-no-part")));
+            }
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Gives a unit of a draft the coded reason why it may lie out of range, with words beside it.
+///
+/// # Errors
+/// As [`rename`], and `plan-reason-text` without words.
+pub async fn reason(
+    desk: &Desk,
+    actor: &Actor,
+    id: PlanId,
+    part: i64,
+    (reason, text): (Reason, &str),
+) -> Result<(), Error> {
+    let (page, post) = open(desk, actor, Act::PlanReason, id).await?;
+    let text = units::text::tidy(text);
+    if text.is_empty() {
+        return Err(Refusal::new("plan-reason-text").into());
+    }
+    let audit = entry(desk.clock.now(), (actor, &post), Act::PlanReason, ("plan", id.0));
+    let base = page.line.revision;
+    desk.act((text, audit), move |tx, input| {
+        Box::pin(async move {
+            let (text, audit) = &*input;
+            touch(tx, id, base).await?;
+            if !plan::set_reason(tx, id, part, (reason.as_str(), text)).await? {
+                return Err(Stop::Refused(Refusal::new("plan-no-part")));
+            }
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+async fn touch(tx: &mut store::Tx, id: PlanId, base: i64) -> Result<(), Stop<Refusal>> {
+    match plan::touch(tx, id, base).await? {
+        true => Ok(()),
+        false => Err(Stop::Refused(Refusal::new("plan-stale"))),
+    }
+}
+
+/// What a batch of moves answers: the new figures and what they violate.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Moved {
+    /// The plan as it is now.
+    pub page: plan::PlanPage,
+    /// Parts that lie in several pieces, and how many.
+    pub disconnected: Vec<(i64, u32)>,
+}
+
+/// Moves clusters between units of a draft at a revision, once for a batch; answers with the new
+/// scores and violations. A draft that has moved on is refused.
+///
+/// # Errors
+/// `plan-unknown`, `plan-frozen`, `plan-stale`, `plan-no-part`, `plan-no-atom`, `plan-empty-part`,
+/// authority, or a failure.
+pub async fn move_atoms(
+    desk: &Desk,
+    actor: &Actor,
+    id: PlanId,
+    base: i64,
+    moves: Vec<(AtomId, i64)>,
+) -> Result<Moved, Error> {
+    let (page, post) = open(desk, actor, Act::PlanMove, id).await?;
+    if page.line.revision != base {
+        return Err(Refusal::new("plan-stale").into());
+    }
+    let edit = figures::after_moves(desk, &page, &moves).await?;
+    let audit = entry(desk.clock.now(), (actor, &post), Act::PlanMove, ("plan", id.0));
+    let disconnected = edit.disconnected.clone();
+    desk.act((moves, edit, audit), move |tx, input| {
+        Box::pin(async move {
+            let (moves, edit, audit) = &*input;
+            touch(tx, id, base).await?;
+            plan::move_atoms(tx, id, moves, &edit.units, &edit.score).await?;
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await?;
+    let page = plan::page(&desk.store.read(), &system_scope(), id).await?;
+    let Some(page) = page else { return Err(Refusal::new("plan-unknown").into()) };
+    Ok(Moved { page, disconnected })
+}
+
+/// Deletes a draft.
+///
+/// # Errors
+/// `plan-unknown`, `plan-frozen`, authority, or a failure.
+pub async fn delete(desk: &Desk, actor: &Actor, id: PlanId) -> Result<(), Error> {
+    let (_, post) = open(desk, actor, Act::PlanDelete, id).await?;
+    let audit = entry(desk.clock.now(), (actor, &post), Act::PlanDelete, ("plan", id.0));
+    desk.act(audit, move |tx, audit| {
+        Box::pin(async move {
+            if !plan::delete(tx, id).await? {
+                return Err(Stop::Refused(Refusal::new("plan-frozen")));
+            }
+            tx.audit((*audit).clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}

@@ -1,0 +1,133 @@
+//! Freezing a plan into a reorganisation.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use store::plan::{self, Level, PlanPage};
+use store::reorganisation::NewReorganisation;
+use store::{Entry, Stop, reorganisation as rows};
+use units::reorganisation::{CodedReason, NewUnit, Reorganisation};
+use units::{AtomId, Method, PlanId, ReorganisationId, StateId, UnitId};
+use uuid::Uuid;
+
+use crate::authority::system_scope;
+use crate::registry::{self, Registry};
+use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
+
+struct Proposal {
+    desk: Desk,
+    plan: PlanPage,
+    atoms: Vec<(AtomId, i64)>,
+    id: ReorganisationId,
+    /// A fresh unit and state per part.
+    fresh: Vec<(Uuid, Uuid)>,
+    actor: Actor,
+    audit: Entry,
+}
+
+/// Freezes a draft into a reorganisation with a digest, for consultation. Every fault of the plan
+/// is told at once.
+///
+/// # Errors
+/// `plan-unknown`, `plan-frozen`, `plan-not-base`, the refusals of `units::reorganisation`,
+/// authority, or a failure.
+pub async fn propose(desk: &Desk, actor: &Actor, id: PlanId) -> Result<ReorganisationId, Error> {
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let page = plan::page(&reader, &scope, id).await?;
+    let Some(page) = page else { return Err(Refusal::new("plan-unknown").into()) };
+    let object = desk.object(page.line.commune_id).await?;
+    let post = authority::authorize(actor, Act::ReorganisationPropose, &object)?;
+    if page.line.level != Level::Base {
+        return Err(Refusal::new("plan-not-base").into());
+    }
+    if page.line.state == plan::State::Frozen {
+        return Err(Refusal::new("plan-frozen").into());
+    }
+    let reorganisation = ReorganisationId(desk.clock.id());
+    let act = Act::ReorganisationPropose;
+    let audit = entry(desk.clock.now(), (actor, &post), act, ("reorganisation", reorganisation.0));
+    let proposal = Proposal {
+        atoms: plan::atoms(&reader, &scope, id).await?,
+        fresh: page.units.iter().map(|_| (desk.clock.id(), desk.clock.id())).collect(),
+        desk: desk.clone(),
+        plan: page,
+        id: reorganisation,
+        actor: actor.clone(),
+        audit,
+    };
+    desk.act(proposal, |tx, proposal| Box::pin(write(tx, proposal))).await
+}
+
+async fn write(
+    tx: &mut store::Tx,
+    proposal: Arc<Proposal>,
+) -> Result<ReorganisationId, Stop<Refusal>> {
+    let line = &proposal.plan.line;
+    let desk = &proposal.desk;
+    let today = desk.clock.today();
+    let registry = registry::load(tx, desk, line.commune_id, today).await?;
+    let registry = registry.map_err(Stop::Refused)?;
+    let value = value(&proposal, &registry);
+    let found = value.check_drawing(&registry.view(), &desk.rulebook, today);
+    if let Some(refusal) = Refusal::all(found.iter().map(Refusal::from).collect()) {
+        return Err(Stop::Refused(refusal));
+    }
+    if !plan::freeze(tx, line.plan_id, line.revision).await? {
+        return Err(Stop::Refused(Refusal::new("plan-stale")));
+    }
+    let digest = store::audit::digest([value.canonical_bytes().as_slice()]);
+    let new = NewReorganisation {
+        id: proposal.id,
+        commune: line.commune_id,
+        plan: line.plan_id,
+        base_revision: line.base_revision,
+        households: value.total().households.into(),
+        value: serde_json::to_value(&value).unwrap_or_default(),
+        digest: hex(&digest),
+        created_by: proposal.actor.account_id,
+    };
+    rows::add(tx, &new, proposal.audit.at).await?;
+    let mut audit = proposal.audit.clone();
+    audit.digest = Some(digest);
+    tx.audit(audit).await?;
+    Ok(proposal.id)
+}
+
+/// The plan as a value over the registry of today.
+fn value(proposal: &Proposal, registry: &Registry) -> Reorganisation {
+    let mut members: BTreeMap<i64, Vec<AtomId>> = BTreeMap::new();
+    for (atom, part) in &proposal.atoms {
+        members.entry(*part).or_default().push(*atom);
+    }
+    let new_units = proposal.plan.units.iter().zip(&proposal.fresh).map(|(unit, fresh)| {
+        let reason = unit.reason.as_deref().and_then(|code| code.parse().ok());
+        let text = unit.reason_text.clone().unwrap_or_default();
+        NewUnit {
+            fresh_id: UnitId(fresh.0),
+            state_id: StateId(fresh.1),
+            continues: None,
+            name: unit.name.clone(),
+            short_name: unit.short_name.clone(),
+            kind: proposal.plan.line.kind,
+            atoms: members.remove(&unit.part).unwrap_or_default(),
+            reasons: reason.map(|reason| CodedReason { reason, text }).into_iter().collect(),
+        }
+    });
+    let mut value = Reorganisation {
+        id: proposal.id,
+        commune: registry.commune.clone(),
+        base_revision: proposal.plan.line.base_revision.unsigned_abs(),
+        effective_on: None,
+        new_units: new_units.collect(),
+        old_units: registry.base_units.clone(),
+        old_sub_units: registry.sub_units.clone(),
+        atoms: registry.atoms.clone(),
+        method: Method::Counted,
+    };
+    value.inherit_identities();
+    value
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
