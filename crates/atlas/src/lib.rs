@@ -11,7 +11,9 @@ mod mesh;
 pub mod osm;
 pub mod plane;
 pub mod problem;
+pub mod svg;
 pub mod territory;
+pub mod wkb;
 
 pub use atoms::{Atom, AtomGraph, Piece};
 pub use fabric::{Building, Fabric, Line, LineClass};
