@@ -7,8 +7,6 @@
 //! Layouts: [MS-CFB] (the container) and [MS-XLS] (the records).
 
 use super::Fault;
-use std::collections::HashMap;
-
 /// One sheet as its records show it.
 #[derive(Debug, Default)]
 pub(super) struct Extent {
@@ -43,43 +41,81 @@ fn long(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// The sheets of the file.
 pub(super) fn extents(bytes: &[u8]) -> Result<Vec<Extent>, Fault> {
-    let stream = workbook_stream(bytes).ok_or_else(|| Fault::Damaged("CFB".to_owned()))?;
-    Ok(walk(&stream))
+    workbook_stream(bytes)
+        .and_then(|stream| sheets_of(&stream))
+        .ok_or_else(|| Fault::Damaged("BIFF".to_owned()))
 }
 
 const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000A;
 const BOUNDSHEET: u16 = 0x0085;
+const DIMENSIONS: u16 = 0x0200;
 const ROW: u16 = 0x0208;
 const MULRK: u16 = 0x00BD;
-/// FORMULA, NUMBER, LABEL, BOOLERR, LABELSST, RK.
-const CELLS: [u16; 6] = [0x0006, 0x0203, 0x0204, 0x0205, 0x00FD, 0x027E];
+/// FORMULA, NUMBER, LABEL, RSTRING, BOOLERR, LABELSST, RK.
+const CELLS: [u16; 7] = [0x0006, 0x0203, 0x0204, 0x00D6, 0x0205, 0x00FD, 0x027E];
+/// What this kind of file can address.
+const MOST_ROWS: u32 = 65_536;
+const MOST_COLUMNS: u32 = 256;
 
-fn walk(stream: &[u8]) -> Vec<Extent> {
-    let mut names: HashMap<usize, String> = HashMap::new();
-    let mut sheets: Vec<Extent> = Vec::new();
-    let mut at = 0;
-    while let (Some(kind), Some(length)) = (short(stream, at), short(stream, at + 2)) {
-        let end = (at + 4 + usize::from(length)).min(stream.len());
-        let data = &stream[at + 4..end];
+/// The records from an offset on, as kind and data.
+fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let (kind, length) = (short(stream, at)?, usize::from(short(stream, at + 2)?));
+        let data = stream.get(at + 4..(at + 4 + length).min(stream.len()))?;
+        at += 4 + length;
+        Some((kind, data))
+    })
+}
+
+/// The sheets where calamine will look for them; `None` if a sheet claims what cannot be.
+fn sheets_of(stream: &[u8]) -> Option<Vec<Extent>> {
+    let common = records(stream, 0).take_while(|(kind, _)| *kind != EOF);
+    common
+        .filter(|(kind, _)| *kind == BOUNDSHEET)
+        .map(|(_, data)| {
+            let (offset, name) = bound_sheet(data)?;
+            measure(stream.get(offset..)?, name)
+        })
+        .collect()
+}
+
+fn measure(stream: &[u8], name: String) -> Option<Extent> {
+    let mut sheet = Extent { name, ..Extent::default() };
+    // A chart in the sheet is a sheet within it, with records that only look like cells.
+    let mut depth = 0;
+    for (kind, data) in records(stream, 0) {
         match kind {
-            BOF => {
-                let name = names.remove(&at).unwrap_or_default();
-                sheets.push(Extent { name, ..Extent::default() });
-            }
-            BOUNDSHEET => {
-                if let Some((offset, name)) = bound_sheet(data) {
-                    names.insert(offset, name);
-                }
-            }
-            _ => {
-                if let Some(sheet) = sheets.last_mut() {
-                    note(sheet, kind, data);
-                }
-            }
+            BOF => depth += 1,
+            EOF if depth <= 1 => break,
+            EOF => depth -= 1,
+            _ if depth > 1 => {}
+            // calamine sets memory aside for what this record claims, and an allocation that
+            // fails ends the program.
+            DIMENSIONS if !is_possible(data) => return None,
+            _ => note(&mut sheet, kind, data),
         }
-        at += 4 + usize::from(length);
     }
-    sheets
+    Some(sheet)
+}
+
+/// Whether claimed bounds are in order and within what the kind of file can hold.
+fn is_possible(data: &[u8]) -> bool {
+    let bounds = if data.len() == 10 {
+        let at = |at| short(data, at).map(u32::from);
+        [at(0), at(2), at(4), at(6)]
+    } else {
+        [
+            long(data, 0),
+            long(data, 4),
+            short(data, 8).map(u32::from),
+            short(data, 10).map(u32::from),
+        ]
+    };
+    let [Some(top), Some(below), Some(left), Some(beyond)] = bounds else { return false };
+    let empty = below == 0 || beyond == 0;
+    empty || (top < below && below <= MOST_ROWS && left <= beyond && beyond <= MOST_COLUMNS)
 }
 
 fn note(sheet: &mut Extent, kind: u16, data: &[u8]) {
@@ -200,12 +236,30 @@ mod tests {
         record(0x0203, &[place, vec![0; 10]].concat())
     }
 
+    fn area_of(records: &[Vec<u8>]) -> Option<u64> {
+        measure(&records.concat(), String::new()).map(|sheet| sheet.area())
+    }
+
     #[test]
     fn far_corners_are_measured_without_being_filled() {
-        let stream = [record(BOF, &[0; 16]), number(0, 0), number(65_535, 255)].concat();
-        assert_eq!(walk(&stream)[0].area(), 65_536 * 256);
-        assert_eq!(walk(&stream[..stream.len() - 9])[0].area(), 65_536 * 256);
-        assert_eq!(walk(&record(BOF, &[0; 16]))[0].area(), 0);
+        let bof = record(BOF, &[0; 16]);
+        assert_eq!(area_of(&[bof.clone(), number(0, 0), number(65_535, 255)]), Some(65_536 * 256));
+        assert_eq!(area_of(&[bof.clone(), number(3, 3), record(EOF, &[]), number(9, 9)]), Some(1));
+        assert_eq!(area_of(&[bof]), Some(0));
+    }
+
+    #[test]
+    fn claims_that_cannot_be_are_refused() {
+        let claim = |top: u32, below: u32, left: u16, beyond: u16| {
+            let rows = [top.to_le_bytes(), below.to_le_bytes()].concat();
+            let columns = [left.to_le_bytes(), beyond.to_le_bytes(), [0, 0]].concat();
+            area_of(&[record(BOF, &[0; 16]), record(DIMENSIONS, &[rows, columns].concat())])
+        };
+        assert_eq!(claim(0, 65_536, 0, 256), Some(0));
+        assert_eq!(claim(0, 0, 0, 0), Some(0));
+        for broken in [claim(0, 4_000_000_000, 0, 9), claim(9, 3, 0, 9), claim(0, 9, 0, 60_000)] {
+            assert_eq!(broken, None);
+        }
     }
 
     #[test]
@@ -216,8 +270,7 @@ mod tests {
             .iter()
             .map(|sheet| (sheet.name.as_str(), sheet.hidden_rows.as_slice()))
             .collect();
-        // The first part holds what is common to the sheets.
-        assert_eq!(told, [("", &[][..]), ("KP1", &[2]), ("KP2", &[]), ("Nháp", &[])]);
-        assert_eq!(sheets[1].area(), 16);
+        assert_eq!(told, [("KP1", &[2][..]), ("KP2", &[]), ("Nháp", &[])]);
+        assert_eq!(sheets[0].area(), 16);
     }
 }

@@ -42,7 +42,14 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inside, Fault> {
         let mut start = Vec::new();
         let mut part = part.take(left + 1);
         part.by_ref().take(64).read_to_end(&mut start).map_err(damaged)?;
-        let rest = std::io::copy(&mut part, &mut std::io::sink()).map_err(damaged)?;
+        let shared = name.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let rest = if shared {
+            part.read_to_end(&mut start).map_err(damaged)?;
+            refuse_false_counts(&start)?;
+            0
+        } else {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(damaged)?
+        };
         let size = start.len() as u64 + rest;
         if size > left {
             return Err(Fault::UnpacksTooLarge);
@@ -59,6 +66,24 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inside, Fault> {
         return Err(Fault::Locked);
     }
     Ok(inside)
+}
+
+/// calamine sets memory aside for the count a file claims, and an allocation that fails ends the
+/// program; a count above the bytes of the part is false.
+fn refuse_false_counts(part: &[u8]) -> Result<(), Fault> {
+    const COUNT: &[u8] = b"uniqueCount";
+    let claims = part.windows(COUNT.len()).enumerate().filter(|(_, window)| *window == COUNT);
+    for (at, _) in claims {
+        let after = &part[at + COUNT.len()..];
+        let digits = after.iter().skip_while(|byte| b" =\"'\t\r\n".contains(byte));
+        let count = digits
+            .take_while(|byte| byte.is_ascii_digit())
+            .fold(0u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte - b'0')));
+        if count > part.len() as u64 {
+            return Err(Fault::Damaged("uniqueCount".to_owned()));
+        }
+    }
+    Ok(())
 }
 
 fn is_encrypted(bytes: &[u8], limits: &Limits) -> Result<bool, Fault> {

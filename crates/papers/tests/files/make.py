@@ -264,6 +264,8 @@ def main():
     convert(formulas(), "21-da-tinh.ods")
     convert(two_sheets(), "22-hai-trang.ods")
     convert(two_sheets(), "23-hai-trang.xls")
+    # openpyxl writes texts into the cells, LibreOffice into a shared table.
+    convert(merged_two_rows(), "24-hai-dong.xlsx")
 
     semicolons = ("DANH SÁCH TỔ DÂN PHỐ;;;\r\n;;;\r\nKhu phố;Tổ;Số hộ;Ghi chú\r\n"
                   "Khu phố 1;Tổ 1;1.234;\"hẻm 5; hẻm 7\"\r\n;Tổ 2;\"98\";\r\nKhu phố 2;Tổ 1;77 hộ;\r\n")

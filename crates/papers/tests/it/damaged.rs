@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 
-const SEEDS: [&str; 8] = [
+const SEEDS: [&str; 9] = [
+    "24-hai-dong.xlsx",
     "01-hai-dong.xlsx",
     "02-hai-dong.xls",
     "16-ap.fods",
@@ -85,7 +86,7 @@ proptest! {
         let (name, part) = [
             ("01-hai-dong.xlsx", "xl/worksheets/sheet1.xml"),
             ("03-hai-dong.ods", "content.xml"),
-            ("10-lap-tieu-de.xlsx", "xl/sharedStrings.xml"),
+            ("24-hai-dong.xlsx", "xl/sharedStrings.xml"),
         ][which];
         let made = with_part(&bytes_of(name), part, |mut content| {
             for (place, text) in &changes {
@@ -160,6 +161,12 @@ fn bombs_are_refused() {
         .into_bytes()
     });
     assert_eq!(code_of("a.xlsx", &far), "papers-file-too-long");
+    // A count that would set terabytes aside.
+    let count = with_part(&bytes_of("24-hai-dong.xlsx"), "xl/sharedStrings.xml", |content| {
+        let text = String::from_utf8(content).unwrap();
+        text.replacen("uniqueCount=\"", "uniqueCount=\"99999999999", 1).into_bytes()
+    });
+    assert_eq!(code_of("a.xlsx", &count), "papers-file-damaged");
     let large = Limits { bytes: 1_000, ..Limits::default() };
     assert_eq!(open("a.xlsx", &bomb, &large).unwrap_err().code(), "papers-file-too-large");
 }

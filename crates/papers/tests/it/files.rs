@@ -84,6 +84,7 @@ files! {
     formulas_computed_ods: "21-da-tinh.ods",
     two_tabs_ods: "22-hai-trang.ods",
     two_tabs_xls: "23-hai-trang.xls",
+    shared_strings_xlsx: "24-hai-dong.xlsx",
 }
 
 #[test]
