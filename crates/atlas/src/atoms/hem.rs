@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::network::{Network, STEP_M};
 use super::{Grain, Kernel, households_per_metre};
-use crate::fabric::{Fabric, LineClass};
+use crate::fabric::LineClass;
 
-/// Metres from the middle of an alley to its doors.
-const OFF_M: f64 = 2.5;
+/// Metres from the middle of an alley to its doors, and into the plots.
+const BESIDE_M: (f64, f64) = (2.5, 5.0);
 
 /// Alleys that hang together without passing a street.
 pub struct Tree {
@@ -25,7 +25,7 @@ struct Piece {
 }
 
 /// The networks of alleys that have a front in the commune.
-pub fn trees(network: &Network<'_>, _fabric: &Fabric) -> Vec<Tree> {
+pub fn trees(network: &Network<'_>) -> Vec<Tree> {
     let mut seen = vec![false; network.stretches.len()];
     let mut trees = Vec::new();
     for start in 0..network.stretches.len() as u32 {
@@ -93,8 +93,8 @@ impl Tree {
             .iter()
             .map(|&s| {
                 let from = network.stretches[s as usize].a;
-                let mut seeds = network.fronts(s, from, true, OFF_M);
-                seeds.extend(network.fronts(s, from, false, OFF_M));
+                let mut seeds = network.fronts(s, from, true, BESIDE_M);
+                seeds.extend(network.fronts(s, from, false, BESIDE_M));
                 Piece { hem: usize::MAX, seeds, beside: beside(s) }
             })
             .collect();

@@ -13,7 +13,7 @@ mod spread;
 use geo::MultiPolygon;
 
 use crate::fabric::{Fabric, LineClass};
-use crate::territory::{Border, FabricFault, Land, Seed, Territories, territories};
+use crate::territory::{Border, FabricFault, Land, Seed, Territories, settle, territories};
 
 pub use groups::{Outline, Row, TableFault, Touch, from_outlines, from_table};
 pub use spread::spread;
@@ -192,8 +192,8 @@ pub fn from_streets(
     grain: Grain,
 ) -> Result<AtomGraph, AtomFault> {
     let network = network::Network::new(fabric)?;
-    let sides = side::sides(&network, fabric);
-    let mut trees = hem::trees(&network, fabric);
+    let sides = side::sides(&network);
+    let trees = hem::trees(&network);
     let weight: f64 = sides.iter().map(|k| k.weight).sum::<f64>()
         + trees.iter().map(hem::Tree::weight).sum::<f64>();
     let total = match people {
@@ -204,7 +204,7 @@ pub fn from_streets(
     let mut hems = Vec::new();
     let mut kernels: Vec<Kernel> =
         sides.into_iter().flat_map(|side| side::cut(side, per_weight, grain)).collect();
-    for tree in &mut trees {
+    for tree in &trees {
         kernels.extend(tree.kernels(per_weight, grain, &mut hems));
     }
     kernels.retain(|k| !k.seeds.is_empty());
@@ -213,13 +213,18 @@ pub fn from_streets(
             crate::territory::lands(fabric)?.iter().map(|l| piece(l, Vec::new())).collect();
         return Err(AtomFault::NoStreets { pieces });
     }
+    let seeds = seeds(&kernels);
+    let (grown, settled) = settle(fabric, &seeds)?;
+    let keep = |label: usize| settled[label] || matches!(people, People::Doors(_));
+    // Between carriageways and on traffic islands nobody is assumed to live.
+    let mut label = 0..;
+    kernels.retain(|_| label.next().is_some_and(keep));
+    let grown = if settled.iter().all(|&s| s) {
+        grown
+    } else {
+        territories(fabric, &self::seeds(&kernels))?
+    };
     spread::add_floors(&mut kernels, fabric, per_weight);
-    let seeds: Vec<Seed> = kernels
-        .iter()
-        .enumerate()
-        .flat_map(|(label, k)| k.seeds.iter().map(move |&at| Seed { at, label }))
-        .collect();
-    let grown = territories(fabric, &seeds)?;
     let mut graph = graph(&kernels, grown, hems);
     match people {
         People::Total(total) => {
@@ -229,9 +234,19 @@ pub fn from_streets(
                 atom.estimated = true;
             }
         }
-        People::Doors(doors) => spread::count_doors(&mut graph.atoms, &seeds, doors),
+        People::Doors(doors) => {
+            spread::count_doors(&mut graph.atoms, &self::seeds(&kernels), doors)
+        }
     }
     Ok(graph)
+}
+
+fn seeds(kernels: &[Kernel]) -> Vec<Seed> {
+    kernels
+        .iter()
+        .enumerate()
+        .flat_map(|(label, k)| k.seeds.iter().map(move |&at| Seed { at, label }))
+        .collect()
 }
 
 fn graph(kernels: &[Kernel], grown: Territories, names: Vec<Option<String>>) -> AtomGraph {

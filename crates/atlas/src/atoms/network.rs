@@ -94,7 +94,16 @@ impl<'a> Network<'a> {
 
     /// House fronts along one side of a stretch: places `off_m` metres beside it, inside the
     /// commune, on dry land, with nothing between them and the street.
-    pub fn fronts(&self, stretch: u32, from: u32, left: bool, off_m: f64) -> Vec<[f64; 2]> {
+    ///
+    /// The plot behind a front must lie in the commune too, `depth_m` from the street's middle:
+    /// where the outline follows the street, the other side is a neighbour's.
+    pub fn fronts(
+        &self,
+        stretch: u32,
+        from: u32,
+        left: bool,
+        (off_m, depth_m): (f64, f64),
+    ) -> Vec<[f64; 2]> {
         let to = self.other_end(stretch, from);
         let (a, b) = (metres(self.nodes[from as usize]), metres(self.nodes[to as usize]));
         let length = self.length_m(stretch);
@@ -109,6 +118,7 @@ impl<'a> Network<'a> {
                 let beside = |m: f64| [foot[0] + nx * m, foot[1] + ny * m];
                 let front = beside(off_m);
                 let open = self.is_dry_land(front)
+                    && self.is_dry_land(beside(depth_m))
                     && !self.is_median(stretch, foot, beside(CARRIAGEWAYS_M));
                 (open && self.sees(stretch, foot, front)).then_some(front)
             })

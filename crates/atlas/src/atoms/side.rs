@@ -2,13 +2,21 @@
 
 use super::network::{Network, STEP_M};
 use super::{Grain, Kernel, households_per_metre};
-use crate::fabric::{Fabric, LineClass};
+use crate::fabric::LineClass;
 
 /// Metres from the middle of a street to its house fronts.
 const OFF_M: f64 = 6.0;
 
+/// Metres from the middle of a street to the middle of a plot beside it.
+const fn depth_m(class: LineClass) -> f64 {
+    match class {
+        LineClass::MainRoad => 24.0,
+        _ => 15.0,
+    }
+}
+
 /// One kernel per street side between two junctions, where it has fronts in the commune.
-pub fn sides(network: &Network<'_>, _fabric: &Fabric) -> Vec<Kernel> {
+pub fn sides(network: &Network<'_>) -> Vec<Kernel> {
     let mut done = vec![false; network.stretches.len()];
     let mut kernels = Vec::new();
     // Junctions first, so that every chain starts at one; what is left are rings.
@@ -65,8 +73,9 @@ fn chain(network: &Network<'_>, from: u32, start: u32, done: &mut [bool]) -> Vec
 fn kernel(network: &Network<'_>, chain: &[(u32, u32)], left: bool) -> Option<Kernel> {
     let first = chain.first()?.0;
     let class = network.stretches[first as usize].class;
+    let beside = (OFF_M, depth_m(class));
     let seeds: Vec<[f64; 2]> =
-        chain.iter().flat_map(|&(s, from)| network.fronts(s, from, left, OFF_M)).collect();
+        chain.iter().flat_map(|&(s, from)| network.fronts(s, from, left, beside)).collect();
     let frontage_m = seeds.len() as f64 * STEP_M;
     (!seeds.is_empty()).then(|| Kernel {
         name: network.name(first).map(str::to_owned),

@@ -10,12 +10,12 @@ use geo::{BoundingRect, Contains, MultiPolygon};
 use super::grid::{Cells, Point, STEPS_PER_METRE, distance, metres};
 use super::noding::Segment;
 
-/// Lattice spacing in steps: 16 m.
-const SPACING: i64 = 160;
-/// No lattice point nearer than this to a line or a given point: 6 m.
-const CLEARANCE: i64 = 60;
+/// Lattice spacing in steps: 10 m.
+const SPACING: i64 = 100;
+/// No lattice point nearer than this to a line or a given point: 4 m.
+const CLEARANCE: i64 = 40;
 /// Side of a block: where it and its neighbours are empty, one point is enough.
-const BLOCK: i64 = SPACING * 8;
+const BLOCK: i64 = SPACING * 12;
 
 /// Adds lattice points inside the outline to `nodes`.
 pub fn fill(nodes: &mut Vec<Point>, segments: &[Segment], boundary: &MultiPolygon<f64>) {

@@ -60,8 +60,8 @@ pub struct Mesh {
     pub places: Vec<u32>,
 }
 
-/// Segments are cut to at most this before meshing, so that triangles stay small: 20 m.
-const LONGEST: f64 = 200.0;
+/// Segments are cut to at most this before meshing, so that triangles stay small: 12 m.
+const LONGEST: f64 = 120.0;
 
 impl Mesh {
     /// Cuts a fabric into triangles; `points` become corners (rounded to the grid).

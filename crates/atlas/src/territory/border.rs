@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Border, Frontage};
 use crate::fabric::LineClass;
-use crate::mesh::grid::Point;
+use crate::mesh::grid::{Point, distance};
 use crate::mesh::{HARD, Mesh, NONE, Tags, WALKED, bit};
 
 /// Each pair of labels once, ordered. `barren[t]` is what walls in a triangle where nobody lives:
@@ -26,6 +26,11 @@ pub fn borders(mesh: &Mesh, labels: &[u32], barren: &[Option<LineClass>]) -> Vec
     found.into_values().collect()
 }
 
+/// Streets and alleys.
+const SMALL: Tags = bit(LineClass::Alley) | bit(LineClass::Street);
+/// Two street mouths this far apart along a main road still face one another: 60 m in steps.
+const STAGGER: f64 = 600.0;
+
 fn at(found: &mut BTreeMap<(u32, u32), Border>, a: u32, b: u32) -> &mut Border {
     found.entry((a, b)).or_insert_with(|| Border {
         a: a as usize,
@@ -37,45 +42,8 @@ fn at(found: &mut BTreeMap<(u32, u32), Border>, a: u32, b: u32) -> &mut Border {
     })
 }
 
-/// For each triangle, the strongest wall round its pocket, where no seed lies in the pocket: the
-/// strip between two carriageways, a traffic island, a sheet of water.
-pub fn barren(mesh: &Mesh) -> Vec<Option<LineClass>> {
-    let mut inhabited = vec![false; mesh.nodes.len()];
-    mesh.places.iter().for_each(|&n| inhabited[n as usize] = true);
-    let wall = HARD | bit(LineClass::MainRoad);
-    let mut barren = vec![None; mesh.triangles.len()];
-    let mut seen = vec![false; mesh.triangles.len()];
-    for start in 0..mesh.triangles.len() {
-        if seen[start] {
-            continue;
-        }
-        seen[start] = true;
-        let (mut pocket, mut next) = (vec![start], 0);
-        let (mut is_home, mut walls) = (false, 0);
-        while let Some(&t) = pocket.get(next) {
-            next += 1;
-            let triangle = &mesh.triangles[t];
-            // A seed on a wall's end may belong to the other side; one inside never does.
-            is_home |= triangle.corners.iter().any(|&n| inhabited[n as usize]);
-            for (other, tags) in triangle.across.into_iter().zip(triangle.tags) {
-                walls |= tags & wall;
-                if other != NONE && tags & wall == 0 && !seen[other as usize] {
-                    seen[other as usize] = true;
-                    pocket.push(other as usize);
-                }
-            }
-        }
-        let wet = mesh.triangles[start].water;
-        let class = if wet { Some(LineClass::River) } else { foremost(walls) };
-        if wet || !is_home {
-            pocket.iter().for_each(|&t| barren[t] = class);
-        }
-    }
-    barren
-}
-
 /// Of several things along one edge, the one that separates most.
-fn foremost(tags: Tags) -> Option<LineClass> {
+pub fn foremost(tags: Tags) -> Option<LineClass> {
     LineClass::ALL.into_iter().rev().find(|&class| tags & bit(class) != 0)
 }
 
@@ -98,6 +66,7 @@ struct Spoke {
 impl Ways<'_> {
     fn count(mut self) {
         let round = self.mesh.round_nodes();
+        let mut mouths: BTreeMap<(u32, u32), Vec<Point>> = BTreeMap::new();
         for (node, triangles) in round.iter().enumerate() {
             let spokes = self.spokes(node as u32, triangles);
             let tags = spokes.iter().fold(0, |all, s| all | s.tags);
@@ -109,16 +78,49 @@ impl Ways<'_> {
                 self.add(pairs, |border| border.crossings += 1);
             }
             if tags & bit(LineClass::MainRoad) != 0 {
-                let small = bit(LineClass::Alley) | bit(LineClass::Street);
-                let pairs = self.over(&spokes, bit(LineClass::MainRoad) | HARD, small);
+                let pairs = self.over(&spokes, bit(LineClass::MainRoad) | HARD, SMALL);
                 self.add(pairs, |border| border.road_crossings += 1);
+                for (near, far) in self.mouths(&spokes) {
+                    mouths.entry((near, far)).or_default().push(self.mesh.nodes[node]);
+                }
             }
             if tags & bit(LineClass::Alley) != 0 {
                 let pairs = self.cut_alleys(&spokes);
                 self.add(pairs, |border| border.cut_alleys += 1);
             }
         }
+        self.staggered(&mouths);
         self.bridges(&round);
+    }
+
+    /// Where a street ends at a main road: the labels beside the street, each with the labels over
+    /// the road.
+    fn mouths(&self, spokes: &[Spoke]) -> Vec<(u32, u32)> {
+        let roads: Vec<&Spoke> =
+            spokes.iter().filter(|s| s.tags & bit(LineClass::MainRoad) != 0).collect();
+        let streets = spokes.iter().filter(|s| {
+            s.tags & (SMALL | HARD | bit(LineClass::MainRoad)) == s.tags & SMALL
+                && s.tags & SMALL != 0
+        });
+        let near: Vec<u32> = streets.flat_map(|s| self.labels_beside(*s)).collect();
+        let far: Vec<u32> = roads.iter().flat_map(|s| self.labels_beside(**s)).collect();
+        let pairs = near.iter().flat_map(|&n| far.iter().map(move |&f| (n, f)));
+        pairs.filter(|(n, f)| n != f && !near.contains(f)).collect()
+    }
+
+    /// Two streets that end at a main road from opposite sides, nearly facing, make a crossing.
+    fn staggered(&mut self, mouths: &BTreeMap<(u32, u32), Vec<Point>>) {
+        let facing = |one: &[Point], other: &[Point]| {
+            one.iter().any(|&p| other.iter().any(|&q| distance(p, q) <= STAGGER))
+        };
+        let pairs = mouths
+            .iter()
+            .filter(|((a, b), _)| a < b)
+            .filter_map(|(&(a, b), one)| Some(((a, b), one, mouths.get(&(b, a))?)))
+            .filter(|(_, one, other)| facing(one, other))
+            .map(|(pair, ..)| pair);
+        let pairs = pairs.collect();
+        self.add(pairs, |border| border.road_crossings += 1);
     }
 
     /// The edges round a node, counter-clockwise.

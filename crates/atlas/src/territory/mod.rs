@@ -8,6 +8,7 @@ mod border;
 mod flood;
 mod land;
 mod outline;
+mod pocket;
 mod rings;
 
 use std::collections::BTreeMap;
@@ -191,14 +192,35 @@ pub fn territories(fabric: &Fabric, seeds: &[Seed]) -> Result<Territories, Fabri
         return Err(FabricFault::NoSeed);
     }
     let points: Vec<[f64; 2]> = seeds.iter().map(|s| s.at).collect();
-    let mesh = Mesh::new(fabric, &points)?;
-    let labels = flood::flood(&mesh, seeds);
+    Ok(grow(&Mesh::new(fabric, &points)?, seeds))
+}
+
+fn grow(mesh: &Mesh, seeds: &[Seed]) -> Territories {
+    let labels = flood::flood(mesh, seeds);
     let count = seeds.iter().map(|s| s.label + 1).max().unwrap_or(0);
-    Ok(Territories {
-        polygons: outline::polygons(&mesh, &labels, count),
-        borders: border::borders(&mesh, &labels, &border::barren(&mesh)),
-        pieces: land::pieces(&mesh, &labels, seeds),
-    })
+    Territories {
+        polygons: outline::polygons(mesh, &labels, count),
+        borders: border::borders(mesh, &labels, &pocket::barren(mesh)),
+        pieces: land::pieces(mesh, &labels, seeds),
+    }
+}
+
+/// Territories, and for each label whether it has a seed outside the small pockets that main roads
+/// wall in: a strip between carriageways, a traffic island.
+pub(crate) fn settle(
+    fabric: &Fabric,
+    seeds: &[Seed],
+) -> Result<(Territories, Vec<bool>), FabricFault> {
+    let points: Vec<[f64; 2]> = seeds.iter().map(|s| s.at).collect();
+    let mesh = Mesh::new(fabric, &points)?;
+    let small = pocket::small_pockets(&mesh);
+    let count = seeds.iter().map(|s| s.label + 1).max().unwrap_or(0);
+    let mut settled = vec![false; count];
+    let round = mesh.round_nodes();
+    for (seed, &node) in seeds.iter().zip(&mesh.places) {
+        settled[seed.label] |= round[node as usize].iter().any(|&t| !small[t as usize]);
+    }
+    Ok((grow(&mesh, seeds), settled))
 }
 
 /// Gives every point of the commune to one of the areas drawn by hand.

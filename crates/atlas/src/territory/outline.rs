@@ -16,8 +16,11 @@ use crate::mesh::{Mesh, NONE};
 const ALONG_LINE: f64 = 6.0;
 /// How far it may leave the commune's outline: 0.2 m, the rounding of added points.
 const ALONG_OUTLINE: f64 = 2.0;
-/// How far a border through the inside of a block may leave the mesh: 11 m.
-const INSIDE: f64 = 110.0;
+/// How far a border through the inside of a block may leave the mesh: 25 m, as long as the corner
+/// cut off is small.
+const INSIDE: f64 = 250.0;
+/// The largest corner cut off inside a block: 220 m², doubled, in square steps.
+const CORNER: u128 = 2 * 220 * 100;
 /// How far the end of a stretch along a line may move: 2 m.
 const CHANGE: f64 = 20.0;
 
@@ -172,7 +175,12 @@ impl<'a> Outlines<'a> {
         let (p, q, r) = (self.point(a), self.point(node), self.point(b));
         let base = distance(p, r);
         let height = turn(p, q, r).unsigned_abs() as f64 / base.max(1.0);
-        if height > self.slack[node as usize] || base == 0.0 || edges.contains(&pair(a, b)) {
+        let corner = turn(p, q, r).unsigned_abs();
+        if height > self.slack[node as usize]
+            || corner > CORNER && self.slack[node as usize] >= INSIDE
+            || base == 0.0
+            || edges.contains(&pair(a, b))
+        {
             return false;
         }
         let low = [p[0].min(q[0]).min(r[0]), p[1].min(q[1]).min(r[1])];
