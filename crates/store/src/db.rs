@@ -81,6 +81,14 @@ impl Db {
         Err(Failure::new(Fault::BadUrl, "open the database").at(url))
     }
 
+    /// How many connections may have been cut while they waited: nothing pings them before use.
+    pub(crate) fn stale_connections_max(&self) -> u32 {
+        match self {
+            Self::Sqlite { .. } => 0,
+            Self::Postgres(pool) => pool.options().get_max_connections(),
+        }
+    }
+
     pub(crate) async fn prepare(&self, sql: &'static str) -> Answer<()> {
         match self {
             Self::Sqlite { read, .. } => {

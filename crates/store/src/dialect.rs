@@ -95,3 +95,48 @@ fn closing(text: &str) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::{many_rows, widen};
+    use crate::value::Value;
+
+    fn widened(sql: &str, values: Vec<Value>) -> (String, usize) {
+        let (sql, values) = widen(sql, values);
+        (sql, values.len())
+    }
+
+    #[test]
+    fn a_list_takes_the_place_of_one_placeholder() {
+        let ids = |count| Value::list((0..count).map(Uuid::from_u128));
+        let sql = "select 1 where a = $1 and b in ($2) and c = $3";
+        let (text, bound) = widened(sql, vec![1_i64.into(), ids(3), "x".into()]);
+        assert_eq!(text, "select 1 where a = $1 and b in ($2,$3,$4,$5) and c = $6");
+        assert_eq!(bound, 6);
+        let (text, bound) = widened(sql, vec![1_i64.into(), ids(0), "x".into()]);
+        assert_eq!((text.as_str(), bound), (sql, 3));
+    }
+
+    #[test]
+    fn a_placeholder_used_twice_stays_one_value() {
+        let sql = "select 1 where a = $2 and b in ($1) and (c = $2 or $2 = '$')";
+        let ids = Value::list([Uuid::nil(), Uuid::max()]);
+        let (text, bound) = widened(sql, vec![ids, 1_i64.into()]);
+        assert_eq!(text, "select 1 where a = $3 and b in ($1,$2) and (c = $3 or $3 = '$')");
+        assert_eq!(bound, 3);
+    }
+
+    #[test]
+    fn an_insert_of_one_row_becomes_one_of_many() {
+        let sql = "insert into t (a, b) values ($1, coalesce($2, 0)) on conflict do nothing";
+        let many = many_rows(sql, 3, 2).unwrap();
+        assert_eq!(
+            many,
+            "insert into t (a, b) values ($1, coalesce($2, 0)),($3, coalesce($4, 0)),\
+             ($5, coalesce($6, 0)) on conflict do nothing"
+        );
+        assert_eq!(many_rows("update t set a = $1", 3, 1), None);
+    }
+}

@@ -137,6 +137,17 @@ pub async fn postgres_bare() -> Option<String> {
     Some(database_url(&server, &name))
 }
 
+/// Cuts every connection to a database of the test server, as a restart of the server does.
+///
+/// # Panics
+/// When the server refuses.
+pub async fn cut_connections(url: &str) {
+    let Some(server) = server() else { return };
+    let name = url.rsplit('/').next().unwrap_or_default();
+    let cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname";
+    admin(&server, &format!("{cut} = '{name}'")).await;
+}
+
 /// Drops a database of the test server; an SQLite file goes with its folder.
 ///
 /// # Panics
@@ -252,14 +263,18 @@ fn database_url(server: &str, name: &str) -> String {
     format!("{address}/{name}")
 }
 
+/// One template file per set of migrations, shared by every test process of the machine.
 async fn sqlite_template() -> PathBuf {
-    let name = format!("coso-template-{}-{}.sqlite", migrations_digest(), std::process::id());
-    let path = std::env::temp_dir().join(name);
-    drop(std::fs::remove_file(&path));
-    let url = format!("sqlite:{}", path.display());
+    let path = std::env::temp_dir().join(format!("coso-template-{}.sqlite", migrations_digest()));
+    if path.exists() {
+        return path;
+    }
+    let making = path.with_extension(Uuid::new_v4().simple().to_string());
+    let url = format!("sqlite:{}", making.display());
     let opened = Options { create: true, migrate: true, ..options() };
     let store = Store::open(&url, &opened).await.expect("migrate the template");
     store.close().await;
+    std::fs::rename(&making, &path).expect("give the template its name");
     path
 }
 

@@ -166,9 +166,17 @@ impl Reader {
         statement: &Statement,
         values: Vec<Value>,
     ) -> Result<Vec<R>, Failure> {
-        let mut held = self.link().await?;
-        let answer = held.conn().fetch(statement.sql, values).await;
-        shaped(&answer.map_err(|error| Failure::of(statement.name, error))?)
+        let mut patience = self.db.stale_connections_max();
+        loop {
+            let mut held = self.link().await?;
+            let answer = held.conn().fetch(statement.sql, values.clone()).await;
+            match answer.map_err(|error| Failure::of(statement.name, error)) {
+                Ok(rows) => return shaped(&rows),
+                // A server that restarted has cut the waiting connections: the next one is asked.
+                Err(failure) if failure.fault() == Fault::NoServer && patience > 0 => patience -= 1,
+                Err(failure) => return Err(failure),
+            }
+        }
     }
 
     /// The one row, if there is one.

@@ -75,7 +75,7 @@ where
     tx.broken = None;
     let outcome = caught(|| act(&mut *tx)).await.unwrap_or_else(|panic| Err(panic.into()));
     let value = outcome?;
-    if let Some(failure) = tx.broken.take() {
+    if let Some(failure) = tx.broken.clone() {
         return Err(failure.into());
     }
     if tx.entries == 0 && !tx.unaudited {
@@ -183,48 +183,59 @@ where
     let mut tried = 0;
     loop {
         tried += 1;
-        let (outcome, conflict) = once_on_postgres(pool, &act).await;
-        if !conflict || tried >= ATTEMPTS {
+        let (outcome, again) = once_on_postgres(pool, &act).await;
+        if !again || tried >= ATTEMPTS {
             return outcome;
         }
         tokio::time::sleep(pause(tried)).await;
     }
 }
 
+/// One attempt, and whether another makes sense: after a conflict, or when the connection was cut
+/// before the commit was sent. A commit whose answer is lost is never sent again.
 async fn once_on_postgres<F, T, E>(pool: &PgPool, act: &F) -> (Result<T, Stop<E>>, bool)
 where
     F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Stop<E>>> + Sync,
 {
     let tx = match pool.begin_with("begin isolation level serializable").await {
         Ok(tx) => tx,
-        Err(error) => return (Err(Failure::of("begin an act", error).into()), false),
+        Err(error) => {
+            let failure = Failure::of("begin an act", error);
+            let cut = is_cut(&failure);
+            return (Err(failure.into()), cut);
+        }
     };
     let mut tx = Tx::new(Link::Postgres(tx));
     let outcome = attempt(act, &mut tx).await;
     // The act may have turned the conflict into something of its own: the statement knows better.
     let broken = tx.broken.take();
-    let conflict = is_conflict(broken.as_ref())
-        || matches!(&outcome, Err(Stop::Failed(failure)) if is_conflict(Some(failure)));
+    let again = |failure: &Failure| is_conflict(failure) || is_cut(failure);
+    let again = broken.as_ref().is_some_and(again)
+        || matches!(&outcome, Err(Stop::Failed(failure)) if again(failure));
     let Link::Postgres(tx) = tx.link else { unreachable!("the act began on PostgreSQL") };
     let value = match outcome {
         Ok(value) => value,
         Err(stop) => {
             drop(tx.rollback().await);
-            return (Err(stop), conflict);
+            return (Err(stop), again);
         }
     };
     match tx.commit().await {
         Ok(()) => (Ok(value), false),
         Err(error) => {
             let failure = Failure::of("commit an act", error);
-            let conflict = is_conflict(Some(&failure));
+            let conflict = is_conflict(&failure);
             (Err(failure.into()), conflict)
         }
     }
 }
 
-fn is_conflict(failure: Option<&Failure>) -> bool {
-    failure.is_some_and(|failure| failure.fault() == Fault::Conflict)
+fn is_conflict(failure: &Failure) -> bool {
+    failure.fault() == Fault::Conflict
+}
+
+fn is_cut(failure: &Failure) -> bool {
+    failure.fault() == Fault::NoServer
 }
 
 /// Longer with each attempt, and different for each caller, so that two do not meet again.

@@ -263,3 +263,22 @@ fn a_failure_tells_its_class_and_place() {
     let failure = Failure::new(Fault::DiskFull, "commit").at("/data/coso.sqlite");
     assert_eq!(failure.to_string(), "store-disk-full: commit (/data/coso.sqlite)");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_the_server_dropped_its_connections_pages_and_acts_go_on() {
+    let Some(fresh) = testing::postgres().await else { return };
+    let store = fresh.store.clone();
+    for _ in 0..3 {
+        let pages = (0..4).map(|_| count(&store, &ENTRIES));
+        for page in pages {
+            page.await;
+        }
+        testing::cut_connections(&fresh.url).await;
+        assert_eq!(count(&store, &ENTRIES).await % 10, 0);
+        testing::cut_connections(&fresh.url).await;
+        for at in 0..10 {
+            leave(&store, "step", at).await.unwrap();
+        }
+    }
+    fresh.end().await;
+}
