@@ -3,6 +3,7 @@
 use units::Unit;
 
 use crate::commune::Commune;
+use crate::draft::Draft;
 use crate::history;
 use crate::plan::{self, Plan};
 use crate::seed::Seed;
@@ -39,6 +40,18 @@ impl Iterator for City {
         self.left = self.left.saturating_sub(order.households.into());
         Some(Commune::new(self.seed, &order))
     }
+}
+
+/// Draws only the streets and doors of a city and counts the doors: the baseline of the bench.
+#[must_use]
+pub fn doors_only(seed: u64, plan: Plan) -> usize {
+    let (seed, mut left, mut doors) = (Seed(seed), plan.households(), 0);
+    for number in 0.. {
+        let Some(order) = plan.order(seed, number, left) else { break };
+        left = left.saturating_sub(order.households.into());
+        doors += Draft::new(seed.of("commune", order.number), &order).doors.len();
+    }
+    doors
 }
 
 /// The seed of the demonstration.

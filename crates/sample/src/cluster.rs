@@ -68,8 +68,11 @@ pub fn cut(paths: &[Path], doors: &[Door], called: &[Called], blocks: &[Block]) 
                     both.sort_by(|a, b| a.along.total_cmp(&b.along));
                     slice(path, both, &mut runs);
                 } else {
-                    slice(path, left, &mut runs);
-                    slice(path, right, &mut runs);
+                    for row in [left, right] {
+                        for part in between_streets(paths, path, row) {
+                            slice(path, part, &mut runs);
+                        }
+                    }
                 }
             }
         }
@@ -80,6 +83,35 @@ pub fn cut(paths: &[Path], doors: &[Door], called: &[Called], blocks: &[Block]) 
     }
     runs.extend(blocks.iter().enumerate().flat_map(|(number, block)| parts(number, block)));
     runs
+}
+
+/// Cuts one side of a street where other streets come in, unless a part would be too small.
+fn between_streets(paths: &[Path], path: usize, row: Vec<Bundle>) -> Vec<Vec<Bundle>> {
+    let corners = |side: i8, from: f64, to: f64| {
+        paths[path].forks.iter().any(|fork| {
+            let comes_in = fork.side == side && paths[fork.other].depth == 0;
+            comes_in && (from..to).contains(&fork.along)
+        })
+    };
+    let mut parts: Vec<Vec<Bundle>> = Vec::new();
+    for bundle in row {
+        match parts.last_mut() {
+            Some(part)
+                if total(part) < ALONE
+                    || !part.last().is_some_and(|b| corners(b.side, b.along, bundle.along)) =>
+            {
+                part.push(bundle);
+            }
+            _ => parts.push(vec![bundle]),
+        }
+    }
+    if let Some(rest) = parts.pop_if(|part| total(part) < ALONE) {
+        match parts.last_mut() {
+            Some(part) => part.extend(rest),
+            None => parts.push(rest),
+        }
+    }
+    parts
 }
 
 fn total(bundles: &[Bundle]) -> u32 {

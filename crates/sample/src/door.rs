@@ -232,3 +232,27 @@ fn number_side(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn called(prefix: &str, street: &str) -> Called {
+        Called { prefix: prefix.to_owned(), street: street.to_owned() }
+    }
+
+    #[test]
+    fn addresses_read_as_on_the_plate() {
+        assert_eq!(called("", "Hoa Mai").address(12, 0), "12 Hoa Mai");
+        assert_eq!(called("12", "Hoa Mai").address(3, 0), "12/3 Hoa Mai");
+        assert_eq!(called("12/3", "Hoa Mai").address(4, 1), "12/3/4A Hoa Mai");
+        assert_eq!(called("", "Đường số 7").address(5, 0), "5 Đường số 7");
+    }
+
+    #[test]
+    fn streets_and_alleys_have_full_names() {
+        assert_eq!(called("", "Hoa Mai").full(), "Đường Hoa Mai");
+        assert_eq!(called("", "Đường số 7").full(), "Đường số 7");
+        assert_eq!(called("45", "Hoa Mai").full(), "Hẻm 45 Hoa Mai");
+    }
+}

@@ -140,6 +140,36 @@ impl Draft {
         plots
     }
 
+    /// The corners at the mouths of alleys: a row of houses goes on across a mouth.
+    fn mouths(&self) -> Vec<atlas::Seed> {
+        const CORNER: f64 = 14.0;
+        let mut rows: Vec<Vec<(i8, Point, usize)>> = vec![Vec::new(); self.paths.len()];
+        for (label, run) in self.runs.iter().enumerate() {
+            for door in run.doors.iter().map(|&d| &self.doors[d]) {
+                rows[door.path].push((door.side, door.at, label));
+            }
+        }
+        let mut corners = Vec::new();
+        for alley in self.paths.iter().filter(|p| p.depth > 0) {
+            let Some(parent) = alley.parent else { continue };
+            let depth = self.paths[parent].half_width + 2.5;
+            let (on, way) = line::along(&alley.points, depth);
+            for side in [1.0, -1.0] {
+                let square = way + side * std::f64::consts::FRAC_PI_2;
+                let at = line::ahead(on, square, alley.half_width + 0.6);
+                let nearest = rows[parent]
+                    .iter()
+                    .filter(|(row, _, _)| *row == alley.mouth.1)
+                    .map(|&(_, door, label)| (line::distance(door, at), label))
+                    .min_by(|a, b| a.0.total_cmp(&b.0));
+                if let Some((_, label)) = nearest.filter(|n| n.0 < CORNER) {
+                    corners.push(atlas::Seed { at, label });
+                }
+            }
+        }
+        corners
+    }
+
     /// Where the doors of a cluster in a block open: the middle of its side towards the street.
     #[must_use]
     pub fn entrance(&self, block: usize, part: u32) -> Point {
@@ -163,6 +193,7 @@ impl Draft {
             })
             .collect();
         seeds.extend(self.plots(&seeds));
+        seeds.extend(self.mouths());
         atlas::territories(&self.fabric(), &seeds)
             .expect("an invented commune has an outline, doors, and finite coordinates")
     }

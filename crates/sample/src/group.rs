@@ -285,3 +285,62 @@ pub fn even_out(web: &Web, group: &mut [usize], least: u32, most: u32, fixed: &[
         sizes[to] += web.weights[i];
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A ladder of `n` rungs, ten households each.
+    fn ladder(n: usize) -> Web {
+        let link = |a, b| Link { a, b, strength: 10.0 };
+        let mut links: Vec<Link> = (0..n).map(|i| link(i, n + i)).collect();
+        links.extend((1..n).flat_map(|i| [link(i - 1, i), link(n + i - 1, n + i)]));
+        Web { weights: vec![10; 2 * n], links }
+    }
+
+    #[test]
+    fn groups_are_connected_and_as_many_as_asked() {
+        let web = ladder(20);
+        let group = cut(Seed(1), &web, 1.0, Some(5));
+        let lists = web.neighbours();
+        for g in 0..5 {
+            let members: Vec<usize> = (0..40).filter(|&i| group[i] == g).collect();
+            assert!(!members.is_empty());
+            assert!(web.is_connected(&lists, &members), "{members:?}");
+        }
+        assert_eq!(group.iter().max(), Some(&4));
+    }
+
+    #[test]
+    fn a_weak_link_is_cut_before_a_strong_one() {
+        let link = |a, b, strength| Link { a, b, strength };
+        let web = Web {
+            weights: vec![50; 4],
+            links: vec![link(0, 1, 900.0), link(1, 2, 0.1), link(2, 3, 900.0)],
+        };
+        let group = cut(Seed(3), &web, 100.0, None);
+        assert!(group[0] == group[1] && group[2] == group[3] && group[1] != group[2]);
+    }
+
+    #[test]
+    fn components_never_share_a_group() {
+        let mut web = ladder(6);
+        web.links.retain(|l| l.a != 2 && l.b != 2 && l.a != 8 && l.b != 8);
+        let component = web.components();
+        let group = cut(Seed(4), &web, 40.0, None);
+        for i in 0..12 {
+            for j in 0..12 {
+                assert!(group[i] != group[j] || component[i] == component[j]);
+            }
+        }
+    }
+
+    #[test]
+    fn evening_out_moves_members_but_never_breaks_a_group() {
+        let web = ladder(6);
+        let mut group: Vec<usize> = (0..12).map(|i| usize::from(i % 6 > 0)).collect();
+        even_out(&web, &mut group, 40, 80, &[false; 12]);
+        let size = |g| group.iter().filter(|&&x| x == g).count() * 10;
+        assert!(size(0) >= 40 && size(1) <= 80, "{group:?}");
+    }
+}

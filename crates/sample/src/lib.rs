@@ -26,7 +26,7 @@ mod street;
 mod town;
 mod weave;
 
-pub use city::{City, SAMPLE_SEED, default_commune, default_ward, sample};
+pub use city::{City, SAMPLE_SEED, default_commune, default_ward, doors_only, sample};
 pub use commune::{Cluster, Commune, Feature, FeatureClass, MIDDLE, Resident, Shape};
 pub use history::{CITY, founded_on, reformed_on};
 pub use plan::{CommuneOrder, Plan};

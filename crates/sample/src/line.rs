@@ -253,3 +253,52 @@ impl Spots {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_along_a_course_has_its_heading() {
+        let course = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0]];
+        assert_eq!(along(&course, 4.0), ([4.0, 0.0], 0.0));
+        let (p, way) = along(&course, 13.0);
+        assert_eq!(p, [10.0, 3.0]);
+        assert!((way - std::f64::consts::FRAC_PI_2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_smooth_course_keeps_its_ends_and_runs_through_its_knots() {
+        let knots = [[0.0, 0.0], [60.0, 20.0], [120.0, 0.0]];
+        let course = smooth(&knots, 6.0);
+        for knot in knots {
+            assert!(course.iter().any(|&p| distance(p, knot) < 1e-9));
+        }
+        assert!(course.windows(2).all(|w| distance(w[0], w[1]) < 9.0));
+    }
+
+    #[test]
+    fn a_ring_knows_inside_from_outside_and_its_area() {
+        let ring = [[0.0, 0.0], [10.0, 0.0], [10.0, 5.0], [0.0, 5.0]];
+        assert!(inside(&ring, [3.0, 3.0]) && !inside(&ring, [3.0, 6.0]));
+        assert!((area(&ring) - 50.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_nearest_course_is_found_across_cells() {
+        let mut nearby = Nearby::new(100.0, 10.0);
+        nearby.add(0, &[[-50.0, 0.0], [50.0, 0.0]]);
+        nearby.add(1, &[[-50.0, 30.0], [50.0, 30.0]]);
+        let hit = nearby.closest([20.0, 19.0], 25.0, |_| true).expect("both are near");
+        assert_eq!((hit.course, hit.distance, hit.along), (1, 11.0, 70.0));
+        assert!(!nearby.touches([20.0, 80.0], 25.0));
+    }
+
+    #[test]
+    fn a_spot_is_claimed_once() {
+        let mut spots = Spots::new(50.0);
+        assert!(spots.claim([1.0, 1.0], 3.0));
+        assert!(!spots.claim([2.0, 2.0], 3.0));
+        assert!(spots.claim([5.0, 1.0], 3.0));
+    }
+}

@@ -309,3 +309,6 @@ fn ranks(middles: &[Point], class: impl Fn(usize) -> usize) -> Vec<usize> {
     }
     rank
 }
+
+#[cfg(test)]
+mod tests;
