@@ -1,0 +1,3 @@
+//! `coso draw` and `coso check`: drawings made and judged from files, without a database.
+
+pub mod graph;
