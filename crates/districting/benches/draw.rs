@@ -48,6 +48,37 @@ fn main() {
             run(name, &problem(name, &text), best, &options);
         }
     }
+    for (name, width, height) in [("invented_400", 20, 20), ("invented_20000", 200, 100)] {
+        if options.names.is_empty() || options.names.iter().any(|n| name.contains(n.as_str())) {
+            run(name, &invented(width, height), f64::NAN, &options);
+        }
+    }
+}
+
+/// A grid of atoms: at 400, old groups of 60 to 119 households; at 20,000, single doors of 1 to 3.
+fn invented(width: u32, height: u32) -> Problem {
+    let n = width * height;
+    let mut number = 7u64;
+    let mut next = |low: u32, high: u32| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        low + ((number >> 33) as u32) % (high - low + 1)
+    };
+    let (low, high) = if n > 1_000 { (1, 3) } else { (60, 119) };
+    let mut atoms = Vec::new();
+    let mut edges = Vec::new();
+    for v in 0..n {
+        let (x, y) = (v % width, v / width);
+        let position = [f64::from(x), f64::from(y)];
+        let predecessor = Some(x / 10 + 100 * (y / 10));
+        atoms.push(Atom { households: next(low, high), position, predecessor });
+        let left = (x > 0).then(|| v - 1);
+        let above = (y > 0).then(|| v - width);
+        let both = left.into_iter().chain(above);
+        edges.extend(both.map(|u| Edge { u, v, weight: f64::from(next(2, 15)) }));
+    }
+    let sizes = Sizes { min: 500, max: 650, target: 570.0, widen: false };
+    let objective = Objective::Ward(WardWeights::default());
+    Problem::new(atoms, edges, sizes, Parts::Free, objective).expect("a sound instance")
 }
 
 fn options() -> Options {

@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 pub enum Quota {
     /// After so many search steps: the same on every machine. A step is a fixed parcel of work,
     /// about a thousand atom moves looked at (0.05–0.2 ms). Where no plan in range has been found
-    /// by then, the search goes on for at most [`Quota::GRACE_STEPS`] more.
+    /// by then, and sizes may not give way, the search goes on for at most
+    /// [`Quota::GRACE_STEPS`] more.
     Steps(u64),
     /// When the progress callback says so (the caller owns the clock), or when nothing is left to
     /// try: the plan is proven best, or fifty times the work that led to it brought no better one.

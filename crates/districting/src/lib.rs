@@ -19,3 +19,6 @@ pub use plan::{Cause, Drawing, OutOfRange, Plan};
 pub use problem::{Atom, Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};
 pub use score::{PartScore, Score, score};
 pub use search::{Infeasible, draw};
+
+#[cfg(test)]
+mod tests;

@@ -94,3 +94,6 @@ fn search(
         _ => rounds::run(ground, shares, env),
     }
 }
+
+#[cfg(test)]
+mod tests;

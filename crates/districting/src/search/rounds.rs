@@ -51,7 +51,7 @@ pub(super) fn run(
         None => (0..chains as u64).map(start).collect(),
     };
     let mut round = 0;
-    while let Some(work) = next_goal(&chains, env, round) {
+    while let Some(work) = next_goal(ground, &chains, env, round) {
         if shared.stopped() {
             break;
         }
@@ -86,14 +86,15 @@ pub(super) fn run(
 }
 
 /// Work each chain is to have done by the end of the next round; `None` where the quota is spent.
-fn next_goal(chains: &[Chain], env: &Env<'_>, round: u64) -> Option<u64> {
+fn next_goal(ground: &Ground, chains: &[Chain], env: &Env<'_>, round: u64) -> Option<u64> {
     let best = leader(chains);
     let next = (round + 1) * ROUND;
     let goal = match env.quota {
         Quota::Steps(steps) => {
             let own = steps.div_ceil(chains.len() as u64);
             let grace = Quota::GRACE_STEPS.div_ceil(chains.len() as u64);
-            let last = if best.best.rank.sound() { own } else { own + grace };
+            let content = best.best.rank.sound() || ground.widen;
+            let last = if content { own } else { own + grace };
             (round * ROUND < last).then_some(next.min(last))
         }
         Quota::UntilToldToStop => {
