@@ -259,7 +259,7 @@ async fn pour(
     let mut copied = 0;
     let mut values = Vec::with_capacity(portion * width);
     while let Some(row) = rows.next().await {
-        let row = row.and_then(|row| row.values()).map_err(failed)?;
+        let row = row.map_err(failed)?.values()?;
         values.extend(row.into_iter().zip(&table.columns).map(|(v, c)| fit(v, c.kind())));
         copied += 1;
         if values.len() == portion * width {

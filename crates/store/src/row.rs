@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{ColumnIndex, Row as _, TypeInfo as _, ValueRef as _};
+use sqlx::{Column as _, ColumnIndex, Row as _, TypeInfo as _, ValueRef as _};
 
 use crate::failure::{Failure, Fault};
 use crate::value::{Cell, NullKind, Value};
@@ -47,6 +47,15 @@ impl Row {
         typed(self.raw_at(position), position)
     }
 
+    /// The names of the columns, in the order of the statement.
+    #[must_use]
+    pub fn columns(&self) -> Vec<String> {
+        match &self.0 {
+            Inner::Sqlite(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
+            Inner::Postgres(row) => row.columns().iter().map(|c| c.name().to_owned()).collect(),
+        }
+    }
+
     /// How many columns there are.
     #[must_use]
     pub fn width(&self) -> usize {
@@ -57,8 +66,9 @@ impl Row {
     }
 
     /// Every value, in the order of the statement, of whatever kind it has.
-    pub(crate) fn values(&self) -> Result<Vec<Value>, sqlx::Error> {
-        (0..self.width()).map(|position| self.raw_at(position)).collect()
+    pub(crate) fn values(&self) -> Result<Vec<Value>, Failure> {
+        let raw = |at| self.raw_at(at).map_err(|error| Failure::of("read a row", error));
+        (0..self.width()).map(raw).collect()
     }
 
     fn raw_at(&self, position: usize) -> Result<Value, sqlx::Error> {

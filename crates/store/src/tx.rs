@@ -23,7 +23,9 @@ pub struct Tx {
 }
 
 pub(crate) enum Link {
-    Sqlite(Transaction<'static, Sqlite>),
+    /// Begun and ended by the writer with statements of its own: a transaction of sqlx is lost for
+    /// ever when SQLite ends it by itself (a full disk).
+    Sqlite(PoolConnection<Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -34,7 +36,7 @@ impl Tx {
 
     pub(crate) fn conn(&mut self) -> Conn<'_> {
         match &mut self.link {
-            Link::Sqlite(tx) => Conn::Sqlite(&mut *tx),
+            Link::Sqlite(conn) => Conn::Sqlite(&mut *conn),
             Link::Postgres(tx) => Conn::Postgres(&mut *tx),
         }
     }

@@ -123,42 +123,80 @@ impl Writer {
 
 async fn serve(pool: SqlitePool, mut queue: mpsc::Receiver<Box<dyn Parcel>>) {
     while let Some(first) = queue.recv().await {
-        let mut batch = Vec::with_capacity(16);
-        let commit = run_batch(&pool, first, &mut queue, &mut batch).await;
-        for parcel in batch {
-            parcel.answer(commit.clone());
+        let mut batch = vec![first];
+        let commit = run_batch(&pool, &mut batch, &mut queue).await;
+        if commit.is_err() && batch.len() > 1 {
+            // The batch went as a whole, perhaps because of one act (a full disk, say): nothing of
+            // it was kept, so each act is tried by itself and only the guilty fails.
+            for parcel in batch {
+                let mut alone = vec![parcel];
+                let commit = run_acts(&pool, &mut alone, || None).await;
+                answer(alone, &commit);
+            }
+        } else {
+            answer(batch, &commit);
         }
     }
 }
 
-/// Runs the first act and those that wait behind it, and commits them together.
+fn answer(batch: Vec<Box<dyn Parcel>>, commit: &Result<(), Failure>) {
+    for parcel in batch {
+        parcel.answer(commit.clone());
+    }
+}
+
+/// Runs the first act and those that come to wait behind it, and commits them together.
 async fn run_batch(
     pool: &SqlitePool,
-    first: Box<dyn Parcel>,
-    queue: &mut mpsc::Receiver<Box<dyn Parcel>>,
     batch: &mut Vec<Box<dyn Parcel>>,
+    queue: &mut mpsc::Receiver<Box<dyn Parcel>>,
 ) -> Result<(), Failure> {
     let began = Instant::now();
-    batch.push(first);
-    let tx = pool.begin_with("begin immediate").await;
-    let mut tx = Tx::new(Link::Sqlite(tx.map_err(|e| Failure::of("begin a batch", e))?));
+    let mut room = BATCH_ACTS - batch.len();
+    let next = || {
+        if room == 0 || began.elapsed() >= BATCH_TIME {
+            return None;
+        }
+        room -= 1;
+        queue.try_recv().ok()
+    };
+    run_acts(pool, batch, next).await
+}
+
+/// Runs every act of a batch, each in a savepoint, then the further ones, and commits.
+async fn run_acts(
+    pool: &SqlitePool,
+    batch: &mut Vec<Box<dyn Parcel>>,
+    next: impl FnMut() -> Option<Box<dyn Parcel>> + Send,
+) -> Result<(), Failure> {
+    let failed = |error| Failure::of("begin a batch", error);
+    let mut tx = Tx::new(Link::Sqlite(pool.acquire().await.map_err(failed)?));
+    tx.conn().script("begin immediate").await.map_err(failed)?;
+    let mut outcome = run_each(&mut tx, batch, next).await;
+    if outcome.is_ok() {
+        let commit = tx.conn().script("commit").await;
+        outcome = commit.map_err(|error| Failure::of("commit a batch", error));
+    }
+    if outcome.is_err() {
+        // SQLite may have rolled back by itself; then this has nothing to do and says so.
+        drop(tx.conn().script("rollback").await);
+    }
+    outcome
+}
+
+async fn run_each(
+    tx: &mut Tx,
+    batch: &mut Vec<Box<dyn Parcel>>,
+    mut next: impl FnMut() -> Option<Box<dyn Parcel>> + Send,
+) -> Result<(), Failure> {
     let mut done = 0;
     loop {
         while let Some(parcel) = batch.get_mut(done) {
-            run_in_savepoint(&mut tx, parcel.as_mut()).await?;
+            run_in_savepoint(tx, parcel.as_mut()).await?;
             done += 1;
         }
-        if done >= BATCH_ACTS || began.elapsed() >= BATCH_TIME {
-            break;
-        }
-        match queue.try_recv() {
-            Ok(parcel) => batch.push(parcel),
-            Err(_) => break,
-        }
-    }
-    match tx.link {
-        Link::Sqlite(tx) => tx.commit().await.map_err(|e| Failure::of("commit a batch", e)),
-        Link::Postgres(_) => unreachable!("the batch began on SQLite"),
+        let Some(parcel) = next() else { return Ok(()) };
+        batch.push(parcel);
     }
 }
 
@@ -170,7 +208,9 @@ async fn run_in_savepoint(tx: &mut Tx, parcel: &mut dyn Parcel) -> Result<(), Fa
     } else {
         "rollback to savepoint act; release savepoint act"
     };
-    tx.conn().script(end).await.map_err(lost)
+    let ended = tx.conn().script(end).await;
+    // Some failures (a full disk) end the whole transaction: they are the reason, not what follows.
+    ended.map_err(|error| tx.broken.take().unwrap_or_else(|| lost(error)))
 }
 
 /// Runs an act as one serialisable transaction, again when it stood in another's way.

@@ -282,3 +282,40 @@ async fn after_the_server_dropped_its_connections_pages_and_acts_go_on() {
     }
     fresh.end().await;
 }
+
+/// On SQLite a full disk may end the whole transaction, not only the statement.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_that_fills_the_disk_fails_alone() {
+    let fresh = testing::sqlite().await;
+    testing::script(&fresh.store, "pragma max_page_count = 400").await.unwrap();
+    let mut acts = Vec::new();
+    for number in 0..20_u8 {
+        let store = fresh.store.clone();
+        acts.push(tokio::spawn(async move {
+            let large = store.write(move |tx| {
+                Box::pin(async move {
+                    mark(tx, "session", 1).await?;
+                    let bytes = if number == 7 { 8_000_000 } else { 10 };
+                    let sql = "insert into session (session_id, data, expires_at) \
+                               values ($1, $2, 1)";
+                    let values = vec![vec![number].into(), vec![0_u8; bytes].into()];
+                    tx.run(&Statement::new("test/fill", sql), values).await?;
+                    Ok::<(), Stop<No>>(())
+                })
+            });
+            large.await
+        }));
+    }
+    for (number, act) in acts.into_iter().enumerate() {
+        match act.await.unwrap() {
+            Ok(()) => assert_ne!(number, 7),
+            Err(Stop::Failed(failure)) => {
+                assert_eq!((number, failure.fault()), (7, Fault::DiskFull), "{failure:?}");
+            }
+            Err(Stop::Refused(no)) => panic!("{no:?}"),
+        }
+    }
+    assert_eq!(testing::count(&fresh.store, "session").await, 19);
+    assert_eq!(testing::count(&fresh.store, "audit_entry").await, 19);
+    fresh.end().await;
+}
