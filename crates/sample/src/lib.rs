@@ -31,3 +31,6 @@ pub use commune::{Cluster, Commune, Feature, FeatureClass, MIDDLE, Resident, Sha
 pub use history::{CITY, founded_on, reformed_on};
 pub use plan::{CommuneOrder, Plan};
 pub use town::town;
+
+/// The invented city's own page of the rulebook, for [`units::rulebook::Rulebook::with_office`].
+pub const RULES: &str = include_str!("../rules.toml");

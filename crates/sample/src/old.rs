@@ -78,7 +78,8 @@ fn links(draft: &Draft, land: &Territories) -> Links {
     for border in &land.borders {
         let (a, b, m) = (border.a, border.b, border.length_m);
         let walked = m.open + m.alley + m.street;
-        if walked >= 3.0 || border.cut_alleys > 0 {
+        let barrier = m.main_road + m.rail + m.canal + m.river;
+        if walked > barrier && (walked >= 3.0 || border.cut_alleys > 0) {
             let same_tree = trunk(a) == trunk(b);
             let strength = m.open
                 + 1.6 * m.alley

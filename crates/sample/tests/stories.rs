@@ -211,14 +211,12 @@ fn the_same_seed_gives_the_same_town_and_another_seed_another() {
 
 #[test]
 fn streaming_gives_the_same_communes_and_no_identity_twice() {
-    let plan = Plan::City { households: 21_000 };
     let mut ids = HashSet::new();
-    let mut total = 0;
-    let again: Vec<Commune> = City::new(5, plan).collect();
-    for (number, commune) in City::new(5, plan).enumerate() {
-        assert_eq!(again[number].units, commune.units);
-        assert_eq!(again[number].events, commune.events);
-        total += commune.household_count();
+    let alone = [default_ward(), default_commune()];
+    for (number, commune) in sample::sample().enumerate() {
+        assert_eq!(alone[number].units, commune.units);
+        assert_eq!(alone[number].events, commune.events);
+        assert_eq!(alone[number].clusters, commune.clusters);
         for unit in &commune.units {
             assert!(ids.insert(unit.id.0), "{unit:?}");
             assert!(unit.states.iter().all(|s| ids.insert(s.id.0)));
@@ -227,8 +225,23 @@ fn streaming_gives_the_same_communes_and_no_identity_twice() {
         assert!(commune.events.iter().all(|e| ids.insert(e.id.0)));
         assert!(commune.households().all(|r| ids.insert(r.household.id.0)));
     }
-    assert_eq!(total, 21_000);
-    assert!(again.len() > 1);
+}
+
+#[test]
+fn a_city_has_exactly_the_households_ordered() {
+    let counts: Vec<usize> = City::new(5, Plan::City { households: 3_001 })
+        .map(|commune| commune.households().count())
+        .collect();
+    assert_eq!(counts, [3_001]);
+    // Orders alone, without drawing: many communes, none too small.
+    let (seed, mut left, mut number) = (sample::seed::Seed(5), 400_000, 0);
+    let plan = Plan::City { households: left };
+    while let Some(order) = plan.order(seed, number, left) {
+        assert!((2_500..=21_000).contains(&order.households), "{order:?}");
+        left -= u64::from(order.households);
+        number += 1;
+    }
+    assert_eq!(left, 0);
 }
 
 #[test]
