@@ -35,6 +35,8 @@ pub const CONTENT_TYPES: &[&str] = &[
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.oasis.opendocument.text",
     "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.ms-excel",
+    "text/csv",
     "image/jpeg",
     "image/png",
     "text/plain",

@@ -65,6 +65,7 @@ pub mod id;
 pub mod job;
 pub mod map;
 pub mod migrate;
+pub mod old_list;
 pub mod order;
 pub mod outbox;
 pub mod plan;

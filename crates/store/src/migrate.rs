@@ -50,6 +50,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0004_reorganisation.sql"),
         postgres: include_str!("../migrations/postgres/0004_reorganisation.sql"),
     },
+    Migration {
+        number: 5,
+        name: "old_list",
+        sqlite: include_str!("../migrations/sqlite/0005_old_list.sql"),
+        postgres: include_str!("../migrations/postgres/0005_old_list.sql"),
+    },
 ];
 
 const APPLIED: Statement =

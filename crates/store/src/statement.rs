@@ -34,6 +34,7 @@ const NOUNS: &[Statements] = &[
     crate::job::STATEMENTS,
     crate::map::STATEMENTS,
     crate::migrate::STATEMENTS,
+    crate::old_list::STATEMENTS,
     crate::outbox::STATEMENTS,
     crate::plan::STATEMENTS,
     crate::registry::STATEMENTS,

@@ -5,7 +5,7 @@
 
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,
-    Level, Method, PlanId, PostId, ReorganisationId, StateId, Tier, UnitId,
+    Level, Method, OldListId, PlanId, PostId, ReorganisationId, StateId, Tier, UnitId,
 };
 use uuid::Uuid;
 
@@ -174,7 +174,7 @@ macro_rules! kept_as {
 }
 
 kept_as! { Uuid, |id| id.0, |id| Some(id.into()) =>
-    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, PlanId, PostId,
+    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, OldListId, PlanId, PostId,
     ReorganisationId, StateId, UnitId,
 }
 

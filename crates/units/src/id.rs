@@ -52,4 +52,6 @@ identity! {
     PostId,
     /// A stored document.
     AttachmentId,
+    /// An office's list of old groups.
+    OldListId,
 }

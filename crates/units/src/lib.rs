@@ -20,7 +20,7 @@ pub use apportion::{Apportioned, apportion};
 pub use day::{Day, NotADay, Period};
 pub use household::{DoorPoint, Household, Membership};
 pub use id::{
-    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, PlanId, PostId, ReorganisationId,
+    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, OldListId, PlanId, PostId, ReorganisationId,
     StateId, UnitId,
 };
 pub use invariant::Fault;
