@@ -5,9 +5,8 @@
 import { Map as LibreMap, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import type { ExpressionSpecification, MapGeoJSONFeature, StyleSpecification } from "maplibre-gl";
 
-// Eight tones that stay apart for colour-blind readers and in grey; the server gives neighbours
-// different numbers.
-const TONES = ["#cfe3dc", "#f2dfb8", "#d7d5ea", "#f5d3c8", "#c9dfee", "#e6e6c4", "#ead3e3", "#dcd8d0"];
+// The tones of the server-drawn map; the server gives neighbours different numbers.
+const TONES = ["#fdf0c4", "#bfe5da", "#f5c6a5", "#aac4e8", "#cfa3c6", "#94b38d"];
 
 const FACE = ["Be Vietnam Pro"];
 

@@ -1,1 +1,80 @@
-//! web.
+//! Pages, forms, maps, the JSON interface and sessions. The only room with HTTP and HTML.
+//!
+//! Knows no SQL and takes no decisions: a handler parses, calls one function of `desk` or reads one
+//! query of `store` under the reader's scope, and renders. Every page works without script.
+
+pub mod account;
+pub mod api;
+pub mod assets;
+pub mod chart;
+pub mod draw;
+pub mod error;
+pub mod guard;
+pub mod home;
+pub mod household;
+pub mod layout;
+pub mod map;
+pub mod plan;
+pub mod reorganisation;
+pub mod route;
+pub mod session;
+pub mod site;
+pub mod unit;
+pub mod visit;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use site::Site;
+
+/// The largest form: a resolution of 20 MiB and the fields around it.
+const BODY_MOST: usize = 21 * 1024 * 1024;
+
+/// The longest an answer may take to begin; streams go on after they have begun.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The whole site over what it stands on.
+///
+/// From the outside in: compression, security headers, pages for errors, panics and slow answers as
+/// errors, who is signed in and what may be kept, forms from this site only, the routes.
+pub fn router(site: Site) -> Router {
+    let compressed = SizeAbove::new(512).and(NotForContentType::new("text/event-stream"));
+    route::routes()
+        .fallback(error::nowhere)
+        .method_not_allowed_fallback(error::nowhere)
+        .layer(DefaultBodyLimit::max(BODY_MOST))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(site.clone(), guard::recognise))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(site.clone(), error::give_page))
+        .layer(from_fn(guard::harden))
+        .layer(CompressionLayer::new().compress_when(compressed))
+        .with_state(site)
+}
+
+/// Serves the site until `stop` is done; requests under way are finished.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    site: Site,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let app = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(stop).await
+}

@@ -282,6 +282,8 @@ adoption-confirmed-by = Confirmed by
 adoption-reverted = Why it was taken back
 agreed-of = { $agreed } of { $households } households ({ $share })
 tally-title = Outcome of the household consultation
+tally-whole = The whole area
+dossier-refused = This dossier can no longer be recorded
 tally-hint = More than 50% of all households is needed, in the whole area and in each old unit that merges.
 tally-households = All households
 tally-agreed = Agreed
@@ -303,9 +305,6 @@ record-document = Scan or file of the resolution
 record-document-hint = PDF, picture or DOCX, at most 20 MB. If the page reports a fault, the file must be chosen again.
 record-button = Record the resolution
 record-then = After recording, another person must confirm.
-record-needs = This is needed.
-record-day-wrong = Choose a day.
-record-count-wrong = Enter households as a whole number.
 notice-acknowledge = I have read this notice and still record what the resolution says.
 
 ## Signing in.
@@ -319,5 +318,23 @@ password-title = Change the password
 password-lead = Somebody else set your present password. Choose your own before you begin.
 password-old = Present password
 password-new = New password
-password-hint = At least 12 characters. A long sentence you remember is best.
+password-hint = At least 10 characters. A long sentence you remember is best.
 password-button = Save the password
+
+## Households and map legend.
+
+household-title = Households: { $name }
+household-lead = This list is personal data. Each reading is written into the access record with the reader’s name and the reason.
+household-why = What it is read for
+household-why-hint = For example: preparing the consultation meeting of 12 June
+household-show = Show the list
+household-code = Household code
+household-address = Address
+household-representative = Representative
+unit-open-households = List of households
+map-legend = Legend
+map-legend-alley = Alley
+map-legend-street = Street
+map-legend-canal = Canal
+map-north = N
+map-unplaced = No room to write:

@@ -279,6 +279,8 @@ adoption-confirmed-by = Người xác nhận
 adoption-reverted = Lý do hủy
 agreed-of = { $agreed } trong { $households } hộ ({ $share })
 tally-title = Kết quả lấy ý kiến hộ gia đình
+tally-whole = Toàn địa bàn
+dossier-refused = Hồ sơ này không còn ghi nhận được
 tally-hint = Cần hơn 50% tổng số hộ của toàn địa bàn và của từng đơn vị cũ phải nhập.
 tally-households = Tổng số hộ
 tally-agreed = Hộ tán thành
@@ -300,9 +302,6 @@ record-document = Bản chụp hoặc tệp nghị quyết
 record-document-hint = PDF, ảnh hoặc DOCX, không quá 20 MB. Nếu trang báo lỗi thì phải chọn lại tệp.
 record-button = Ghi nhận nghị quyết
 record-then = Sau khi ghi nhận, một người khác phải xác nhận.
-record-needs = Cần điền mục này.
-record-day-wrong = Chọn một ngày.
-record-count-wrong = Điền số hộ bằng số nguyên.
 notice-acknowledge = Tôi đã đọc lưu ý này và vẫn ghi nhận theo nghị quyết.
 
 ## Đăng nhập.
@@ -316,5 +315,23 @@ password-title = Đổi mật khẩu
 password-lead = Mật khẩu hiện tại do người khác đặt. Hãy đặt mật khẩu của riêng bạn trước khi làm việc.
 password-old = Mật khẩu hiện tại
 password-new = Mật khẩu mới
-password-hint = Ít nhất 12 ký tự. Một câu dài dễ nhớ là tốt nhất.
+password-hint = Ít nhất 10 ký tự. Một câu dài dễ nhớ là tốt nhất.
 password-button = Lưu mật khẩu
+
+## Hộ gia đình và chú giải bản đồ.
+
+household-title = Danh sách hộ: { $name }
+household-lead = Danh sách này là dữ liệu cá nhân. Mỗi lần xem được ghi vào sổ truy cập kèm tên người xem và lý do.
+household-why = Xem để làm gì
+household-why-hint = Ví dụ: chuẩn bị hội nghị lấy ý kiến ngày 12/6
+household-show = Xem danh sách
+household-code = Mã hộ
+household-address = Địa chỉ
+household-representative = Đại diện hộ
+unit-open-households = Danh sách hộ
+map-legend = Chú giải
+map-legend-alley = Hẻm
+map-legend-street = Đường
+map-legend-canal = Kênh, rạch
+map-north = B
+map-unplaced = Không đủ chỗ ghi:

@@ -1,0 +1,187 @@
+//! The job that draws: its page, its stream of progress, its end.
+//!
+//! The page without script refreshes itself; with script the stream tells each step. Both read the
+//! job's row, so that any server may answer.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Redirect, Response};
+use store::job::{self as rows, JobRow, JobState};
+use store::plan;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::IntervalStream;
+use units::JobId;
+
+use crate::error::Fault;
+use crate::layout::{Crumb, html};
+use crate::site::Site;
+use crate::visit::Visit;
+
+/// How often the stream looks at the row.
+const BEAT: Duration = Duration::from_millis(400);
+
+#[derive(Template)]
+#[template(path = "draw/job.html")]
+struct JobView {
+    v: Visit,
+    crumbs: Vec<Crumb>,
+    job: JobId,
+    step: Step,
+}
+
+/// Where a job stands, worded.
+pub struct Step {
+    state: JobState,
+    ended: bool,
+    state_said: String,
+    share: f64,
+    facts: Vec<(&'static str, &'static str, String)>,
+    fault: Option<String>,
+}
+
+/// `GET /sap-xep/viec/{job}`.
+pub async fn job(
+    v: Visit,
+    State(site): State<Site>,
+    Path(id): Path<JobId>,
+) -> Result<Response, Fault> {
+    let row = row(&v, &site, id).await?;
+    if row.state == JobState::Done
+        && let Some(address) = result_address(&v, &site, id).await?
+    {
+        return Ok(Redirect::to(&v.to(address)).into_response());
+    }
+    let step = Step::of(&v, &row, site.desk.clock.now());
+    let crumbs = vec![Crumb::word(&v, "/sap-xep", "nav-reorganise")];
+    html(&JobView { v, crumbs, job: id, step })
+}
+
+async fn row(v: &Visit, site: &Site, id: JobId) -> Result<JobRow, Fault> {
+    rows::row(&site.desk.store.read(), &v.scope(), id).await?.ok_or(Fault::NotFound)
+}
+
+/// Where the result stands: the plan, or the unit whose groups were proposed.
+async fn result_address(v: &Visit, site: &Site, id: JobId) -> Result<Option<String>, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let Some(drawn) = plan::by_job(&reader, &scope, id).await? else { return Ok(None) };
+    let page = plan::page(&reader, &scope, drawn).await?;
+    Ok(Some(match page.and_then(|page| page.line.within) {
+        Some(plan::Within::Part(plan, part)) => format!("/sap-xep/phuong-an/{plan}/kp/{part}"),
+        Some(plan::Within::Unit(unit)) => format!("/dia-ban/{unit}"),
+        None => format!("/sap-xep/phuong-an/{drawn}"),
+    }))
+}
+
+impl Step {
+    fn of(v: &Visit, row: &JobRow, now: i64) -> Self {
+        let told: serde_json::Value = serde_json::from_str(&row.progress).unwrap_or_default();
+        let elapsed = row.ended_at.unwrap_or(now).saturating_sub(row.queued_at) / 1000;
+        let share = share(row, &told, elapsed);
+        let mut facts = vec![("elapsed", "job-fact-elapsed", seconds(v, elapsed))];
+        let left = remaining(elapsed, share).map_or_else(|| "–".to_owned(), |s| seconds(v, s));
+        facts.push(("remaining", "job-fact-remaining", left));
+        for (key, code) in [
+            ("parts", "job-fact-units"),
+            ("out_of_range", "job-fact-out"),
+            ("steps", "job-fact-steps"),
+        ] {
+            let text = told.get(key).and_then(serde_json::Value::as_i64);
+            facts.push((key, code, text.map_or_else(|| "–".to_owned(), |n| v.number(n))));
+        }
+        Self {
+            state: row.state,
+            ended: row.state.is_over(),
+            state_said: state_said(v, row.state),
+            share: share.clamp(0.0, 1.0),
+            facts,
+            fault: row.error.as_deref().map(|code| v.word(code)),
+        }
+    }
+
+    /// The step as the page's script reads it.
+    fn json(&self) -> serde_json::Value {
+        let mut facts: serde_json::Map<String, serde_json::Value> = serde_json::Map::new();
+        facts.insert("state".into(), self.state_said.clone().into());
+        for (name, _, text) in &self.facts {
+            facts.insert((*name).into(), text.clone().into());
+        }
+        serde_json::json!({ "state": self.state, "share": self.share, "facts": facts })
+    }
+}
+
+/// How much is done: by steps, or by seconds where the order names those.
+fn share(row: &JobRow, told: &serde_json::Value, elapsed_s: i64) -> f64 {
+    let of = |json: &serde_json::Value, key: &str| json.get(key).and_then(|n| n.as_f64());
+    let order: serde_json::Value = serde_json::from_str(&row.input).unwrap_or_default();
+    #[expect(clippy::cast_precision_loss, reason = "seconds of a job are few")]
+    let elapsed = elapsed_s as f64;
+    if let Some(whole) = of(&order, "seconds") {
+        return (elapsed / whole.max(1.0)).min(0.99);
+    }
+    match (of(told, "steps"), of(told, "of")) {
+        (Some(steps), Some(whole)) if whole > 0.0 => steps / whole,
+        _ => 0.0,
+    }
+}
+
+/// Seconds to go at the pace so far; nothing before there is a pace.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "seconds are few")]
+fn remaining(elapsed_s: i64, share: f64) -> Option<i64> {
+    (share > 0.02).then(|| (elapsed_s as f64 * (1.0 - share) / share).round() as i64)
+}
+
+fn seconds(v: &Visit, n: i64) -> String {
+    v.say("seconds", [("n", v.num(n))])
+}
+
+fn state_said(v: &Visit, state: JobState) -> String {
+    v.word(match state {
+        JobState::Queued => "job-state-queued",
+        JobState::Running => "job-state-running",
+        JobState::Done => "job-state-done",
+        JobState::Failed => "job-state-failed",
+        JobState::Cancelled => "job-state-cancelled",
+    })
+}
+
+/// `GET /sap-xep/viec/{job}/tien-do`: the steps as server-sent events, ending with the job.
+pub async fn progress(
+    v: Visit,
+    State(site): State<Site>,
+    Path(id): Path<JobId>,
+) -> Result<Response, Fault> {
+    row(&v, &site, id).await?;
+    let mut over = false;
+    let beats = IntervalStream::new(tokio::time::interval(BEAT));
+    let steps = beats
+        .then(move |_| {
+            let (v, site) = (v.clone(), site.clone());
+            async move {
+                let row = row(&v, &site, id).await.ok()?;
+                Some(Step::of(&v, &row, site.desk.clock.now()))
+            }
+        })
+        .take_while(move |step| {
+            let goes_on = !over;
+            over = step.as_ref().is_none_or(|step| step.ended);
+            goes_on
+        })
+        .filter_map(|step| {
+            Some(Ok::<_, Infallible>(Event::default().data(step?.json().to_string())))
+        });
+    Ok(Sse::new(steps).keep_alive(KeepAlive::default()).into_response())
+}
+
+/// `POST /sap-xep/viec/{job}/dung`.
+pub async fn cancel(
+    v: Visit,
+    State(site): State<Site>,
+    Path(id): Path<JobId>,
+) -> Result<Response, Fault> {
+    desk::draw::cancel(&site.desk, v.actor()?, id).await?;
+    Ok(Redirect::to(&v.to(format!("/sap-xep/viec/{id}"))).into_response())
+}

@@ -1,0 +1,246 @@
+//! What one map shows, gathered from the store: the land, its units, older outlines, and streets,
+//! water and rail behind them. Degrees as stored; metres only when it is drawn.
+
+use atlas::{Line, LineClass, Plane};
+use geo::{BoundingRect, Geometry, MultiPolygon};
+use store::{Reader, Scope, map, unit};
+use units::{Day, Tier, UnitId};
+
+use crate::error::Fault;
+
+/// What one map shows.
+pub struct Sheet {
+    /// The land the map is about.
+    pub boundary: MultiPolygon<f64>,
+    /// The units on it.
+    pub places: Vec<Place>,
+    /// Older or smaller outlines, in dashes.
+    pub old: Vec<Place>,
+    /// Streets, water and rail.
+    pub features: Vec<Feature>,
+}
+
+/// A unit on a map.
+pub struct Place {
+    /// Its page, where it has one.
+    pub href: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its number or short name.
+    pub short_name: String,
+    /// Its households.
+    pub households: i64,
+    /// Whether it is marked as out of range.
+    pub marked: bool,
+    /// Its outline in degrees.
+    pub shape: MultiPolygon<f64>,
+}
+
+/// A line or sheet of water behind the units.
+pub struct Feature {
+    /// What it is.
+    pub class: LineClass,
+    /// Its name.
+    pub name: Option<String>,
+    /// Where it runs, in degrees.
+    pub geometry: Geometry<f64>,
+}
+
+impl Sheet {
+    /// The base units of a commune on a day, with the old groups where they are wished for.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] where the commune has no outline; a failure of the store.
+    pub async fn of_commune(
+        (reader, scope): (&Reader, &Scope),
+        commune: UnitId,
+        at: Day,
+        with_old: bool,
+    ) -> Result<Self, Fault> {
+        let shapes = unit::shapes(reader, scope, commune, at, Tier::Base).await?;
+        let old = match with_old {
+            true => unit::shapes(reader, scope, commune, at, Tier::Sub).await?,
+            false => Vec::new(),
+        };
+        Ok(Self {
+            boundary: outline(reader, scope, commune, at).await?,
+            places: shapes.into_iter().filter_map(place).collect(),
+            old: old.into_iter().filter_map(place).collect(),
+            features: features(reader, scope, commune).await?,
+        })
+    }
+
+    /// One unit below the commune, with the units inside it.
+    ///
+    /// # Errors
+    /// As [`Sheet::of_commune`].
+    pub async fn of_unit(
+        (reader, scope): (&Reader, &Scope),
+        page: &unit::Page,
+        at: Day,
+    ) -> Result<Self, Fault> {
+        let line = &page.line;
+        let boundary = outline(reader, scope, line.unit_id, at).await?;
+        let mut old = Vec::new();
+        let mut behind = Vec::new();
+        for (above, _) in page.path.iter().rev() {
+            behind = features(reader, scope, *above).await?;
+            if !behind.is_empty() {
+                let subs = unit::shapes(reader, scope, *above, at, Tier::Sub).await?;
+                let inside = |id| page.children.iter().any(|child| child.unit_id == id);
+                old = subs.into_iter().filter(|sub| inside(sub.unit_id)).collect();
+                break;
+            }
+        }
+        let own = Place {
+            href: None,
+            name: line.name.clone(),
+            short_name: line.name.clone(),
+            households: line.households,
+            marked: false,
+            shape: boundary.clone(),
+        };
+        let mut sheet = Self {
+            boundary,
+            places: vec![own],
+            old: old.into_iter().filter_map(place).collect(),
+            features: behind,
+        };
+        sheet.keep_near();
+        Ok(sheet)
+    }
+
+    /// Drops features that lie far from the land.
+    pub fn keep_near(&mut self) {
+        let Some(land) = self.boundary.bounding_rect() else { return };
+        let margin = (land.width().max(land.height())) * 0.15;
+        self.features.retain(|feature| {
+            feature.geometry.bounding_rect().is_some_and(|own| {
+                own.max().x >= land.min().x - margin
+                    && own.min().x <= land.max().x + margin
+                    && own.max().y >= land.min().y - margin
+                    && own.min().y <= land.max().y + margin
+            })
+        });
+    }
+
+    /// West, south, east, north, as the script reads them.
+    #[must_use]
+    pub fn bounds(&self) -> String {
+        let Some(land) = self.boundary.bounding_rect() else { return String::new() };
+        let (low, high) = (land.min(), land.max());
+        format!("{:.6},{:.6},{:.6},{:.6}", low.x, low.y, high.x, high.y)
+    }
+
+    /// The features as lines in metres, and the sheets of water.
+    ///
+    /// # Errors
+    /// When a stored coordinate is no place on the plane.
+    pub fn in_metres(&self, plane: &Plane) -> Result<(Vec<Line>, MultiPolygon<f64>), Fault> {
+        let mut lines = Vec::new();
+        let mut water = Vec::new();
+        for feature in &self.features {
+            match &feature.geometry {
+                Geometry::LineString(way) => lines.push(line(plane, feature, way)?),
+                Geometry::MultiLineString(ways) => {
+                    for way in ways {
+                        lines.push(line(plane, feature, way)?);
+                    }
+                }
+                Geometry::Polygon(area) if is_water(feature.class) => {
+                    water.extend(metres(plane, &MultiPolygon(vec![area.clone()]))?);
+                }
+                Geometry::MultiPolygon(areas) if is_water(feature.class) => {
+                    water.extend(metres(plane, areas)?);
+                }
+                _ => {}
+            }
+        }
+        Ok((lines, MultiPolygon(water)))
+    }
+}
+
+/// Whether a class is water.
+#[must_use]
+pub fn is_water(class: LineClass) -> bool {
+    matches!(class, LineClass::Canal | LineClass::River)
+}
+
+fn line(plane: &Plane, feature: &Feature, way: &geo::LineString<f64>) -> Result<Line, Fault> {
+    let path: Result<Vec<[f64; 2]>, _> =
+        way.0.iter().map(|at| plane.metres([at.x, at.y])).collect();
+    let path = path.map_err(|fault| Fault::Failed(format!("a stored line: {fault:?}")))?;
+    let line = Line::new(feature.class, path);
+    Ok(match &feature.name {
+        Some(name) => line.named(name.clone()),
+        None => line,
+    })
+}
+
+/// An outline in metres.
+///
+/// # Errors
+/// When a stored coordinate is no place on the plane.
+pub fn metres(plane: &Plane, area: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, Fault> {
+    plane
+        .area_to_metres(area)
+        .map_err(|fault| Fault::Failed(format!("a stored outline: {fault:?}")))
+}
+
+/// The outline of a unit on a day.
+///
+/// # Errors
+/// [`Fault::NotFound`] where it has none.
+pub async fn outline(
+    reader: &Reader,
+    scope: &Scope,
+    id: UnitId,
+    at: Day,
+) -> Result<MultiPolygon<f64>, Fault> {
+    let bytes = unit::shape(reader, scope, id, at).await?.ok_or(Fault::NotFound)?;
+    atlas::wkb::read_area(&bytes).ok_or(Fault::NotFound)
+}
+
+fn place(shape: unit::Shape) -> Option<Place> {
+    Some(Place {
+        href: Some(format!("/dia-ban/{}", shape.unit_id)),
+        name: shape.name,
+        short_name: shape.short_name,
+        households: shape.households,
+        marked: false,
+        shape: atlas::wkb::read_area(&shape.wkb)?,
+    })
+}
+
+/// Streets, water and rail of a commune.
+///
+/// # Errors
+/// A failure of the store.
+pub async fn features(
+    reader: &Reader,
+    scope: &Scope,
+    commune: UnitId,
+) -> Result<Vec<Feature>, Fault> {
+    let rows = map::features(reader, scope, commune).await?;
+    let feature = |row: map::Feature| {
+        Some(Feature {
+            class: class(&row.class)?,
+            name: row.name,
+            geometry: atlas::wkb::read(&row.wkb)?,
+        })
+    };
+    Ok(rows.into_iter().filter_map(feature).collect())
+}
+
+/// The line class of a stored class; buildings and greens have none and are not drawn.
+fn class(code: &str) -> Option<LineClass> {
+    Some(match code {
+        "alley" | "hem" => LineClass::Alley,
+        "street" | "duong" => LineClass::Street,
+        "main_road" | "duong_chinh" => LineClass::MainRoad,
+        "rail" | "duong_sat" => LineClass::Rail,
+        "canal" | "kenh" => LineClass::Canal,
+        "river" | "song" | "water" => LineClass::River,
+        _ => return None,
+    })
+}

@@ -1,0 +1,141 @@
+//! Drawn plans: a plan's page, two plans compared, a unit of a plan down to its proposed groups,
+//! and the hand edits of a draft.
+
+mod compare;
+mod edit;
+mod part;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use desk::Act;
+use store::plan::{self, PlanLine, PlanPage};
+use store::{Reader, Scope, reorganisation, unit};
+use units::{PlanId, UnitId};
+
+use crate::chart::{Size, Strip, StripWords, strip};
+use crate::error::Fault;
+use crate::layout::{Crumb, html};
+use crate::map::{self, Picture, Slider};
+use crate::site::Site;
+use crate::visit::Visit;
+
+pub use compare::compare;
+pub use edit::{delete, propose, reason, rename};
+pub use part::{groups, part};
+
+/// The figures of a score that a page shows: key, its words, decimals.
+const FIGURES: [(&str, &str, usize); 7] = [
+    ("value", "score-value", 2),
+    ("bound", "score-bound", 2),
+    ("cut", "score-cut", 0),
+    ("deviation", "score-deviation", 0),
+    ("moved", "score-moved", 0),
+    ("barriers", "score-barriers", 0),
+    ("compactness", "score-compactness", 3),
+];
+
+#[derive(Template)]
+#[template(path = "plan/page.html")]
+struct PlanView {
+    v: Visit,
+    crumbs: Vec<Crumb>,
+    commune: String,
+    plan: PlanPage,
+    old_units: i64,
+    strip: String,
+    picture: Picture,
+    slider: Slider,
+    figures: Vec<(String, String)>,
+    others: Vec<PlanLine>,
+    adopted: bool,
+    may_change: bool,
+}
+
+/// `GET /sap-xep/phuong-an/{plan}`.
+pub async fn page(
+    v: Visit,
+    State(site): State<Site>,
+    Path(id): Path<PlanId>,
+) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let plan = plan::page(&reader, &scope, id).await?.ok_or(Fault::NotFound)?;
+    let commune = commune_of(&reader, &scope, &plan.line).await?;
+    let mut others = plan::list(&reader, &scope, plan.line.commune_id).await?;
+    others.retain(|other| other.plan_id != id && other.level == plan.line.level);
+    let view = PlanView {
+        crumbs: crumbs(&v, &commune, plan.line.commune_id),
+        old_units: commune.children,
+        commune: commune.name,
+        strip: strip_of(&v, &plan),
+        picture: map::of_plan(&v, &reader, &plan).await?,
+        slider: map::slider(&v, &plan.line),
+        figures: figures(&v, &plan.score),
+        others,
+        adopted: is_adopted(&reader, &scope, &plan).await?,
+        may_change: v.may(&site, Act::ReorganisationPropose, plan.line.commune_id).await?,
+        plan,
+        v,
+    };
+    html(&view)
+}
+
+/// The commune of a plan, as of the day it was drawn on.
+async fn commune_of(reader: &Reader, scope: &Scope, line: &PlanLine) -> Result<unit::Line, Fault> {
+    let found = unit::line(reader, scope, line.commune_id, line.drawn_on).await?;
+    found.ok_or(Fault::NotFound)
+}
+
+/// Whether the plan has become law: only then it loses its "no legal force".
+///
+/// # Errors
+/// A failure of the store.
+pub async fn is_adopted(reader: &Reader, scope: &Scope, plan: &PlanPage) -> Result<bool, Fault> {
+    let Some(id) = plan.reorganisation else { return Ok(false) };
+    let found = reorganisation::page(reader, scope, id).await?;
+    Ok(found.is_some_and(|page| page.line.state == reorganisation::State::Adopted))
+}
+
+fn crumbs(v: &Visit, commune: &unit::Line, id: UnitId) -> Vec<Crumb> {
+    vec![
+        Crumb::word(v, "/sap-xep", "nav-reorganise"),
+        Crumb::named(v, &format!("/sap-xep/{id}"), &commune.name),
+    ]
+}
+
+/// All sizes of a plan against the rules it was drawn by.
+fn strip_of(v: &Visit, plan: &PlanPage) -> String {
+    let sizes: Vec<Size> = plan
+        .units
+        .iter()
+        .map(|unit| Size {
+            label: unit.short_name.clone(),
+            households: unit.households,
+            out: unit.out_of_range.is_some(),
+        })
+        .collect();
+    let rules = plan.line.rules;
+    let norm = (Some(rules.min), Some(rules.max));
+    strip(&Strip { sizes: &sizes, min: norm.0, max: norm.1, words: strip_words(v, norm) })
+}
+
+/// The words of a strip against a norm.
+pub fn strip_words(v: &Visit, norm: (Option<i64>, Option<i64>)) -> StripWords {
+    let band = match norm {
+        (Some(min), Some(max)) => v.say("strip-band", [("min", v.num(min)), ("max", v.num(max))]),
+        (Some(min), None) => v.say("strip-band-from", [("min", v.num(min))]),
+        _ => String::new(),
+    };
+    StripWords { title: v.word("strip-title"), axis: v.word("strip-axis"), band, lang: v.lang }
+}
+
+/// The known figures of a score, worded.
+fn figures(v: &Visit, score: &serde_json::Value) -> Vec<(String, String)> {
+    FIGURES
+        .iter()
+        .filter_map(|(key, code, places)| {
+            let value = score.get(key)?.as_f64()?;
+            Some((v.word(code), words::decimal(v.lang, value, *places)))
+        })
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! A unit of a plan, "Khu phố 12 – 536 hộ", down to the self-managed groups proposed inside it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use desk::Act;
+use desk::draw::DrawOrder;
+use store::plan::{self, PlanPage, PlanUnit, Rules, Within};
+use units::PlanId;
+use units::reorganisation::Reason;
+
+use super::{commune_of, crumbs, is_adopted};
+use crate::error::Fault;
+use crate::layout::{Complaints, Crumb, html};
+use crate::map::{self, Picture};
+use crate::site::Site;
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "plan/part.html")]
+struct PartView {
+    v: Visit,
+    crumbs: Vec<Crumb>,
+    complaints: Complaints,
+    plan: PlanId,
+    unit: PlanUnit,
+    rules: Rules,
+    groups: Option<PlanPage>,
+    picture: Picture,
+    reasons: Vec<(String, String)>,
+    adopted: bool,
+    may_change: bool,
+    is_draft: bool,
+}
+
+/// `GET /sap-xep/phuong-an/{plan}/kp/{part}`.
+pub async fn part(
+    v: Visit,
+    State(site): State<Site>,
+    Path((id, part)): Path<(PlanId, i64)>,
+) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let page = plan::page(&reader, &scope, id).await?.ok_or(Fault::NotFound)?;
+    let found = page.units.iter().find(|unit| unit.part == part).ok_or(Fault::NotFound)?;
+    let groups = match plan::within(&reader, &scope, Within::Part(id, part)).await?.first() {
+        Some(latest) => plan::page(&reader, &scope, latest.plan_id).await?,
+        None => None,
+    };
+    let commune = commune_of(&reader, &scope, &page.line).await?;
+    let mut crumbs = crumbs(&v, &commune, page.line.commune_id);
+    let address = format!("/sap-xep/phuong-an/{id}");
+    crumbs.push(Crumb { href: v.to(address), name: page.line.name.clone() });
+    let view = PartView {
+        crumbs,
+        complaints: Complaints::default(),
+        plan: id,
+        unit: found.clone(),
+        rules: page.line.rules,
+        picture: map::of_part(&v, &reader, (&page, part), groups.as_ref()).await?,
+        reasons: reasons(&v),
+        adopted: is_adopted(&reader, &scope, &page).await?,
+        may_change: v.may(&site, Act::GroupPropose, page.line.commune_id).await?,
+        is_draft: page.line.state == plan::State::Draft,
+        groups,
+        v,
+    };
+    html(&view)
+}
+
+fn reasons(v: &Visit) -> Vec<(String, String)> {
+    Reason::ALL.iter().map(|reason| (reason.to_string(), v.word(reason.word()))).collect()
+}
+
+/// `POST /sap-xep/phuong-an/{plan}/kp/{part}/to-tu-quan`.
+pub async fn groups(
+    v: Visit,
+    State(site): State<Site>,
+    Path((id, part)): Path<(PlanId, i64)>,
+) -> Result<Response, Fault> {
+    let within = Within::Part(id, part);
+    let job = desk::group::propose(&site.desk, v.actor()?, within, DrawOrder::default()).await?;
+    Ok(Redirect::to(&v.to(format!("/sap-xep/viec/{job}"))).into_response())
+}

@@ -1,0 +1,119 @@
+//! The one table of routes: address, method, who may come, and what answers.
+//!
+//! A page appears here or nowhere. Pages stand under their Vietnamese address and, in English, under
+//! `/en`; machine addresses (API, assets, streams) have one form.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+
+use crate::api::v1;
+use crate::site::Site;
+use crate::{account, assets, draw, guard, home, household, map, plan, reorganisation, unit};
+
+/// Who may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone; no cookie is set.
+    Public,
+    /// People who are signed in; what they may do there is decided by `desk::authority`.
+    SignedIn,
+    /// As signed in, and the page shows personal data: each reading writes an access entry.
+    Personal,
+}
+
+/// Whether an address also stands under `/en`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A page, in both languages.
+    Page,
+    /// For machines, one address.
+    Machine,
+}
+
+/// One row of the table.
+pub struct Route {
+    /// The address, with `{…}` for what varies.
+    pub path: &'static str,
+    /// The method.
+    pub method: &'static str,
+    /// Who may come.
+    pub who: Who,
+    /// Whether it stands in both languages.
+    pub form: Form,
+    answer: fn() -> MethodRouter<Site>,
+}
+
+const fn page(path: &'static str, who: Who, answer: fn() -> MethodRouter<Site>) -> Route {
+    Route { path, method: "GET", who, form: Form::Page, answer }
+}
+
+const fn act(path: &'static str, who: Who, answer: fn() -> MethodRouter<Site>) -> Route {
+    Route { path, method: "POST", who, form: Form::Page, answer }
+}
+
+const fn machine(path: &'static str, answer: fn() -> MethodRouter<Site>) -> Route {
+    Route { path, method: "GET", who: Who::Public, form: Form::Machine, answer }
+}
+
+use Who::{Personal, Public, SignedIn};
+
+/// Every address of the site.
+pub const ROUTES: &[Route] = &[
+    page("/", Public, || get(home::page)),
+    page("/dia-ban", Public, || get(unit::tree)),
+    page("/dia-ban/{unit}", Public, || get(unit::page)),
+    page("/dia-ban/{unit}/qua-trinh", Public, || get(unit::lineage)),
+    page("/dia-ban/{unit}/ban-do", Public, || get(map::page)),
+    page("/dia-ban/{unit}/ban-do.svg", Public, || get(map::svg)),
+    page("/dia-ban/{unit}/ban-do.geojson", Public, || get(map::data)),
+    page("/dia-ban/{unit}/ho", SignedIn, || get(household::ask)),
+    act("/dia-ban/{unit}/ho", Personal, || post(household::list)),
+    page("/sap-xep", Public, || get(draw::communes)),
+    page("/sap-xep/{commune}", Public, || get(draw::commune)),
+    act("/sap-xep/{commune}/ve", SignedIn, || post(draw::start)),
+    page("/sap-xep/viec/{job}", SignedIn, || get(draw::job)),
+    page("/sap-xep/viec/{job}/tien-do", SignedIn, || get(draw::progress)),
+    act("/sap-xep/viec/{job}/dung", SignedIn, || post(draw::cancel)),
+    page("/sap-xep/phuong-an/{plan}", Public, || get(plan::page)),
+    page("/sap-xep/phuong-an/{plan}/ban-do.svg", Public, || get(map::plan_svg)),
+    page("/sap-xep/phuong-an/{plan}/ban-do.geojson", Public, || get(map::plan_data)),
+    page("/sap-xep/phuong-an/{plan}/so-sanh", Public, || get(plan::compare)),
+    act("/sap-xep/phuong-an/{plan}/de-nghi", SignedIn, || post(plan::propose)),
+    act("/sap-xep/phuong-an/{plan}/xoa", SignedIn, || post(plan::delete)),
+    page("/sap-xep/phuong-an/{plan}/kp/{part}", Public, || get(plan::part)),
+    act("/sap-xep/phuong-an/{plan}/kp/{part}/ten", SignedIn, || post(plan::rename)),
+    act("/sap-xep/phuong-an/{plan}/kp/{part}/ly-do", SignedIn, || post(plan::reason)),
+    act("/sap-xep/phuong-an/{plan}/kp/{part}/to-tu-quan", SignedIn, || post(plan::groups)),
+    page("/sap-xep/ho-so/{reorganisation}", Public, || get(reorganisation::page)),
+    act("/sap-xep/ho-so/{reorganisation}/ghi-nhan", SignedIn, || post(reorganisation::record)),
+    act("/sap-xep/ho-so/{reorganisation}/xac-nhan", SignedIn, || post(reorganisation::confirm)),
+    act("/sap-xep/ho-so/{reorganisation}/huy", SignedIn, || post(reorganisation::revert)),
+    page("/dang-nhap", Public, || get(account::form)),
+    act("/dang-nhap", Public, || post(account::sign_in)),
+    act("/dang-xuat", Public, || post(account::sign_out)),
+    page("/mat-khau", SignedIn, || get(account::password_form)),
+    act("/mat-khau", SignedIn, || post(account::change_password)),
+    machine("/healthz", || get(home::health)),
+    machine("/assets/{*name}", || get(assets::serve)),
+    machine("/api/v1/openapi.json", || get(v1::openapi)),
+    machine("/api/v1/units", || get(v1::units)),
+    machine("/api/v1/units/{id}", || get(v1::unit)),
+    machine("/api/v1/units/{id}/lineage", || get(v1::lineage)),
+    machine("/api/v1/units/{id}/geojson", || get(v1::geojson)),
+    machine("/api/v1/plans", || get(v1::plans)),
+    machine("/api/v1/plans/{id}", || get(v1::plan)),
+];
+
+/// Builds the router of the table.
+pub fn routes() -> Router<Site> {
+    ROUTES.iter().fold(Router::new(), |router, route| {
+        let answer = || (route.answer)().route_layer(from_fn_with_state(route.who, guard::admit));
+        let router = router.route(route.path, answer());
+        match route.form {
+            Form::Machine => router,
+            Form::Page if route.path == "/" => router.route("/en", answer()),
+            Form::Page => router.route(&format!("/en{}", route.path), answer()),
+        }
+    })
+}

@@ -1,0 +1,83 @@
+//! What became of a unit: for a commune the matrix old ↔ new of each effective day, for a unit
+//! below it its own past and successors.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use store::unit::{self, Line, LineageLine, LineageTable};
+use units::{Day, Level, UnitId};
+
+use super::crumbs;
+use crate::error::Fault;
+use crate::layout::{Crumb, html};
+use crate::site::Site;
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "unit/lineage.html")]
+struct LineagePage {
+    v: Visit,
+    crumbs: Vec<Crumb>,
+    name: String,
+    tables: Vec<Matrix>,
+    past: Vec<LineageLine>,
+    successors: Vec<LineageLine>,
+}
+
+/// `GET /dia-ban/{unit}/qua-trinh`.
+pub async fn lineage(
+    v: Visit,
+    State(site): State<Site>,
+    Path(id): Path<UnitId>,
+) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let page = unit::page(&reader, &scope, id, v.day).await?.ok_or(Fault::NotFound)?;
+    let mut tables = Vec::new();
+    if page.line.kind.level() == Level::Commune {
+        for day in unit::event_days(&reader, &scope, id).await? {
+            let table = unit::lineage_table(&reader, &scope, id, day).await?;
+            tables.extend((!table.cells.is_empty()).then(|| Matrix::of(table)));
+        }
+    }
+    let mut crumbs = crumbs(&v, &page.path);
+    crumbs.push(Crumb::named(&v, &format!("/dia-ban/{id}"), &page.line.name));
+    let (past, successors) = (page.past, page.successors);
+    html(&LineagePage { v, crumbs, name: page.line.name, tables, past, successors })
+}
+
+/// Old units down, new units across, households in the cells.
+struct Matrix {
+    effective_on: Day,
+    old: Vec<Line>,
+    new: Vec<Line>,
+    cells: Vec<Vec<i64>>,
+}
+
+struct MatrixRow<'a> {
+    unit: &'a Line,
+    cells: &'a [i64],
+    total: i64,
+}
+
+impl Matrix {
+    fn of(table: LineageTable) -> Self {
+        let mut cells = vec![vec![0; table.new.len()]; table.old.len()];
+        for (old, new, households, _) in table.cells {
+            cells[old][new] += households;
+        }
+        Self { effective_on: table.effective_on, old: table.old, new: table.new, cells }
+    }
+
+    fn rows(&self) -> Vec<MatrixRow<'_>> {
+        let rows = self.old.iter().zip(&self.cells);
+        rows.map(|(unit, cells)| MatrixRow { unit, cells, total: cells.iter().sum() }).collect()
+    }
+
+    fn column_totals(&self) -> Vec<i64> {
+        (0..self.new.len()).map(|at| self.cells.iter().map(|row| row[at]).sum()).collect()
+    }
+
+    fn total(&self) -> i64 {
+        self.cells.iter().flatten().sum()
+    }
+}

@@ -1,0 +1,93 @@
+//! Places: the tree with its search, a unit's page as of a day, and what became of it.
+
+mod lineage;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use store::unit::{self, Found, Line, Page};
+use units::{Level, UnitId};
+
+use crate::error::Fault;
+use crate::layout::{Crumb, html};
+use crate::map::{self, Picture};
+use crate::site::Site;
+use crate::visit::Visit;
+
+pub use lineage::lineage;
+
+/// More hits than this mean the reader should say more.
+const HITS: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "unit/tree.html")]
+struct TreePage {
+    v: Visit,
+    crumbs: Vec<Crumb>,
+    asked: String,
+    found: Vec<Found>,
+    branches: Vec<Branch>,
+}
+
+/// An outermost unit with the units directly below it.
+struct Branch {
+    top: Line,
+    below: Vec<Line>,
+}
+
+/// What the search asks.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /dia-ban`.
+pub async fn tree(
+    v: Visit,
+    State(site): State<Site>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let asked = units::text::tidy(&asked.q);
+    let mut branches = Vec::new();
+    let mut found = Vec::new();
+    if asked.is_empty() {
+        for top in unit::children(&reader, &scope, None, v.day).await? {
+            let below = unit::children(&reader, &scope, Some(top.unit_id), v.day).await?;
+            branches.push(Branch { top, below });
+        }
+    } else {
+        found = unit::search(&reader, &scope, &asked, v.day, HITS).await?;
+    }
+    html(&TreePage { v, crumbs: Vec::new(), asked, found, branches })
+}
+
+#[derive(Template)]
+#[template(path = "unit/page.html")]
+struct UnitPage {
+    v: Visit,
+    crumbs: Vec<Crumb>,
+    page: Page,
+    picture: Option<Picture>,
+}
+
+/// `GET /dia-ban/{unit}`.
+pub async fn page(
+    v: Visit,
+    State(site): State<Site>,
+    Path(id): Path<UnitId>,
+) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let page = unit::page(&reader, &scope, id, v.day).await?.ok_or(Fault::NotFound)?;
+    let shows_map = page.line.has_map && page.line.kind.level() != Level::Province;
+    let picture = shows_map.then(|| map::of_unit(&v, &page));
+    html(&UnitPage { crumbs: crumbs(&v, &page.path), v, page, picture })
+}
+
+/// The path above a unit: all places, then each unit from the outermost.
+pub fn crumbs(v: &Visit, path: &[(UnitId, String)]) -> Vec<Crumb> {
+    let above = path.iter().map(|(id, name)| Crumb::named(v, &format!("/dia-ban/{id}"), name));
+    std::iter::once(Crumb::word(v, "/dia-ban", "nav-places")).chain(above).collect()
+}

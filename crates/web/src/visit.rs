@@ -1,0 +1,344 @@
+//! A visit: who reads which page, in which language, as of which day.
+//!
+//! Every template holds one; it words, formats and addresses. The language is the address: pages
+//! under `/en` are English, all others Vietnamese.
+
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use desk::authority::{self, Actor};
+use desk::{Act, Object};
+use store::Scope;
+use units::{Day, Period, UnitId};
+use words::{Lang, Value};
+
+use crate::error::Fault;
+use crate::site::Site;
+
+/// A value, however often a template has referred to it.
+pub trait Plain<T> {
+    /// The value.
+    fn plain(&self) -> T;
+}
+
+impl Plain<i64> for i64 {
+    fn plain(&self) -> i64 {
+        *self
+    }
+}
+
+impl Plain<i64> for u32 {
+    fn plain(&self) -> i64 {
+        (*self).into()
+    }
+}
+
+impl Plain<i64> for usize {
+    fn plain(&self) -> i64 {
+        i64::try_from(*self).unwrap_or(i64::MAX)
+    }
+}
+
+impl Plain<Day> for Day {
+    fn plain(&self) -> Day {
+        *self
+    }
+}
+
+impl Plain<Option<Day>> for Option<Day> {
+    fn plain(&self) -> Option<Day> {
+        *self
+    }
+}
+
+impl Plain<Period> for Period {
+    fn plain(&self) -> Period {
+        *self
+    }
+}
+
+impl<T, P: Plain<T>> Plain<T> for &P {
+    fn plain(&self) -> T {
+        (**self).plain()
+    }
+}
+
+/// Who reads which page, in which language, as of which day.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The language of the address.
+    pub lang: Lang,
+    /// The address without its language, as `/dia-ban?q=lo`.
+    pub path: String,
+    /// Who is signed in.
+    pub actor: Option<Actor>,
+    /// Today in the city.
+    pub today: Day,
+    /// The day the page speaks of (`?ngay=`), today unless asked.
+    pub day: Day,
+}
+
+impl Visit {
+    /// Reads the visit off an address.
+    #[must_use]
+    pub fn of(uri: &Uri, actor: Option<Actor>, today: Day) -> Self {
+        let whole = uri.path_and_query().map_or("/", |path| path.as_str());
+        let (lang, path) = split_language(whole);
+        let day = asked_day(uri).unwrap_or(today);
+        Self { lang, path, actor, today, day }
+    }
+
+    /// The sentence of a code.
+    #[must_use]
+    pub fn word(&self, code: impl AsRef<str>) -> String {
+        words::word(self.lang, code.as_ref())
+    }
+
+    /// The sentence of a code with data.
+    #[must_use]
+    pub fn say<'a>(&self, code: &str, args: impl AsRef<[(&'a str, Value)]>) -> String {
+        words::say(self.lang, code, args.as_ref())
+    }
+
+    /// A refusal or another code whose data arrive as text.
+    #[must_use]
+    pub fn say_coded(&self, code: &str, args: &[(&'static str, String)]) -> String {
+        words::say(self.lang, code, args)
+    }
+
+    /// A number as data of a sentence.
+    #[must_use]
+    pub fn num(&self, value: impl Plain<i64>) -> Value {
+        Value::Number(value.plain())
+    }
+
+    /// A name as data of a sentence, never taken for a number.
+    #[must_use]
+    pub fn txt(&self, value: impl AsRef<str>) -> Value {
+        Value::Text(value.as_ref().to_owned())
+    }
+
+    /// A day as data of a sentence.
+    #[must_use]
+    pub fn on(&self, day: impl Plain<Day>) -> Value {
+        let date = day.plain().0;
+        Value::Day(date.year(), date.month(), date.day())
+    }
+
+    /// A number as this language writes it.
+    #[must_use]
+    pub fn number(&self, value: impl Plain<i64>) -> String {
+        words::number(self.lang, value.plain())
+    }
+
+    /// A day as this language writes it.
+    #[must_use]
+    pub fn date(&self, day: impl Plain<Day>) -> String {
+        let date = day.plain().0;
+        words::day(self.lang, date.year(), date.month(), date.day())
+    }
+
+    /// An area: hectares below ten square kilometres, square kilometres above.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "an area of a place is far below 2^52 m²")]
+    pub fn area(&self, square_metres: impl Plain<i64>) -> String {
+        let metres = square_metres.plain() as f64;
+        if metres < 10_000_000.0 {
+            format!("{} ha", words::decimal(self.lang, metres / 10_000.0, 1))
+        } else {
+            format!("{} km²", words::decimal(self.lang, metres / 1_000_000.0, 2))
+        }
+    }
+
+    /// A share of a whole in per cent; nothing for an empty whole.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "household counts are far below 2^52")]
+    pub fn share(&self, part: impl Plain<i64>, whole: impl Plain<i64>) -> String {
+        if whole.plain() == 0 {
+            return String::new();
+        }
+        let share = part.plain() as f64 * 100.0 / whole.plain() as f64;
+        format!("{}%", words::decimal(self.lang, share, 1))
+    }
+
+    /// An address of ours in this language.
+    #[must_use]
+    pub fn to(&self, path: impl AsRef<str>) -> String {
+        in_language(self.lang, path.as_ref())
+    }
+
+    /// This page in the other language.
+    #[must_use]
+    pub fn other_language(&self) -> String {
+        in_language(self.lang.other(), &self.path)
+    }
+
+    /// The address without query, in this language.
+    #[must_use]
+    pub fn here(&self) -> String {
+        self.to(self.path.split('?').next().unwrap_or("/"))
+    }
+
+    /// An address that keeps the day the page speaks of.
+    #[must_use]
+    pub fn to_on(&self, path: impl AsRef<str>) -> String {
+        let path = path.as_ref();
+        if self.day == self.today {
+            return self.to(path);
+        }
+        self.to(format!("{path}?ngay={}", self.day))
+    }
+
+    /// Whether the address lies under `section`, for the mark in the navigation.
+    #[must_use]
+    pub fn is_in(&self, section: &str) -> bool {
+        self.path.starts_with(section)
+    }
+
+    /// What this reader may see.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match &self.actor {
+            Some(actor) => authority::scope_of(actor, self.today),
+            None => authority::public_scope(),
+        }
+    }
+
+    /// A name with its end, where it has ended: "Khu phố 3 (cũ, đến 30/06/2024)". The old tier and
+    /// the new one share their names, so the end is always shown.
+    #[must_use]
+    pub fn name_on(&self, name: impl AsRef<str>, ended: impl Plain<Option<Day>>) -> String {
+        let last = ended.plain().map(Day::previous).filter(|last| *last < self.today);
+        match last {
+            Some(last) => self.say("name-old", [("name", self.txt(name)), ("day", self.on(last))]),
+            None => name.as_ref().to_owned(),
+        }
+    }
+
+    /// A period in words, by its first and its last day.
+    #[must_use]
+    pub fn period(&self, period: impl Plain<Period>) -> String {
+        let period = period.plain();
+        let from = ("from", self.on(period.from));
+        match period.last_day() {
+            Some(last) => self.say("period-between", [from, ("last", self.on(last))]),
+            None => self.say("period-since", [from]),
+        }
+    }
+
+    /// A moment: the day and the minute in the city.
+    #[must_use]
+    pub fn moment(&self, at_ms: impl Plain<i64>) -> String {
+        let at = at_ms.plain();
+        let day = Day::of_instant(at);
+        let minutes = (at - day.starts_at()) / 60_000;
+        format!("{:02}:{:02}, {}", minutes / 60, minutes % 60, self.date(day))
+    }
+
+    /// A mean with one decimal.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "household counts are far below 2^52")]
+    pub fn mean(&self, sum: impl Plain<i64>, of: impl Plain<i64>) -> String {
+        let (sum, of) = (sum.plain(), of.plain());
+        if of == 0 {
+            return "–".to_owned();
+        }
+        words::decimal(self.lang, sum as f64 / of as f64, 1)
+    }
+
+    /// Whether the reader may do an act at a unit, so that a form is shown or not. The act itself
+    /// is decided again at the desk.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn may(&self, site: &Site, act: Act, unit: UnitId) -> Result<bool, Fault> {
+        let Some(actor) = &self.actor else { return Ok(false) };
+        let reader = site.desk.store.read();
+        let path = store::unit::with_above(&reader, &self.scope(), unit, self.today).await?;
+        Ok(authority::authorize(actor, act, &Object { path, on: self.today }).is_ok())
+    }
+
+    /// Who acts.
+    ///
+    /// # Errors
+    /// When nobody is signed in; the guard of the route table sends such readers to the sign-in
+    /// page before a handler runs, so this is the second lock.
+    pub fn actor(&self) -> Result<&Actor, Fault> {
+        self.actor.as_ref().ok_or(Fault::SignInFirst)
+    }
+}
+
+impl FromRequestParts<Site> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
+        let actor = parts.extensions.get::<Actor>().cloned();
+        Ok(Self::of(&parts.uri, actor, site.desk.clock.today()))
+    }
+}
+
+/// The language of an address and the rest of it.
+fn split_language(path: &str) -> (Lang, String) {
+    match path.strip_prefix("/en") {
+        Some("") => (Lang::En, "/".to_owned()),
+        Some(rest) if rest.starts_with('/') => (Lang::En, rest.to_owned()),
+        Some(rest) if rest.starts_with('?') => (Lang::En, format!("/{rest}")),
+        _ => (Lang::Vi, path.to_owned()),
+    }
+}
+
+fn in_language(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Vi => path.to_owned(),
+        Lang::En if path == "/" => "/en".to_owned(),
+        Lang::En => format!("/en{path}"),
+    }
+}
+
+fn asked_day(uri: &Uri) -> Option<Day> {
+    let asked = uri.query()?.split('&').find_map(|pair| pair.strip_prefix("ngay="))?;
+    asked.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(address: &str) -> Visit {
+        let today = Day::new(2026, 7, 1).expect("a day");
+        Visit::of(&address.parse().expect("an address"), None, today)
+    }
+
+    #[test]
+    fn the_address_is_the_language() {
+        assert_eq!(visit("/").lang, Lang::Vi);
+        assert_eq!(visit("/en").lang, Lang::En);
+        assert_eq!(visit("/en/dia-ban?q=lo").path, "/dia-ban?q=lo");
+        assert_eq!(visit("/ene").lang, Lang::Vi);
+    }
+
+    #[test]
+    fn the_language_switch_keeps_the_page() {
+        assert_eq!(visit("/dia-ban?q=lo").other_language(), "/en/dia-ban?q=lo");
+        assert_eq!(visit("/en/dia-ban?q=lo").other_language(), "/dia-ban?q=lo");
+        assert_eq!(visit("/").other_language(), "/en");
+        assert_eq!(visit("/en").other_language(), "/");
+    }
+
+    #[test]
+    fn the_day_comes_from_the_address_and_stays_in_links() {
+        let then = visit("/en/dia-ban?ngay=2024-06-30");
+        assert_eq!(then.date(then.day), "30 June 2024");
+        assert_eq!(then.to_on("/dia-ban/1"), "/en/dia-ban/1?ngay=2024-06-30");
+        assert_eq!(visit("/dia-ban?ngay=hom-qua").day, visit("/").today);
+    }
+
+    #[test]
+    fn areas_and_shares_read_well() {
+        let v = visit("/");
+        assert_eq!(v.area(123_456), "12,3 ha");
+        assert_eq!(v.area(12_345_678), "12,35 km²");
+        assert_eq!(v.share(1, 3), "33,3%");
+        assert_eq!(v.share(1, 0), "");
+    }
+}

@@ -1,0 +1,301 @@
+//! The town, the model world of the stories: phường Bến Lá with 4 old tổ, 60 households, a block, a
+//! canal with a bridge; and browsers for the people who look at it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use desk::account::{self, NewAccount};
+use desk::draw::{self, DrawOrder, Worker};
+use desk::intake::{self, Background, Cluster, CommuneIntake, Outline, Resident};
+use desk::{Clock, Desk, Role};
+use http_body_util::BodyExt as _;
+use store::testing::{self, Fresh};
+use tower::ServiceExt as _;
+use units::rulebook::Rulebook;
+use units::{Day, PlanId, UnitId};
+use web::Site;
+
+/// A clock that stands until a story moves it.
+struct TownClock(AtomicI64);
+
+impl Clock for TownClock {
+    fn now(&self) -> i64 {
+        // Each look is a millisecond later, so that what came first also reads so.
+        self.0.fetch_add(1, Ordering::Relaxed)
+    }
+}
+
+/// The norms of the town: units of 20 to 40 households, so that 60 make two or three.
+const NORMS: &str = r#"
+[source.ben_la]
+title = "Quy ước của thị xã mẫu"
+
+[[rule]]
+id = "ben-la-tu"
+key = "size_min"
+kind = "khu_pho"
+territory = "90"
+value = 20
+source = "ben_la"
+
+[[rule]]
+id = "ben-la-den"
+key = "size_max"
+kind = "khu_pho"
+territory = "90"
+value = 40
+source = "ben_la"
+"#;
+
+/// The town with its site.
+pub struct Town {
+    pub desk: Desk,
+    pub ward: UnitId,
+    /// Words that no visitor may ever read: codes, addresses and representatives of households.
+    pub secrets: Vec<String>,
+    clock: Arc<TownClock>,
+    router: Router,
+    _fresh: Fresh,
+}
+
+/// Somebody's browser.
+pub struct Browser {
+    router: Router,
+    cookie: Option<String>,
+}
+
+/// What a browser got.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+impl Town {
+    pub async fn new() -> Self {
+        let fresh = testing::sqlite().await;
+        let clock = Arc::new(TownClock(AtomicI64::new(day("2026-03-02").starts_at())));
+        let rulebook = Arc::new(Rulebook::with_office("ben_la.toml", NORMS).unwrap());
+        let store = fresh.store.clone();
+        let desk = Desk::new(store, Arc::clone(&clock) as Arc<dyn Clock>, rulebook);
+        let commune = sample::town();
+        intake::commune(&desk, None, intake_of(&commune)).await.unwrap();
+        let router = web::router(Site::new(desk.clone(), false));
+        let secrets = secrets(&commune);
+        let town = Self { ward: commune.id, desk, secrets, clock, router, _fresh: fresh };
+        town.person("lan", "Nguyễn Thị Lan", Role::WardOfficer).await;
+        town.person("ba sáu", "Lê Văn Sáu", Role::WardLeader).await;
+        town
+    }
+
+    async fn person(&self, name: &str, display_name: &str, role: Role) {
+        let new = NewAccount {
+            name: name.to_owned(),
+            display_name: display_name.to_owned(),
+            password: password(name),
+            role,
+            unit: Some(self.ward),
+            post: role.code().to_owned(),
+            must_change: false,
+        };
+        account::add(&self.desk, None, new).await.unwrap();
+    }
+
+    pub fn goes_to(&self, to: &str) {
+        self.clock.0.store(day(to).starts_at(), Ordering::Relaxed);
+    }
+
+    pub fn visitor(&self) -> Browser {
+        Browser { router: self.router.clone(), cookie: None }
+    }
+
+    /// A browser in which a person has signed in through the form.
+    pub async fn browser_of(&self, name: &str) -> Browser {
+        let mut browser = self.visitor();
+        let password = password(name);
+        let answer = browser.post("/dang-nhap", &[("ten", name), ("mat-khau", &password)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        browser.cookie = Some(cookie);
+        browser
+    }
+
+    /// Lets the solver work until a plan is there.
+    pub async fn draws(&self) -> PlanId {
+        let actor = account::sign_in(&self.desk, "lan", password("lan")).await.unwrap();
+        let order =
+            DrawOrder { target: Some(30), k: Some(2), steps: Some(400), ..DrawOrder::default() };
+        let job = draw::start(&self.desk, &actor, self.ward, order).await.unwrap();
+        self.works().await;
+        let scope = desk::authority::public_scope();
+        let reader = self.desk.store.read();
+        store::plan::by_job(&reader, &scope, job).await.unwrap().expect("a plan was drawn")
+    }
+
+    /// Lets the solver work until nothing waits.
+    pub async fn works(&self) {
+        let worker = Worker::spawn(self.desk.clone());
+        let scope = desk::authority::public_scope();
+        for _ in 0..1_200 {
+            if store::job::open(&self.desk.store.read(), &scope).await.unwrap() == 0 {
+                tokio::task::spawn_blocking(|| worker.end()).await.unwrap();
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the drawing does not end");
+    }
+}
+
+pub fn password(name: &str) -> String {
+    format!("{name} ở Bến Lá")
+}
+
+impl Browser {
+    pub async fn get(&self, address: &str) -> Answer {
+        self.send(self.request(Method::GET, address).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let request = self
+            .request(Method::POST, address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body.join("&")))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// A form with a file, as a browser sends it.
+    pub async fn post_form(
+        &self,
+        address: &str,
+        fields: &[(String, String)],
+        file: Option<(&str, &str)>,
+    ) -> Answer {
+        let mut body = String::new();
+        for (name, value) in fields {
+            body.push_str(&format!(
+                "--giua\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        if let Some((name, content)) = file {
+            body.push_str(&format!(
+                "--giua\r\nContent-Disposition: form-data; name=\"van-ban\"; \
+                 filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n{content}\r\n"
+            ));
+        }
+        body.push_str("--giua--\r\n");
+        let request = self
+            .request(Method::POST, address)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=giua")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    pub fn request(&self, method: Method, address: &str) -> axum::http::request::Builder {
+        let request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header(header::HOST, "coso.test")
+            .header("sec-fetch-site", "same-origin");
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Where it sends the reader.
+    pub fn to(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "no redirect: {}", self.body);
+        self.header("location")
+    }
+}
+
+pub fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// What stands in household rows and nowhere in public.
+fn secrets(commune: &sample::Commune) -> Vec<String> {
+    let mut secrets = Vec::new();
+    for resident in commune.households() {
+        secrets.push(resident.household.code.clone());
+        secrets.extend(resident.household.representative.clone());
+        // A short address such as "12" stands in many numbers; one with its street does not.
+        if resident.household.address.chars().count() > 8 {
+            secrets.push(resident.household.address.clone());
+        }
+    }
+    secrets
+}
+
+/// A commune of the sample as it is handed to the desk.
+fn intake_of(commune: &sample::Commune) -> CommuneIntake<'_> {
+    let root = sample::City::new(60, sample::Plan::Sample).root();
+    let clusters = commune.clusters.iter().map(|cluster| Cluster {
+        id: cluster.id,
+        name: cluster.name.clone(),
+        kind: if cluster.block.is_some() { "block" } else { "cluster" }.to_owned(),
+        base: cluster.base_id,
+        sub: Some(cluster.sub_id),
+        together: cluster.block.map(|block| block.to_string()),
+        land: cluster.land.clone(),
+    });
+    let outlines = commune.shapes.iter().map(|shape| Outline {
+        unit: shape.unit_id,
+        land: shape.land.clone(),
+        area_m2: shape.area_m2,
+    });
+    let features = commune.features.iter().map(|feature| Background {
+        class: feature.class.as_str().to_owned(),
+        name: feature.name.clone(),
+        shape: feature.shape.clone(),
+    });
+    CommuneIntake {
+        commune: commune.id,
+        units: std::iter::once(root).chain(commune.units.iter().cloned()).collect(),
+        outlines: outlines.collect(),
+        events: commune.events.clone(),
+        features: features.collect(),
+        clusters: clusters.collect(),
+        borders: commune.borders.clone(),
+        since: commune.memberships().next().map_or(day("2020-01-01"), |m| m.valid.from),
+        households: Box::new(
+            commune.households().map(|resident| Resident {
+                household: resident.household,
+                cluster: resident.cluster,
+            }),
+        ),
+    }
+}
