@@ -11,6 +11,7 @@ use sqlx::{PgPool, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::failure::{Failure, Fault, Stop};
+use crate::testing::crash;
 use crate::tx::{Link, Tx};
 
 /// A boxed future that may be sent between threads.
@@ -176,6 +177,7 @@ async fn run_acts(
     if outcome.is_ok() {
         let commit = tx.conn().script("commit").await;
         outcome = commit.map_err(|error| Failure::of("commit a batch", error));
+        crash::boundary();
     }
     if outcome.is_err() {
         // SQLite may have rolled back by itself; then this has nothing to do and says so.
@@ -260,7 +262,10 @@ where
             return (Err(stop), again);
         }
     };
-    match tx.commit().await {
+    crash::boundary();
+    let commit = tx.commit().await;
+    crash::boundary();
+    match commit {
         Ok(()) => (Ok(value), false),
         Err(error) => {
             let failure = Failure::of("commit an act", error);

@@ -5,6 +5,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Names the database to the child.
@@ -22,6 +23,43 @@ pub fn child_test(name: &str, database: &str) -> Command {
     command.args(["--exact", name, "--ignored", "--nocapture", "--test-threads=1"]);
     command.env(DATABASE, database);
     command
+}
+
+/// Names the statement boundary to the child, from 1.
+pub const BOUNDARY: &str = "COSO_CRASH_BOUNDARY";
+
+/// Boundaries left until this program kills itself; 0 when nobody asked for it.
+static FUSE: AtomicU64 = AtomicU64::new(0);
+
+/// In the child: from here on the program is killed at the boundary that the parent named.
+pub fn arm() {
+    let boundary = std::env::var(BOUNDARY).ok().and_then(|text| text.parse().ok());
+    FUSE.store(boundary.unwrap_or(0), Ordering::SeqCst);
+}
+
+/// Passed before each statement and around each commit. Costs one load where nothing is armed.
+pub(crate) fn boundary() {
+    if FUSE.load(Ordering::Relaxed) == 0 || FUSE.fetch_sub(1, Ordering::SeqCst) > 1 {
+        return;
+    }
+    let own = std::process::id().to_string();
+    drop(Command::new("kill").args(["-KILL", &own]).status());
+    // Where there is no `kill` the program ends as suddenly.
+    std::process::abort();
+}
+
+/// Runs the child, killed at its boundary `number`: the acts it acknowledged, and whether it came
+/// to its end because it has no such boundary.
+///
+/// # Panics
+/// When the child cannot be started.
+#[must_use]
+pub fn kill_at(mut child: Command, number: u64) -> (Vec<String>, bool) {
+    let out = child.env(BOUNDARY, number.to_string()).stderr(Stdio::null()).output();
+    let out = out.expect("start the child");
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    let acts = text.lines().filter_map(|line| act_of(line.to_owned())).collect();
+    (acts, out.status.success())
 }
 
 /// In the child: the database to write to, if this is a child.
