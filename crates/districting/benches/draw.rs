@@ -3,6 +3,8 @@
 //! `cargo bench -p districting --bench draw -- [--steps N] [--seconds S] [--threads N] [name…]`
 //! The named baseline of each row is the construction alone, run in the same process.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its table")]
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -156,9 +158,6 @@ fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
             println!("{name:<22} broken: {:?}", check(problem, &drawing.plan));
         }
         (Ok(drawing), seconds) => {
-            if std::env::var("PLAN").is_ok() {
-                println!("{:?}", drawing.plan.assignment);
-            }
             println!(
                 "{name:<22}{baseline:>12.2}{:>12.2}{best:>12.2}{:>8.3}{:>8}{:>8}{seconds:>9.2}",
                 drawing.score.value,

@@ -36,6 +36,11 @@ impl Best {
         }
     }
 
+    /// The rank a state would have.
+    pub(super) fn rank_of(&self, ground: &Ground, state: &State) -> Rank {
+        rank(ground, state, self.share)
+    }
+
     /// Takes over another chain's plan.
     pub(super) fn take(&mut self, other: &Self) {
         self.part.clear();

@@ -21,6 +21,9 @@ const CHUNK: u32 = 1_000;
 /// Times the usual pressure at which it is let go.
 const RELEASE: f64 = 30.0;
 
+/// Temperature, in scales, below which pressure is no longer let go.
+const HOLD: f64 = 0.1;
+
 /// What a chain is doing.
 enum Phase {
     /// Cooling: chunks left, and the factor per chunk.
@@ -40,6 +43,8 @@ pub(super) struct Chain {
     phase: Phase,
     heat: Heat,
     cycle: u32,
+    /// Whether this cycle has gone back to the best plan.
+    polished: bool,
     /// Work done, and work done when the best plan was last bettered.
     pub(super) work: u64,
     pub(super) work_at_best: u64,
@@ -70,6 +75,7 @@ impl Chain {
             phase: Phase::Recutting { misses: 0 },
             heat: Heat { pressure, temperature: 0.0 },
             cycle: 0,
+            polished: false,
             work: 0,
             work_at_best: 0,
             notes_seen: 1,
@@ -142,6 +148,7 @@ impl Chain {
         let factor = (cold / hot).powf(1.0 / f64::from(left));
         self.phase = Phase::Cooling { left, factor };
         self.cycle += 1;
+        self.polished = false;
     }
 
     fn cool(&mut self, ground: &Ground, left: u32, factor: f64) -> u64 {
@@ -153,7 +160,8 @@ impl Chain {
             work += recombine(ground, &mut self.state, tools, self.heat);
             self.best.note(ground, &self.state);
         }
-        self.press(ground);
+        // Towards its end a cycle holds on to what it has.
+        self.press(ground, self.heat.temperature > HOLD * ground.scale);
         self.heat.temperature *= factor;
         self.phase = match left {
             0 | 1 => {
@@ -170,17 +178,30 @@ impl Chain {
     /// Presses harder while parts are out of range and less while they are not, so that the search
     /// walks along the edge of what is allowed. Pressed too hard it stands still: then it is let go
     /// and starts over.
-    fn press(&mut self, ground: &Ground) {
+    fn press(&mut self, ground: &Ground, release: bool) {
         let usual = first_pressure(ground).size;
         let factor = if self.state.excess > 0 { 1.1 } else { 0.95 };
         let size = (self.heat.pressure.size * factor).max(0.05 * usual);
-        self.heat.pressure.size = if size > RELEASE * usual { 0.3 * usual } else { size };
+        let over = size > RELEASE * usual;
+        self.heat.pressure.size = match (over, release) {
+            (true, true) => 0.3 * usual,
+            (true, false) => RELEASE * usual,
+            (false, _) => size,
+        };
     }
 
     fn recut_once(&mut self, ground: &Ground, misses: u32) -> u64 {
         let enough = 2 * self.state.parts() + 4;
         if misses > enough || !self.recut.pays(&self.state) {
-            self.begin_cycle(ground);
+            // A cycle that ended worse than the best plan leaves time to better that one.
+            let pays = self.recut.pays(&self.state) && !self.polished;
+            if pays && self.best.rank.beats(&self.best.rank_of(ground, &self.state)) {
+                self.state.adopt(ground, &self.best.part, self.best.parts);
+                self.polished = true;
+                self.phase = Phase::Recutting { misses: 0 };
+            } else {
+                self.begin_cycle(ground);
+            }
             return 1;
         }
         let tools = (&mut self.dice, &mut self.scratch);
