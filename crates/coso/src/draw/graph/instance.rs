@@ -4,9 +4,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use districting::{
-    Atom, Edge, Objective, Parts, Plan, Problem, ProblemFault, Sizes, WardWeights,
-};
+use districting::{Atom, Edge, Objective, Parts, Plan, Problem, ProblemFault, Sizes, WardWeights};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

@@ -1,0 +1,264 @@
+//! `coso demo`: an invented ward and commune, drawn and served on this machine alone.
+//!
+//! Its folder belongs to it: a mark in the folder says so, and `--fresh` removes nothing else.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use desk::account::{self, NewAccount};
+use desk::draw::{DrawOrder, Worker};
+use desk::{Actor, Desk, Role};
+use indicatif::{ProgressBar, ProgressStyle};
+use store::job::JobState;
+use store::{Options, Store};
+use units::{AccountId, JobId, UnitId};
+use words::Lang;
+
+use crate::say::Sentence;
+use crate::{intake, office, serve};
+
+/// What `coso demo` takes.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Thư mục dữ liệu · Where the data are kept
+    #[arg(long, value_name = "DIR", default_value = ".coso/demo")]
+    data: PathBuf,
+    /// Địa chỉ nghe, chỉ trên máy này · Address, on this machine only
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Làm lại từ đầu · Start over
+    #[arg(long)]
+    fresh: bool,
+    /// In địa chỉ và tài khoản thành một dòng JSON · Print address and accounts as one JSON line
+    #[arg(long)]
+    json: bool,
+}
+
+/// The file that marks a folder as the demo's own.
+const MARK: &str = "coso-demo";
+
+/// Someone of the demonstration: the name to sign in by, the person, the role, the post.
+type Person = (&'static str, &'static str, Role, &'static str);
+
+/// The file that says that the sample was made to its end.
+const WHOLE: &str = "whole";
+
+/// Who signs in: one records, another confirms.
+const PEOPLE: [Person; 2] = [
+    ("huong", "Lê Thị Hường", Role::WardOfficer, "Công chức phụ trách"),
+    ("minh", "Trần Quang Minh", Role::WardLeader, "Phó Chủ tịch"),
+];
+
+/// The ward's target: 14,912 households in 26 units, as the real case that it follows.
+const WARD_TARGET: u32 = 570;
+
+/// The seed of the first drawings.
+const SEED: u64 = 1;
+
+/// An account as it is printed.
+#[derive(Debug, serde::Serialize)]
+struct Printed {
+    name: &'static str,
+    post: &'static str,
+    password: String,
+}
+
+/// Makes the sample where there is none, and serves it.
+///
+/// # Errors
+/// When the folder, the database or the address cannot be had.
+pub async fn demo(args: &DemoArgs, lang: Lang) -> Result<()> {
+    let listener = serve::listen(&loopback(&args.listen)?.to_string()).await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let folder = own_folder(&args.data, args.fresh)?;
+    let file = folder.join("coso.db");
+    let store = Store::open(&format!("sqlite:{}", file.display()), &Options::migrating()).await?;
+    let desk = office::invented(store)?;
+    let accounts = people(&desk).await?;
+    make(&desk, accounts[0].0, lang).await?;
+    std::fs::write(folder.join(WHOLE), "")?;
+    let printed: Vec<Printed> = accounts.into_iter().map(|(_, printed)| printed).collect();
+    announce(&url, &printed, args.json, lang)?;
+    serve::run(desk, listener, false).await
+}
+
+/// The demo has accounts whose passwords stand on the screen: it never leaves this machine.
+fn loopback(address: &str) -> Result<SocketAddr> {
+    let wrong = |code| Sentence::bad_input(code, vec![("address", address.to_owned())]);
+    let parsed: SocketAddr = address.parse().map_err(|_| wrong("coso-bad-address"))?;
+    if !parsed.ip().is_loopback() {
+        return Err(wrong("coso-demo-loopback").into());
+    }
+    Ok(parsed)
+}
+
+/// The demo's folder, emptied first when asked or when an earlier run was cut off. A folder of another's is refused.
+fn own_folder(folder: &Path, is_fresh: bool) -> Result<PathBuf> {
+    let shown = folder.display().to_string();
+    let unwritable = |error: std::io::Error| {
+        let args = vec![("folder", shown.clone()), ("cause", error.to_string())];
+        Sentence::bad_input("coso-demo-unwritable", args)
+    };
+    let is_ours = folder.join(MARK).is_file();
+    let is_empty = folder.read_dir().map_or(true, |mut entries| entries.next().is_none());
+    if !is_ours && !is_empty {
+        return Err(
+            Sentence::bad_input("coso-demo-not-ours", vec![("folder", shown.clone())]).into()
+        );
+    }
+    let is_whole = folder.join(WHOLE).is_file();
+    if is_ours && (is_fresh || !is_whole) {
+        std::fs::remove_dir_all(folder).map_err(unwritable)?;
+    }
+    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    std::fs::write(folder.join(MARK), "").map_err(unwritable)?;
+    Ok(folder.to_path_buf())
+}
+
+/// The people of the demo with fresh passwords.
+async fn people(desk: &Desk) -> Result<Vec<(AccountId, Printed)>> {
+    let mut made = Vec::new();
+    for (name, person, role, post) in PEOPLE {
+        let password = fresh_password();
+        let new = NewAccount {
+            name: name.to_owned(),
+            display_name: person.to_owned(),
+            password: password.clone(),
+            role,
+            unit: None,
+            post: post.to_owned(),
+            must_change: false,
+        };
+        let id = match account::add(desk, None, new).await {
+            Err(desk::Error::Refused(refusal)) if refusal.code == "account-name-taken" => {
+                renew(desk, name, password.clone()).await?
+            }
+            added => added?,
+        };
+        made.push((id, Printed { name, post, password }));
+    }
+    Ok(made)
+}
+
+/// Gives a person of an earlier run a new password, changed at once as the person would.
+async fn renew(desk: &Desk, name: &str, password: String) -> Result<AccountId> {
+    let first = fresh_password();
+    account::reset(desk, None, name, first.clone()).await?;
+    let actor = account::sign_in(desk, name, first.clone()).await?;
+    account::change_password(desk, &actor, first, password).await?;
+    Ok(actor.account_id)
+}
+
+fn fresh_password() -> String {
+    uuid::Uuid::new_v4().simple().to_string()[..12].to_owned()
+}
+
+/// Brings in and draws what is not there yet.
+async fn make(desk: &Desk, officer: AccountId, lang: Lang) -> Result<()> {
+    let city = sample::sample();
+    let root = city.root();
+    let (reader, everything) = (desk.store.read(), desk::authority::system_scope());
+    let mut drawn = Vec::new();
+    for commune in city {
+        if store::unit::line(&reader, &everything, commune.id, desk.clock.today()).await?.is_some()
+        {
+            continue;
+        }
+        let (id, name) = (commune.id, commune.name.clone());
+        let target = (commune.kind == units::Kind::Phuong).then_some(WARD_TARGET);
+        let said = [("name", name.clone()), ("households", commune.household_count().to_string())];
+        eprintln!("{}", words::say(lang, "coso-demo-making", &said));
+        let old = commune.units.iter().filter(|unit| intake::is_base(unit)).count();
+        intake::take(desk, &root, commune).await?;
+        let said = [said[0].clone(), said[1].clone(), ("units", old.to_string())];
+        eprintln!("{}", words::say(lang, "coso-demo-made", &said));
+        drawn.push((id, name, target));
+    }
+    if drawn.is_empty() {
+        return Ok(());
+    }
+    let actor = account::actor(desk, officer).await?.context("the demo's officer was just made")?;
+    let worker = Worker::spawn(desk.clone());
+    for (id, name, target) in drawn {
+        draw(desk, &actor, (id, &name, target), lang).await?;
+    }
+    tokio::task::spawn_blocking(move || worker.end()).await?;
+    Ok(())
+}
+
+/// Draws a commune and shows how far it is.
+async fn draw(
+    desk: &Desk,
+    actor: &Actor,
+    (commune, name, target): (UnitId, &str, Option<u32>),
+    lang: Lang,
+) -> Result<()> {
+    let rules = desk::draw::rules(desk, commune, desk.clock.today()).await?;
+    let target = target.unwrap_or(rules.target);
+    let said = [("name", name.to_owned()), ("target", target.to_string())];
+    eprintln!("{}", words::say(lang, "coso-demo-drawing", &said));
+    let order = DrawOrder { target: Some(target), seed: SEED, ..DrawOrder::default() };
+    let job = desk::draw::start(desk, actor, commune, order).await?;
+    if let Some(reason) = wait(desk, actor, job).await? {
+        let said = [("name", name.to_owned()), ("cause", reason)];
+        eprintln!("{}", words::say(lang, "coso-demo-not-drawn", &said));
+        return Ok(());
+    }
+    let scope = desk::authority::scope_of(actor, desk.clock.today());
+    let reader = desk.store.read();
+    let plans = store::plan::list(&reader, &scope, commune).await?;
+    let Some(plan) = plans.first() else { return Ok(()) };
+    let said = [
+        ("name", name.to_owned()),
+        ("units", plan.parts.to_string()),
+        ("least", plan.smallest.to_string()),
+        ("most", plan.largest.to_string()),
+        ("outside", plan.out_of_range.to_string()),
+    ];
+    eprintln!("{}", words::say(lang, "coso-demo-drawn", &said));
+    Ok(())
+}
+
+/// Waits for a job, showing its steps; the answer is why it ended without a plan.
+async fn wait(desk: &Desk, actor: &Actor, job: JobId) -> Result<Option<String>> {
+    let style = ProgressStyle::with_template("  {bar:40} {percent:>3} %  {elapsed}")?;
+    let bar = ProgressBar::new(100).with_style(style);
+    let scope = desk::authority::scope_of(actor, desk.clock.today());
+    loop {
+        let row = store::job::row(&desk.store.read(), &scope, job).await?;
+        let row = row.context("a job that was just queued is not there")?;
+        if row.state.is_over() {
+            bar.finish_and_clear();
+            return Ok((row.state != JobState::Done).then(|| row.error.unwrap_or_default()));
+        }
+        let progress: serde_json::Value = serde_json::from_str(&row.progress).unwrap_or_default();
+        let (steps, of) = (progress["steps"].as_u64(), progress["of"].as_u64());
+        if let (Some(steps), Some(of)) = (steps, of.filter(|of| *of > 0)) {
+            bar.set_position(steps * 100 / of);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+fn announce(url: &str, accounts: &[Printed], is_json: bool, lang: Lang) -> Result<()> {
+    if web::assets::map_script().is_none() {
+        eprintln!("{}", words::word(lang, "coso-demo-no-script"));
+    }
+    eprintln!("{}", words::say(lang, "coso-demo-ready", &[("url", url)]));
+    for account in accounts {
+        let said = [
+            ("name", account.name.to_owned()),
+            ("post", account.post.to_owned()),
+            ("password", account.password.clone()),
+        ];
+        eprintln!("{}", words::say(lang, "coso-demo-account", &said));
+    }
+    eprintln!("{}", words::word(lang, "coso-demo-second"));
+    if is_json {
+        crate::say::answer(&serde_json::json!({ "url": url, "accounts": accounts }));
+    }
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! `coso serve`: the pages and the API over one database, until it is told to stop.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::Args;
+use desk::Desk;
+use tokio::net::TcpListener;
+
+use crate::database::DatabaseArgs;
+use crate::office;
+use crate::say::Sentence;
+
+/// How often committed audit entries are chained.
+const SEAL_EVERY: Duration = Duration::from_secs(2);
+
+/// What `coso serve` takes.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// Địa chỉ nghe · Address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Chỉ dùng qua HTTPS (đặt cờ Secure cho cookie) · Reached over HTTPS only
+    #[arg(long)]
+    https: bool,
+    /// Tệp quy định riêng của cơ quan (TOML) · The office's own rules
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// When the database or the address cannot be had.
+pub async fn serve(args: &ServeArgs, lang: words::Lang) -> Result<()> {
+    let listener = listen(&args.listen).await?;
+    let address = listener.local_addr()?;
+    let store = args.database.open_up_to_date().await?;
+    let desk = office::desk(store, args.rules.as_ref())?;
+    eprintln!("{}", words::say(lang, "coso-serving", &[("url", format!("http://{address}"))]));
+    run(desk, listener, args.https).await
+}
+
+/// Binds an address.
+///
+/// # Errors
+/// A sentence that says what to do: not an address, in use, not allowed.
+pub async fn listen(address: &str) -> Result<TcpListener> {
+    let parsed: SocketAddr = address.parse().map_err(|_| {
+        Sentence::bad_input("coso-bad-address", vec![("address", address.to_owned())])
+    })?;
+    TcpListener::bind(parsed).await.map_err(|error| {
+        let code = match error.kind() {
+            std::io::ErrorKind::AddrInUse => "coso-address-in-use",
+            std::io::ErrorKind::PermissionDenied => "coso-address-not-allowed",
+            _ => "coso-address-not-here",
+        };
+        let args = vec![("address", address.to_owned()), ("cause", error.to_string())];
+        Sentence::bad_input(code, args).into()
+    })
+}
+
+/// The pages, the solver and the sealer, until the process is told to stop.
+///
+/// # Errors
+/// When serving breaks.
+pub async fn run(desk: Desk, listener: TcpListener, is_https: bool) -> Result<()> {
+    let worker = desk::draw::Worker::spawn(desk.clone());
+    let sealer = tokio::spawn(store::sealer::run(desk.store.clone(), SEAL_EVERY));
+    let site = web::Site::new(desk.clone(), is_https);
+    let served = web::serve(listener, site, told_to_stop()).await;
+    sealer.abort();
+    tokio::task::spawn_blocking(move || worker.end()).await?;
+    desk.store.close().await;
+    Ok(served?)
+}
+
+/// Ctrl-C, or the word of the machine's own keeper of services.
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
