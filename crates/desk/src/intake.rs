@@ -1,7 +1,8 @@
 //! A commune comes into the registry: units with their history, outlines, clusters, borders,
 //! the background of the map, and the households in batches, so that memory stays bounded.
 
-use geo::{Centroid as _, Geometry, MultiPolygon};
+use atlas::Plane;
+use geo::{Area as _, Centroid as _, Geometry, MultiPolygon};
 use store::atom::{NewAtom, Place};
 use store::household::{NewHousehold, NewMembership};
 use store::map::Feature;
@@ -77,8 +78,6 @@ pub struct Cluster {
     pub together: Option<String>,
     /// Its land in degrees.
     pub land: MultiPolygon<f64>,
-    /// Its area in square metres; 0 for unknown.
-    pub area_m2: u64,
 }
 
 /// A household with its cluster.
@@ -181,6 +180,7 @@ fn prepare(intake: CommuneIntake<'_>) -> Result<Prepared, Error> {
         places.push(place(cluster.base, Tier::Base));
         places.extend(cluster.sub.map(|sub| place(sub, Tier::Sub)));
     }
+    let plane = Plane::utm48n();
     let features = intake.features.into_iter().map(|feature| Feature {
         class: feature.class,
         name: feature.name,
@@ -192,7 +192,7 @@ fn prepare(intake: CommuneIntake<'_>) -> Result<Prepared, Error> {
         units: intake.units,
         events: intake.events,
         features: features.collect(),
-        atoms: intake.clusters.into_iter().map(new_atom).collect(),
+        atoms: intake.clusters.into_iter().map(|cluster| new_atom(cluster, &plane)).collect(),
         places,
         borders,
     })
@@ -214,8 +214,12 @@ fn shapes(units: &[Unit], outlines: &[Outline]) -> Vec<NewShape> {
     shapes
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "degrees times 1e7 fit an i64")]
-fn new_atom(cluster: Cluster) -> NewAtom {
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees times 1e7 and square metres of a commune fit an i64"
+)]
+fn new_atom(cluster: Cluster, plane: &Plane) -> NewAtom {
+    let area_m2 = plane.area_to_metres(&cluster.land).map_or(0, |land| land.unsigned_area() as i64);
     let middle = cluster.land.centroid().map_or((0.0, 0.0), |point| (point.x(), point.y()));
     NewAtom {
         id: cluster.id,
@@ -224,7 +228,7 @@ fn new_atom(cluster: Cluster) -> NewAtom {
         sub_unit: cluster.sub,
         together: cluster.together,
         position_e7: [(middle.0 * 1e7).round() as i64, (middle.1 * 1e7).round() as i64],
-        area_m2: i64::try_from(cluster.area_m2).unwrap_or(i64::MAX),
+        area_m2,
         wkb: Some(atlas::wkb::write_area(&cluster.land)),
     }
 }

@@ -20,7 +20,7 @@ async fn open(
     let object = desk.object(page.line.commune_id).await?;
     let post = authority::authorize(actor, act, &object)?;
     if page.line.state == plan::State::Frozen {
-        return Err(Refusal::new("plan-frozen").into());
+        return Err(Refusal::new("plan-is-frozen").into());
     }
     Ok((page, post))
 }
@@ -28,7 +28,7 @@ async fn open(
 /// Names a unit of a draft. The name is unique inside the plan.
 ///
 /// # Errors
-/// `plan-unknown`, `plan-frozen`, `plan-no-part`, `plan-name-missing`, `plan-name-taken`,
+/// `plan-unknown`, `plan-is-frozen`, `plan-no-part`, `plan-name-missing`, `plan-name-taken`,
 /// `plan-stale`, authority, or a failure.
 pub async fn rename(
     desk: &Desk,
@@ -116,7 +116,7 @@ pub struct Moved {
 /// scores and violations. A draft that has moved on is refused.
 ///
 /// # Errors
-/// `plan-unknown`, `plan-frozen`, `plan-stale`, `plan-no-part`, `plan-no-atom`, `plan-empty-part`,
+/// `plan-unknown`, `plan-is-frozen`, `plan-stale`, `plan-no-part`, `plan-no-atom`, `plan-empty-part`,
 /// authority, or a failure.
 pub async fn move_atoms(
     desk: &Desk,
@@ -150,14 +150,14 @@ pub async fn move_atoms(
 /// Deletes a draft.
 ///
 /// # Errors
-/// `plan-unknown`, `plan-frozen`, authority, or a failure.
+/// `plan-unknown`, `plan-is-frozen`, authority, or a failure.
 pub async fn delete(desk: &Desk, actor: &Actor, id: PlanId) -> Result<(), Error> {
     let (_, post) = open(desk, actor, Act::PlanDelete, id).await?;
     let audit = entry(desk.clock.now(), (actor, &post), Act::PlanDelete, ("plan", id.0));
     desk.act(audit, move |tx, audit| {
         Box::pin(async move {
             if !plan::delete(tx, id).await? {
-                return Err(Stop::Refused(Refusal::new("plan-frozen")));
+                return Err(Stop::Refused(Refusal::new("plan-is-frozen")));
             }
             tx.audit((*audit).clone()).await?;
             Ok(())

@@ -5,7 +5,7 @@ use units::UnitId;
 use uuid::Uuid;
 
 use crate::unit::Ask;
-use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Tx};
+use crate::{Cell, Failure, FromRow, NullKind, Reader, Row, Scope, Statement, Tx, Value};
 
 const REVISION: Statement = Statement {
     name: "registry/revision",
@@ -78,9 +78,34 @@ const FAULTS: [Statement; 6] = [
     ),
 ];
 
+/// Every row that a reorganisation may touch, in an order that does not depend on when it was
+/// written.
+const CONTENT: [Statement; 7] = [
+    Statement::new("registry/content_unit", "select * from unit order by unit_id"),
+    Statement::new("registry/content_state", "select * from unit_state order by unit_state_id"),
+    Statement::new("registry/content_shape", "select * from unit_shape order by unit_state_id"),
+    Statement::new(
+        "registry/content_event",
+        "select * from lineage_event order by lineage_event_id",
+    ),
+    Statement::new(
+        "registry/content_edge",
+        "select * from lineage_edge order by lineage_event_id, from_unit_id, to_unit_id",
+    ),
+    Statement::new(
+        "registry/content_place",
+        "select * from unit_atom order by atom_id, tier, valid_from",
+    ),
+    Statement::new(
+        "registry/content_membership",
+        "select * from household_membership order by household_id, tier, unit_id, valid_from",
+    ),
+];
+
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
-    &FAULTS[0], &FAULTS[1], &FAULTS[2], &FAULTS[3], &FAULTS[4], &FAULTS[5], &REVISION, &START,
+    &FAULTS[0], &FAULTS[1], &FAULTS[2], &FAULTS[3], &FAULTS[4], &FAULTS[5],
+    &CONTENT[0], &CONTENT[1], &CONTENT[2], &CONTENT[3], &CONTENT[4], &CONTENT[5], &CONTENT[6], &REVISION, &START,
     &BUMP,
 ];
 
@@ -152,4 +177,47 @@ pub async fn faults(reader: &Reader, _scope: &Scope) -> Result<Vec<Fault>, Failu
         faults.extend(reader.rows::<Fault>(statement, Vec::new()).await?);
     }
     Ok(faults)
+}
+
+/// A row whatever its shape, as text.
+struct Any(String);
+
+/// A cell whatever it holds.
+struct Held(Value);
+
+impl Cell for Held {
+    const NULL: NullKind = NullKind::Text;
+    fn into_value(self) -> Value {
+        self.0
+    }
+    fn from_value(value: Value) -> Option<Self> {
+        Some(Self(value))
+    }
+}
+
+impl FromRow for Any {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        let mut line = String::new();
+        for position in 0..row.width() {
+            let Held(value) = row.at(position)?;
+            line.push_str(&format!(" {value:?}"));
+        }
+        Ok(Self(line))
+    }
+}
+
+/// The whole registry as lines, for comparing it before and after; nothing for anybody but the
+/// program itself.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn content(reader: &Reader, scope: &Scope) -> Result<Vec<String>, Failure> {
+    let mut lines = Vec::new();
+    if scope.is_system() {
+        for statement in &CONTENT {
+            let rows: Vec<Any> = reader.rows(statement, Vec::new()).await?;
+            lines.extend(rows.into_iter().map(|Any(line)| format!("{} {line}", statement.name)));
+        }
+    }
+    Ok(lines)
 }

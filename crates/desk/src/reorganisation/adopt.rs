@@ -205,7 +205,7 @@ async fn confirm(tx: &mut Tx, input: Arc<Confirmation>) -> Result<(), Stop<Refus
     let moved = rows::set_state(tx, *id, State::Recorded, State::Adopted).await?;
     let base = page.line.base_revision;
     if !moved || !store::registry::bump(tx, value.commune.id, base).await? {
-        return Err(Stop::Refused(Refusal::new("reorganisation-stale-base")));
+        return Err(Stop::Refused(Refusal::new("reorganisation-stale")));
     }
     outbox::queue(tx, &message(&applied, desk.clock.id(), now)).await?;
     let mut audit = input.audit.clone();
@@ -247,7 +247,7 @@ async fn write(
         .collect();
     let ended = unit::end_states(tx, &ending, day, by).await?;
     if ended != ending.len() as u64 {
-        return Err(Stop::Refused(Refusal::new("reorganisation-stale-base")));
+        return Err(Stop::Refused(Refusal::new("reorganisation-stale")));
     }
     let fresh: Vec<UnitId> = applied.new_units.iter().map(|unit| unit.id).collect();
     unit::add_units(tx, &fresh, now).await?;

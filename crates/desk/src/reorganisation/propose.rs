@@ -29,7 +29,7 @@ struct Proposal {
 /// is told at once.
 ///
 /// # Errors
-/// `plan-unknown`, `plan-frozen`, `plan-not-base`, the refusals of `units::reorganisation`,
+/// `plan-unknown`, `plan-is-frozen`, `plan-not-base`, the refusals of `units::reorganisation`,
 /// authority, or a failure.
 pub async fn propose(desk: &Desk, actor: &Actor, id: PlanId) -> Result<ReorganisationId, Error> {
     let (reader, scope) = (desk.store.read(), system_scope());
@@ -41,7 +41,7 @@ pub async fn propose(desk: &Desk, actor: &Actor, id: PlanId) -> Result<Reorganis
         return Err(Refusal::new("plan-not-base").into());
     }
     if page.line.state == plan::State::Frozen {
-        return Err(Refusal::new("plan-frozen").into());
+        return Err(Refusal::new("plan-is-frozen").into());
     }
     let reorganisation = ReorganisationId(desk.clock.id());
     let act = Act::ReorganisationPropose;

@@ -1,0 +1,64 @@
+//! A commune comes in, with its past.
+
+use std::time::Instant;
+
+use desk::authority::public_scope;
+use store::{testing, unit};
+use units::{Kind, Tier};
+
+use crate::town::{Town, code, day, intake_of, story};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_town_comes_in_whole_and_only_once() {
+    story(|town| async move {
+        let bases = town.base_units(town.today()).await;
+        assert_eq!(bases.iter().map(|line| line.households).sum::<i64>(), 60);
+        assert_eq!(town.households_of(town.ward, town.today()).await, 60);
+        assert!(bases.iter().all(|line| line.has_map && line.kind == Kind::KhuPho));
+        let (reader, scope) = (town.desk.store.read(), public_scope());
+        let subs = unit::descendants(&reader, &scope, town.ward, town.today(), Tier::Sub).await;
+        let subs = subs.unwrap();
+        assert_eq!(subs.len(), 4);
+        assert_eq!(subs.iter().map(|line| line.households).sum::<i64>(), 60);
+        let again = sample::town();
+        let again = desk::intake::commune(&town.desk, None, intake_of(&again)).await;
+        assert_eq!(code(again), "intake-known");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_name_is_found_without_diacritics_and_says_what_became_of_it() {
+    story(|town| async move {
+        let (reader, scope) = (town.desk.store.read(), public_scope());
+        let found = unit::search(&reader, &scope, "ben la", town.today(), 10).await.unwrap();
+        assert_eq!(found[0].line.unit_id, town.ward);
+        assert!(found[0].successors.is_empty());
+        let old = unit::search(&reader, &scope, "Phuong 7", town.today(), 10).await.unwrap();
+        let old = old.iter().find(|found| found.line.kind == Kind::Phuong).unwrap();
+        assert_eq!(old.period.until, Some(day("2025-07-01")));
+        assert_eq!(old.successors.len(), 1);
+        assert_eq!(old.successors[0].0, town.ward);
+        assert_eq!(unit::search(&reader, &scope, "%", town.today(), 10).await.unwrap(), []);
+        let page = unit::page(&reader, &scope, old.line.unit_id, town.today()).await;
+        let page = page.unwrap().unwrap();
+        assert!(!page.holds, "it has ended");
+        assert_eq!(page.successors[0].other, town.ward);
+        let before = unit::page(&reader, &scope, town.ward, day("2020-01-01")).await;
+        assert!(!before.unwrap().unwrap().holds, "the ward did not exist yet");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_ward_of_fourteen_thousand_households_comes_in_quickly() {
+    let fresh = testing::sqlite().await;
+    let ward = sample::default_ward();
+    let began = Instant::now();
+    let town = Town::new(fresh.store.clone(), ward, "").await;
+    eprintln!("intake of the sample ward: {:?}", began.elapsed());
+    let bases = town.base_units(town.today()).await;
+    assert_eq!(bases.len(), 14);
+    assert_eq!(bases.iter().map(|line| line.households).sum::<i64>(), 14_912);
+    fresh.end().await;
+}

@@ -1,0 +1,10 @@
+//! The stories of desk, each on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a story ends where it breaks")]
+
+mod adoption;
+mod drawing;
+mod households;
+mod intake;
+mod people;
+mod town;

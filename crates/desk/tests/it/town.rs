@@ -1,0 +1,317 @@
+//! The town, the model world of the stories: phường Bến Lá with 4 old tổ, 60 households, a block,
+//! a canal with a bridge, and the people who work there. Each story runs on SQLite and PostgreSQL.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use desk::account::{self, NewAccount};
+use desk::authority::{public_scope, scope_of};
+use desk::draw::{self, DrawOrder, Worker};
+use desk::intake::{self, Background, Cluster, CommuneIntake, Outline, Resident};
+use desk::reorganisation::{AdoptionForm, Document};
+use desk::{Actor, Clock, Desk, Error, Role};
+use store::job::JobState;
+use store::{Store, testing};
+use units::reorganisation::{Count, Tally, UnitTally};
+use units::rulebook::Rulebook;
+use units::{Day, JobId, Kind, Period, PlanId, ReorganisationId, StateId, Unit, UnitId, UnitState};
+
+/// A clock that stands until a story moves it.
+pub struct TownClock(AtomicI64);
+
+impl Clock for TownClock {
+    fn now(&self) -> i64 {
+        // Each look is a millisecond later, so that what came first also reads so.
+        self.0.fetch_add(1, Ordering::Relaxed)
+    }
+}
+
+/// The norms of the town: units of 20 to 40 households, so that 60 make two or three.
+const NORMS: &str = r#"
+[[territory]]
+code = "90"
+name = "Thành phố Bến Sậy"
+within = "79"
+
+[source.ben_la]
+title = "Quy ước của thị xã mẫu"
+
+[[rule]]
+id = "ben-la-tu"
+key = "size_min"
+kind = "khu_pho"
+territory = "90"
+value = 20
+source = "ben_la"
+
+[[rule]]
+id = "ben-la-den"
+key = "size_max"
+kind = "khu_pho"
+territory = "90"
+value = 40
+source = "ben_la"
+"#;
+
+/// The town with its people.
+pub struct Town {
+    pub desk: Desk,
+    pub clock: Arc<TownClock>,
+    pub ward: UnitId,
+    /// Officer of the ward.
+    pub lan: Actor,
+    /// Chairman of the ward.
+    pub ba_sau: Actor,
+    /// Officer of the city.
+    pub minh: Actor,
+}
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Tells a story in a fresh town, on each database; afterwards the registry is sound.
+pub async fn story<S, F>(tell: S)
+where
+    S: Fn(Arc<Town>) -> F,
+    F: Future<Output = ()>,
+{
+    testing::both(|store| async {
+        let town = Arc::new(Town::new(store, sample::town(), NORMS).await);
+        tell(Arc::clone(&town)).await;
+        let faults = desk::verify::registry(&town.desk).await.unwrap();
+        assert_eq!(faults, [], "the registry is sound after the story");
+    })
+    .await;
+}
+
+impl Town {
+    pub async fn new(store: Store, commune: sample::Commune, norms: &str) -> Self {
+        let clock = Arc::new(TownClock(AtomicI64::new(day("2026-03-02").starts_at())));
+        let rulebook = Rulebook::with_office("ben_la.toml", norms).unwrap();
+        let desk = Desk::new(store, Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(rulebook));
+        let ward = commune.id;
+        intake::commune(&desk, None, intake_of(&commune)).await.unwrap();
+        let lan = person(&desk, "lan", Role::WardOfficer, Some(ward)).await;
+        let ba_sau = person(&desk, "ba sáu", Role::WardLeader, Some(ward)).await;
+        let minh = person(&desk, "minh", Role::CityOfficer, None).await;
+        Self { desk, clock, ward, lan, ba_sau, minh }
+    }
+
+    pub fn goes_to(&self, to: &str) {
+        self.clock.0.store(day(to).starts_at(), Ordering::Relaxed);
+    }
+
+    pub fn today(&self) -> Day {
+        self.desk.clock.today()
+    }
+
+    pub async fn households_of(&self, unit: UnitId, at: Day) -> i64 {
+        let line = store::unit::line(&self.desk.store.read(), &public_scope(), unit, at).await;
+        line.unwrap().map_or(0, |line| line.households)
+    }
+
+    pub async fn base_units(&self, at: Day) -> Vec<store::unit::Line> {
+        let reader = self.desk.store.read();
+        store::unit::children(&reader, &public_scope(), Some(self.ward), at).await.unwrap()
+    }
+
+    /// Old ↔ new of the day on which the stories' adoptions take effect.
+    pub async fn lineage(&self) -> store::unit::LineageTable {
+        let (reader, scope) = (self.desk.store.read(), public_scope());
+        let table = store::unit::lineage_table(&reader, &scope, self.ward, day("2026-07-01"));
+        table.await.unwrap()
+    }
+
+    /// Draws, and answers the plan.
+    pub async fn draws(&self, order: DrawOrder) -> PlanId {
+        let job = draw::start(&self.desk, &self.lan, self.ward, order).await.unwrap();
+        self.waits_for(job).await.unwrap()
+    }
+
+    /// Lets the solver work until the job is over.
+    pub async fn waits_for(&self, job: JobId) -> Result<PlanId, String> {
+        let worker = Worker::spawn(self.desk.clone());
+        let reader = self.desk.store.read();
+        let scope = scope_of(&self.lan, self.today());
+        for _ in 0..1_200 {
+            let row = store::job::row(&reader, &scope, job).await.unwrap().unwrap();
+            if row.state.is_over() {
+                tokio::task::spawn_blocking(|| worker.end()).await.unwrap();
+                if row.state != JobState::Done {
+                    return Err(row.error.unwrap_or_else(|| format!("{:?}", row.state)));
+                }
+                let plan = store::plan::by_job(&reader, &scope, job).await.unwrap();
+                return Ok(plan.expect("a finished drawing has a plan"));
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the drawing does not end");
+    }
+
+    /// Draws two units of about thirty and proposes them.
+    pub async fn proposes(&self) -> ReorganisationId {
+        let plan = self.draws(two()).await;
+        desk::reorganisation::propose(&self.desk, &self.lan, plan).await.unwrap()
+    }
+
+    /// A form on which every merging unit and the area agree by the number of households given
+    /// above half.
+    pub async fn form(&self, id: ReorganisationId, above_half: i64) -> AdoptionForm {
+        let scope = scope_of(&self.lan, self.today());
+        let dossier = desk::reorganisation::preview(&self.desk, &scope, id).await.unwrap().unwrap();
+        let count = |households: u32| Count {
+            households,
+            agreed: u32::try_from(i64::from(households / 2) + above_half).unwrap(),
+        };
+        let merging: Vec<UnitTally> = dossier
+            .merging
+            .iter()
+            .map(|unit| UnitTally { unit_id: unit.unit_id, count: count(unit.households) })
+            .collect();
+        let agreed: u32 = merging.iter().map(|unit| unit.count.agreed).sum();
+        let mut area = count(dossier.households);
+        area.agreed = area.agreed.max(agreed);
+        AdoptionForm {
+            tally: Some(Tally { area, merging, taken_on: Some(self.today()) }),
+            number: "05/NQ-HĐND".to_owned(),
+            passed_by: "Hội đồng nhân dân phường Bến Lá".to_owned(),
+            dated_on: Some(self.today()),
+            effective_on: Some(day("2026-07-01")),
+            document: Some(Document {
+                name: "nghi-quyet.pdf".to_owned(),
+                content_type: "application/pdf".to_owned(),
+                body: b"%PDF-1.7 nghi quyet".to_vec(),
+            }),
+            acknowledged: dossier.warnings.iter().map(|warning| warning.id().to_owned()).collect(),
+        }
+    }
+
+    /// Proposes, records and confirms.
+    pub async fn adopts(&self) -> ReorganisationId {
+        let plan = self.draws(two()).await;
+        self.adopts_plan(plan).await
+    }
+
+    /// Proposes a plan, records and confirms it.
+    pub async fn adopts_plan(&self, plan: PlanId) -> ReorganisationId {
+        let id = desk::reorganisation::propose(&self.desk, &self.lan, plan).await.unwrap();
+        let form = self.form(id, 1).await;
+        desk::reorganisation::record_adoption(&self.desk, &self.lan, id, form).await.unwrap();
+        desk::reorganisation::confirm_adoption(&self.desk, &self.ba_sau, id).await.unwrap();
+        id
+    }
+}
+
+/// An order for two units.
+pub fn two() -> DrawOrder {
+    DrawOrder { target: Some(30), k: Some(2), steps: Some(400), ..DrawOrder::default() }
+}
+
+/// The code of a refusal.
+pub fn code<T: std::fmt::Debug>(answer: Result<T, Error>) -> &'static str {
+    match answer {
+        Err(Error::Refused(refusal)) => refusal.code,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// Every code of a refusal.
+pub fn codes<T: std::fmt::Debug>(answer: Result<T, Error>) -> Vec<&'static str> {
+    match answer {
+        Err(Error::Refused(refusal)) => refusal.each().map(|refusal| refusal.code).collect(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+async fn person(desk: &Desk, name: &str, role: Role, unit: Option<UnitId>) -> Actor {
+    let new = NewAccount {
+        name: name.to_owned(),
+        display_name: name.to_owned(),
+        password: format!("{name} ở Bến Lá"),
+        role,
+        unit,
+        post: role.code().to_owned(),
+        must_change: false,
+    };
+    let id = account::add(desk, None, new).await.unwrap();
+    account::actor(desk, id).await.unwrap().unwrap()
+}
+
+/// A commune of the sample as it is handed to the desk.
+pub fn intake_of(commune: &sample::Commune) -> CommuneIntake<'_> {
+    let root = sample::City::new(root_seed(commune), sample::Plan::Sample).root();
+    let clusters = commune.clusters.iter().map(|cluster| Cluster {
+        id: cluster.id,
+        name: cluster.name.clone(),
+        kind: if cluster.block.is_some() { "block" } else { "cluster" }.to_owned(),
+        base: cluster.base_id,
+        sub: Some(cluster.sub_id),
+        together: cluster.block.map(|block| block.to_string()),
+        land: cluster.land.clone(),
+    });
+    CommuneIntake {
+        commune: commune.id,
+        units: with_district(root, commune),
+        outlines: commune
+            .shapes
+            .iter()
+            .map(|shape| Outline {
+                unit: shape.unit_id,
+                land: shape.land.clone(),
+                area_m2: shape.area_m2,
+            })
+            .collect(),
+        events: commune.events.clone(),
+        features: commune
+            .features
+            .iter()
+            .map(|feature| Background {
+                class: feature.class.as_str().to_owned(),
+                name: feature.name.clone(),
+                shape: feature.shape.clone(),
+            })
+            .collect(),
+        clusters: clusters.collect(),
+        borders: commune.borders.clone(),
+        since: commune.memberships().next().map_or(day("2020-01-01"), |m| m.valid.from),
+        households: Box::new(
+            commune.households().map(|resident| Resident {
+                household: resident.household,
+                cluster: resident.cluster,
+            }),
+        ),
+    }
+}
+
+/// The units of a commune under its city. The sample gives the old district with the first commune
+/// of it only; where it is missing it is made here.
+fn with_district(root: Unit, commune: &sample::Commune) -> Vec<Unit> {
+    let mut units = vec![root.clone()];
+    let states = || commune.units.iter().flat_map(|unit| &unit.states);
+    let known = |id| id == root.id || commune.units.iter().any(|unit| unit.id == id);
+    let missing = states().filter_map(|state| state.parent_id).find(|id| !known(*id));
+    if let Some(id) = missing {
+        let from = states().map(|state| state.valid.from).min().unwrap();
+        let state = UnitState {
+            id: StateId(id.0),
+            unit_id: id,
+            valid: Period::between(from, day("2025-07-01")),
+            kind: Kind::Quan,
+            name: "Quận Bến Lá".to_owned(),
+            short_name: "Bến Lá".to_owned(),
+            official_code: None,
+            parent_id: Some(root.id),
+            legal_document: None,
+        };
+        units.push(Unit { id, states: vec![state] });
+    }
+    units.extend(commune.units.iter().cloned());
+    units
+}
+
+/// The seed of the city a commune of the sample lies in.
+fn root_seed(commune: &sample::Commune) -> u64 {
+    if commune.household_count() == 60 { 60 } else { sample::SAMPLE_SEED }
+}

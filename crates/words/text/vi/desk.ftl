@@ -1,0 +1,88 @@
+# Từ chối của các việc làm.
+account-name-missing = Chưa có tên đăng nhập.
+account-name-taken = Đã có tài khoản tên “{ $name }”. Hãy chọn tên khác.
+account-password-short = Mật khẩu phải có ít nhất { $least } ký tự.
+account-unknown = Không có tài khoản tên “{ $name }”.
+account-wrong-password = Tên đăng nhập hoặc mật khẩu không đúng.
+
+authority-not-allowed = Tài khoản của bạn không được giao quyền làm việc này.
+authority-elsewhere = Bạn được làm việc này ở địa bàn khác, không phải ở đây.
+authority-password = Hãy đổi mật khẩu trước khi làm việc khác.
+
+registry-no-commune = Không có xã, phường này trong sổ vào ngày đã chọn.
+
+intake-known = Xã, phường này đã có trong sổ.
+intake-cluster = Có hộ hoặc ranh giới chỉ tới một cụm hộ không có trong danh sách.
+
+draw-sizes = Các con số chưa hợp lý: mong muốn { $target } hộ phải nằm giữa ít nhất { $min } và nhiều nhất { $max }.
+draw-no-kind = Chỉ vẽ khu phố, ấp bên trong một xã, phường hoặc đặc khu.
+draw-no-norm = Bộ quy định chưa có số hộ tối thiểu cho loại { $kind } ở đây. Hãy thêm tệp quy định của cơ quan.
+draw-unknown = Không có lượt vẽ này.
+draw-over = Lượt vẽ đã kết thúc.
+draw-no-atoms = Chưa có cụm hộ nào để vẽ.
+draw-problem = Dữ liệu của cụm hộ không dùng được để vẽ.
+draw-no-whole-number = Có một phần địa bàn tách rời mà số hộ không chia được thành các đơn vị đúng cỡ.
+draw-atom-above-max = Có một tổ hoặc cụm hộ đã lớn hơn mức nhiều nhất.
+draw-part-count = Với số đơn vị và cỡ đã chọn thì không thể chứa đủ số hộ.
+draw-links = Các yêu cầu giữ chung và tách riêng mâu thuẫn với nhau.
+draw-not-found = Chưa tìm được phương án trong thời gian cho phép. Hãy cho thêm thời gian hoặc nới cỡ.
+draw-no-plan = Không có phương án nào đúng với các con số đã chọn.
+
+plan-unknown = Không có phương án này.
+plan-is-frozen = Phương án đã chuyển thành hồ sơ đề nghị nên không sửa được nữa.
+plan-stale = Phương án vừa được người khác sửa. Hãy tải lại rồi làm tiếp.
+plan-no-part = Phương án không có đơn vị này.
+plan-no-atom = Phương án không có cụm hộ này.
+plan-empty-part = Không được để một đơn vị không còn hộ nào.
+plan-name-missing = Chưa có tên đơn vị.
+plan-name-taken = Trong phương án đã có đơn vị tên “{ $name }”.
+plan-reason-text = Hãy ghi rõ lý do.
+plan-not-base = Chỉ phương án khu phố, ấp mới lập được hồ sơ đề nghị.
+plan-cause-hand_edit = sửa tay
+
+group-no-unit = Chỉ chia tổ tự quản bên trong một khu phố, ấp đang có.
+
+household-why-missing = Hãy ghi lý do xem danh sách hộ; lý do được lưu vào nhật ký.
+household-unknown = Không có hộ này trong xã, phường.
+household-no-atom = Chưa biết nhà này thuộc cụm hộ nào. Hãy chọn cụm hộ.
+household-code-taken = Trong xã, phường đã có hộ mang mã { $code }.
+
+reorganisation-unknown = Không có hồ sơ sắp xếp này.
+reorganisation-state = Hồ sơ đang ở bước khác nên không làm được việc này.
+reorganisation-stale = Sổ địa bàn đã thay đổi từ khi lập hồ sơ. Hãy lập lại hồ sơ từ phương án mới.
+reorganisation-reason-missing = Hãy ghi rõ lý do.
+adoption-document-missing = Chưa có tệp nghị quyết đính kèm.
+adoption-incomplete = Phần ghi nhận nghị quyết còn thiếu.
+
+# Vai trò và việc làm, trong nhật ký.
+role-administrator = quản trị
+role-ward_officer = công chức xã, phường
+role-ward_leader = lãnh đạo xã, phường
+role-city_officer = công chức thành phố
+
+act-account-add = Thêm tài khoản
+act-account-reset = Đặt lại mật khẩu
+act-intake-commune = Đưa xã, phường vào sổ
+act-intake-finish = Đưa xong xã, phường vào sổ
+act-draw-start = Đặt lượt vẽ
+act-draw-cancel = Dừng lượt vẽ
+act-draw-finish = Vẽ xong phương án
+act-group-propose = Đặt lượt chia tổ tự quản
+act-plan-rename = Đặt tên đơn vị của phương án
+act-plan-reason = Ghi lý do của đơn vị ngoài cỡ
+act-plan-move = Chuyển cụm hộ giữa các đơn vị
+act-plan-delete = Xóa phương án
+act-reorganisation-propose = Lập hồ sơ đề nghị
+act-reorganisation-record = Ghi nhận nghị quyết đã ban hành
+act-reorganisation-confirm = Xác nhận việc ghi nhận
+act-reorganisation-revert = Hủy việc ghi nhận trước ngày hiệu lực
+act-household-read = Xem danh sách hộ
+act-household-change = Ghi hộ đến, chuyển, đi
+
+# Điều kiểm tra sổ địa bàn tìm thấy.
+verify-state-overlap = Một đơn vị có hai trạng thái trùng ngày: { $subject }.
+verify-base-overlap = Một hộ đứng trong hai đơn vị cùng ngày: { $subject }.
+verify-base-gap = Một hộ không còn đơn vị sau khi sắp xếp: { $subject }.
+verify-edge-sum = Số hộ chuyển từ { $subject } khác với danh sách hộ.
+verify-member-outside = Một hộ đứng trong đơn vị chưa có hoặc đã hết: { $subject }.
+verify-parent-gone = Một đơn vị trực thuộc đơn vị chưa có hoặc đã hết: { $subject }.
