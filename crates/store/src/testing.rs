@@ -226,6 +226,21 @@ pub async fn count(store: &Store, table: &str) -> i64 {
     rows[0].get("n").expect("a count is a number")
 }
 
+/// What the write connection of SQLite answers to a pragma.
+///
+/// # Panics
+/// When it is no SQLite database or the pragma answers nothing.
+pub async fn pragma(store: &Store, pragma: &str) -> String {
+    let Db::Sqlite { write, .. } = &store.db else { panic!("a pragma is asked of SQLite") };
+    let mut conn = write.acquire().await.expect("take the write connection");
+    let rows = Conn::Sqlite(&mut conn).fetch(pragma, Vec::new()).await.expect("ask a pragma");
+    match rows[0].values().expect("read a row").remove(0) {
+        crate::Value::Int(number) => number.to_string(),
+        crate::Value::Text(text) => text,
+        other => format!("{other:?}"),
+    }
+}
+
 /// Every row of a statement as text, for comparing two databases as a whole.
 ///
 /// # Panics

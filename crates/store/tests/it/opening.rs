@@ -207,3 +207,17 @@ fn every_class_of_failure_is_worded_in_both_languages() {
         }
     }
 }
+
+/// What the promise "answered means kept" stands on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_opened_for_work_waits_for_the_disk() {
+    let folder = testing::Folder::new();
+    let address = url(&folder.path().join("durable.sqlite"));
+    let store = Store::open(&address, &Options::migrating()).await.unwrap();
+    for (pragma, wanted) in
+        [("pragma synchronous", "2"), ("pragma foreign_keys", "1"), ("pragma journal_mode", "wal")]
+    {
+        assert_eq!(testing::pragma(&store, pragma).await, wanted, "{pragma}");
+    }
+    store.close().await;
+}
