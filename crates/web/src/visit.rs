@@ -336,9 +336,9 @@ mod tests {
     #[test]
     fn areas_and_shares_read_well() {
         let v = visit("/");
-        assert_eq!(v.area(123_456), "12,3 ha");
-        assert_eq!(v.area(12_345_678), "12,35 km²");
-        assert_eq!(v.share(1, 3), "33,3%");
-        assert_eq!(v.share(1, 0), "");
+        assert_eq!(v.area(123_456_i64), "12,3 ha");
+        assert_eq!(v.area(12_345_678_i64), "12,35 km²");
+        assert_eq!(v.share(1_i64, 3_i64), "33,3%");
+        assert_eq!(v.share(1_i64, 0_i64), "");
     }
 }

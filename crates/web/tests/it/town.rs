@@ -31,6 +31,11 @@ impl Clock for TownClock {
 
 /// The norms of the town: units of 20 to 40 households, so that 60 make two or three.
 const NORMS: &str = r#"
+[[territory]]
+code = "90"
+name = "Thành phố Bến Sậy"
+within = "79"
+
 [source.ben_la]
 title = "Quy ước của thị xã mẫu"
 
