@@ -141,7 +141,7 @@ impl Weave {
         alleys[1].clearance = 30.0;
         alleys[2].taken = 0.08;
         Self {
-            area_per_household: 2300.0,
+            area_per_household: 1500.0,
             main_half_width: 9.0,
             canal_half_width: 13.0,
             street: Habit {
@@ -157,7 +157,7 @@ impl Weave {
             alleys,
             street_frontage: (8.0, 22.0),
             alley_frontage: (7.0, 17.0),
-            settled: 0.36,
+            settled: 0.55,
             blocks: (1, 1),
             greens: 8,
             core: 235.0,
