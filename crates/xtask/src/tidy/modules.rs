@@ -15,7 +15,9 @@ const FORBIDDEN: [&str; 12] = [
 pub fn check(tree: &Tree) -> Result<Vec<Fault>> {
     let mut faults = Vec::new();
     for source in &tree.sources {
-        if !says_what_it_is_for(source) {
+        // The tests of a module stand beside it and are explained by it.
+        let is_beside = source.path.ends_with("/tests.rs");
+        if !is_beside && !says_what_it_is_for(source) {
             faults.push(Fault::new(&source.path, "open the module with `//!`: what it is for"));
         }
         if let Some(name) = forbidden_name(&source.path) {
