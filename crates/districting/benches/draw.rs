@@ -46,7 +46,11 @@ fn main() {
         let name = fields[0].trim_matches('"');
         if options.names.is_empty() || options.names.iter().any(|n| name.contains(n.as_str())) {
             let text = std::fs::read_to_string(graphs.join(fields[1])).expect("an instance file");
-            let best = fields[9].parse().or_else(|_| fields[13].parse()).unwrap_or(f64::NAN);
+            let best = fields[9]
+                .parse()
+                .or_else(|_| fields[10].parse())
+                .or_else(|_| fields[14].parse())
+                .unwrap_or(f64::NAN);
             run(name, &problem(name, &text), best, &options);
         }
     }

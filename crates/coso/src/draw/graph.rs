@@ -22,8 +22,11 @@ use self::instance::Instance;
 use self::report::Report;
 use crate::say::{DONE, REFUSED, Sentence};
 
-/// Steps of a drawing for which neither steps nor seconds are given: one or two seconds.
+/// Steps of a drawing for which neither steps nor seconds are given: one to four seconds. On a big
+/// map a step takes longer.
 const STEPS: u64 = 40_000;
+const STEPS_BIG: u64 = 8_000;
+const BIG_ATOMS: usize = 5_000;
 
 /// Milliseconds between two lines of progress.
 const TELL_MS: u64 = 1_000;
@@ -125,6 +128,7 @@ pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
     let quota = match (args.steps, limit) {
         (Some(steps), _) => Quota::Steps(steps),
         (None, Some(_)) => Quota::UntilToldToStop,
+        (None, None) if problem.atoms.len() > BIG_ATOMS => Quota::Steps(STEPS_BIG),
         (None, None) => Quota::Steps(STEPS),
     };
     let env = Env { seed: args.seed, quota, threads: args.threads.max(1), progress: &progress };
