@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p sample`; without `--bench` (as `cargo test --benches` runs it) a tenth of the
 //! size. The baseline is `doors`, the drawing of streets and doors alone, timed in the same run.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, reason = "a figure for the reader at the terminal")]
 
 use std::time::Instant;
 
@@ -26,7 +26,6 @@ fn main() {
     let start = Instant::now();
     let doors: usize = sample::doors_only(1, Plan::City { households });
     let baseline = start.elapsed().as_secs_f64();
-    #[expect(clippy::cast_precision_loss)]
     let rate = households as f64 / seconds;
     println!("households {counted}, people {people}, communes {communes}, largest {largest}");
     println!("whole city {seconds:.2} s, {rate:.0} households/s, peak {} MiB", peak_mib());

@@ -1,5 +1,5 @@
 //! Draws an invented commune as SVG: `look SEED phuong|xa|town OUT.svg`.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, reason = "a figure for the reader at the terminal")]
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;

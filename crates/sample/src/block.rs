@@ -100,7 +100,6 @@ pub fn place(seed: Seed, net: &Net<'_>, weave: &Weave) -> Vec<Block> {
 fn furnish(mut block: Block, random: &mut impl Rng) -> Block {
     let plan = 4.0 * block.half.0 * block.half.1;
     let flats = plan / 95.0 * f64::from(block.levels) * random.random_range(0.85..1.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let flats = flats.round() as u32;
     block.households = flats.clamp(80, 400);
     block

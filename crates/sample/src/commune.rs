@@ -380,7 +380,6 @@ impl Site {
 
     fn door(&self, p: Point) -> DoorPoint {
         let [lon, lat] = self.degrees(p);
-        #[expect(clippy::cast_possible_truncation)]
         let whole = |degrees: f64| (degrees * 1e7).round() as i32;
         DoorPoint { lon_e7: whole(lon), lat_e7: whole(lat) }
     }
@@ -388,7 +387,6 @@ impl Site {
 
 fn area(land: &MultiPolygon<f64>) -> u64 {
     use geo::Area as _;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let area = land.unsigned_area().round() as u64;
     area
 }

@@ -119,7 +119,6 @@ fn crowd(seed: Seed, p: Point) -> f64 {
     const PATCH: f64 = 300.0;
     let (x, y) = (p[0] / PATCH, p[1] / PATCH);
     let corner = |dx: f64, dy: f64| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let key = ((x.floor() + dx + 4096.0) * 8192.0 + y.floor() + dy + 4096.0) as u64;
         seed.of("crowd", key).fraction()
     };

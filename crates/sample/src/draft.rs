@@ -90,7 +90,6 @@ impl Draft {
         for spot in &spots {
             sum = [sum[0] + spot[0], sum[1] + spot[1]];
         }
-        #[expect(clippy::cast_precision_loss)]
         let many = spots.len() as f64;
         [sum[0] / many, sum[1] / many]
     }
@@ -113,7 +112,6 @@ impl Draft {
     /// along the doors. A corner house whose back lies among another cluster's doors has none.
     fn plots(&self, doors: &[atlas::Seed]) -> Vec<atlas::Seed> {
         const REACH: f64 = 8.0;
-        #[expect(clippy::cast_possible_truncation)]
         let cell = |p: Point| ((p[0] / REACH).floor() as i32, (p[1] / REACH).floor() as i32);
         let mut cells: HashMap<(i32, i32), Vec<atlas::Seed>> = HashMap::new();
         for &seed in doors {

@@ -151,7 +151,6 @@ pub fn cut(seed: Seed, web: &Web, size: f64, many: Option<usize>) -> Vec<usize> 
 /// How many groups each component gets.
 fn shares(totals: &[u32], size: f64, many: Option<usize>) -> Vec<usize> {
     let round = |total: u32, size: f64| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let parts = (f64::from(total) / size).round() as usize;
         parts.max(1)
     };
@@ -161,7 +160,6 @@ fn shares(totals: &[u32], size: f64, many: Option<usize>) -> Vec<usize> {
     // D'Hondt: the next group goes where groups are largest.
     let mut shares = vec![1; totals.len()];
     while shares.iter().sum::<usize>() < many {
-        #[expect(clippy::cast_precision_loss)]
         let fullest = (0..totals.len()).max_by(|&a, &b| {
             let each = |i: usize| f64::from(totals[i]) / shares[i] as f64;
             each(a).total_cmp(&each(b))
@@ -225,15 +223,12 @@ fn best_cut(
         }
     }
     let total = f64::from(sums[&order[0].0]);
-    #[expect(clippy::cast_precision_loss)]
     let each = total / parts as f64;
     let mut best = (f64::INFINITY, (0, 0, 0));
     for &(i, parent) in order {
         let Some(parent) = parent else { continue };
         let below = f64::from(sums[&i]);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let n = ((below / each).round() as usize).clamp(1, parts - 1);
-        #[expect(clippy::cast_precision_loss)]
         let (low, high) = (below / n as f64, (total - below) / (parts - n) as f64);
         let off = (low / each - 1.0).abs().max((high / each - 1.0).abs());
         let strength = lists[i].iter().find(|l| l.0 == parent).map_or(0.0, |l| l.1);

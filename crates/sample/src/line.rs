@@ -72,7 +72,6 @@ pub fn smooth(knots: &[Point], step: f64) -> Vec<Point> {
     for i in 0..last {
         let (a, b) = (knots[i.saturating_sub(1)], knots[i]);
         let (c, d) = (knots[i + 1], knots[(i + 2).min(last)]);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let parts = (distance(b, c) / step).ceil().max(1.0) as u32;
         course.extend((1..=parts).map(|part| {
             let t = f64::from(part) / f64::from(parts);
@@ -150,12 +149,10 @@ impl Nearby {
     /// An empty grid over the square of `half` metres around the middle.
     #[must_use]
     pub fn new(half: f64, cell: f64) -> Self {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let across = (2.0 * half / cell).ceil() as usize + 1;
         Self { cell, half, across, cells: vec![Vec::new(); across * across], segments: Vec::new() }
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn column(&self, value: f64) -> usize {
         (((value + self.half) / self.cell).max(0.0) as usize).min(self.across - 1)
     }
@@ -165,9 +162,7 @@ impl Nearby {
         let mut from_m = 0.0;
         for pair in points.windows(2) {
             let (a, b) = (pair[0], pair[1]);
-            #[expect(clippy::cast_possible_truncation)]
             let number = self.segments.len() as u32;
-            #[expect(clippy::cast_possible_truncation)]
             self.segments.push(Segment { course: course as u32, a, b, from_m });
             from_m += distance(a, b);
             for row in self.column(a[1].min(b[1]))..=self.column(a[1].max(b[1])) {
@@ -229,12 +224,10 @@ impl Spots {
     /// No points yet, in the square of `half` metres around the middle.
     #[must_use]
     pub fn new(half: f64) -> Self {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let across = (2.0 * half / SPOT_CELL).ceil() as usize + 1;
         Self { half, across, cells: vec![Vec::new(); across * across] }
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn column(&self, value: f64) -> usize {
         (((value + self.half) / SPOT_CELL).max(0.0) as usize).min(self.across - 1)
     }

@@ -147,7 +147,6 @@ fn bases(seed: Seed, links: &Links, sub_of: &[usize], many: usize) -> Vec<usize>
     for (sub, &c) in component.iter().enumerate() {
         part[c] += web.weights[sub];
     }
-    #[expect(clippy::cast_possible_truncation)]
     let least = total / many as u32 * 2 / 3;
     let over = Web { weights: Vec::new(), links: links.weak.clone() };
     web.links.extend(
@@ -157,7 +156,6 @@ fn bases(seed: Seed, links: &Links, sub_of: &[usize], many: usize) -> Vec<usize>
     );
     let mut base_of = group::cut(seed.of("base", 0), &web, 1.0, Some(many));
     let fixed = vec![false; base_of.len()];
-    #[expect(clippy::cast_possible_truncation)]
     let mean = total / many as u32;
     group::even_out(&web, &mut base_of, mean * 6 / 10, mean * 16 / 10, &fixed);
     base_of

@@ -103,7 +103,6 @@ fn in_city(seed: Seed, number: u64, left: u64) -> Option<CommuneOrder> {
     let seed = seed.of("order", number);
     let kind = if number % 8 == 1 { Kind::Xa } else { Kind::Phuong };
     let (least, span) = if kind == Kind::Xa { (4_000.0, 3_500.0) } else { (9_000.0, 9_000.0) };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let wanted = (least + span * seed.fraction()) as u64;
     let households = if left < wanted + LEAST { left } else { wanted };
     let households = u32::try_from(households).expect("at most some twenty thousand");
@@ -114,7 +113,6 @@ fn in_city(seed: Seed, number: u64, left: u64) -> Option<CommuneOrder> {
     } else {
         [format!("{}", 2 * number + 1), format!("{}", 2 * number + 2)]
     };
-    #[expect(clippy::cast_precision_loss)]
     let site = [(number % ROW) as f64 * PITCH, (number / ROW) as f64 * PITCH];
     Some(CommuneOrder {
         number,

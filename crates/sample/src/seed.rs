@@ -32,7 +32,6 @@ impl Seed {
     #[must_use]
     pub fn fraction(self) -> f64 {
         // 53 bits, all that a double can hold evenly.
-        #[expect(clippy::cast_precision_loss)]
         let fraction = (mix(self.0) >> 11) as f64 / (1_u64 << 53) as f64;
         fraction
     }
