@@ -6,5 +6,6 @@ mod adoption;
 mod drawing;
 mod households;
 mod intake;
+mod old_list;
 mod people;
 mod town;

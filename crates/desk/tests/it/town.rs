@@ -15,7 +15,9 @@ use store::job::JobState;
 use store::{Store, testing};
 use units::reorganisation::{Count, Tally, UnitTally};
 use units::rulebook::Rulebook;
-use units::{Day, JobId, Kind, Period, PlanId, ReorganisationId, StateId, Unit, UnitId, UnitState};
+use units::{
+    AtomId, Day, JobId, Kind, Period, PlanId, ReorganisationId, StateId, Unit, UnitId, UnitState,
+};
 
 /// A clock that stands until a story moves it.
 pub struct TownClock(AtomicI64);
@@ -27,7 +29,7 @@ impl Clock for TownClock {
     }
 }
 
-/// The norms of the town: units of 20 to 40 households, so that 60 make two or three.
+/// The norms of the town: units of 10 to 50 households, so that 60 make two.
 const NORMS: &str = r#"
 [[territory]]
 code = "90"
@@ -42,7 +44,7 @@ id = "ben-la-tu"
 key = "size_min"
 kind = "khu_pho"
 territory = "90"
-value = 20
+value = 10
 source = "ben_la"
 
 [[rule]]
@@ -50,7 +52,7 @@ id = "ben-la-den"
 key = "size_max"
 kind = "khu_pho"
 territory = "90"
-value = 40
+value = 50
 source = "ben_la"
 "#;
 
@@ -150,9 +152,26 @@ impl Town {
         panic!("the drawing does not end");
     }
 
-    /// Draws two units of about thirty and proposes them.
-    pub async fn proposes(&self) -> ReorganisationId {
+    /// Draws two units of about thirty, and lets one old tổ change sides, so that an old khu phố
+    /// is divided and takes no part whole.
+    pub async fn redraws(&self) -> PlanId {
         let plan = self.draws(two()).await;
+        let (reader, scope) = (self.desk.store.read(), scope_of(&self.lan, self.today()));
+        let parts = store::plan::atoms(&reader, &scope, plan).await.unwrap();
+        let atoms = store::atom::list(&reader, &scope, self.ward, self.today()).await.unwrap();
+        let east: Vec<_> = parts.iter().filter(|(_, part)| *part == 1).collect();
+        let group =
+            |id: AtomId| atoms.iter().find(|line| line.atom.id == id).unwrap().atom.sub_unit;
+        let moved = group(east[0].0);
+        let moves = east.iter().filter(|(id, _)| group(*id) == moved).map(|(id, _)| (*id, 0));
+        let moves = moves.collect();
+        desk::plan::move_atoms(&self.desk, &self.lan, plan, 1, moves).await.unwrap();
+        plan
+    }
+
+    /// Redraws the town and proposes it.
+    pub async fn proposes(&self) -> ReorganisationId {
+        let plan = self.redraws().await;
         desk::reorganisation::propose(&self.desk, &self.lan, plan).await.unwrap()
     }
 
@@ -190,7 +209,7 @@ impl Town {
 
     /// Proposes, records and confirms.
     pub async fn adopts(&self) -> ReorganisationId {
-        let plan = self.draws(two()).await;
+        let plan = self.redraws().await;
         self.adopts_plan(plan).await
     }
 
