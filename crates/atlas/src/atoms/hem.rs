@@ -9,6 +9,10 @@ use crate::fabric::LineClass;
 /// Metres from the middle of an alley to its doors, and into the plots.
 const BESIDE_M: (f64, f64) = (2.5, 5.0);
 
+/// So deep stands the row of houses that faces the street; a hẻm's own land begins behind it, and
+/// its mouth does not cut the row in two.
+const MOUTH_M: f64 = 14.0;
+
 /// Alleys that hang together without passing a street.
 pub struct Tree {
     /// Its stretches, each with fronts and the hẻm it belongs to.
@@ -19,7 +23,10 @@ pub struct Tree {
 #[derive(Debug, Clone)]
 struct Piece {
     hem: usize,
+    /// Fronts behind the row of houses that faces the street.
     seeds: Vec<[f64; 2]>,
+    /// Fronts at the mouth, between the houses that face the street.
+    mouth: Vec<[f64; 2]>,
     /// Stretches of the tree that meet this one, as indices into the tree.
     beside: Vec<usize>,
 }
@@ -32,7 +39,7 @@ pub fn trees(network: &Network<'_>) -> Vec<Tree> {
         if !seen[start as usize] && is_alley(network, start) {
             let stretches = component(network, start, &mut seen);
             let tree = Tree::new(network, &stretches);
-            if tree.stretches.iter().any(|p| !p.seeds.is_empty()) {
+            if tree.stretches.iter().any(|p| p.fronts() > 0) {
                 trees.push(tree);
             }
         }
@@ -93,9 +100,11 @@ impl Tree {
             .iter()
             .map(|&s| {
                 let from = network.stretches[s as usize].a;
-                let mut seeds = network.fronts(s, from, true, BESIDE_M);
-                seeds.extend(network.fronts(s, from, false, BESIDE_M));
-                Piece { hem: usize::MAX, seeds, beside: beside(s) }
+                let mut fronts = network.fronts(s, from, true, BESIDE_M);
+                fronts.extend(network.fronts(s, from, false, BESIDE_M));
+                let (mouth, seeds) =
+                    fronts.into_iter().partition(|&p| network.is_by_street(p, MOUTH_M));
+                Piece { hem: usize::MAX, seeds, mouth, beside: beside(s) }
             })
             .collect();
         let mut tree = Self { stretches: pieces, hems: Vec::new() };
@@ -213,13 +222,18 @@ impl Tree {
         }
         let mut hems: Vec<(usize, f64)> = by_hem.into_iter().collect();
         hems.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let seeds: Vec<[f64; 2]> =
-            pieces.iter().flat_map(|&i| self.stretches[i].seeds.iter().copied()).collect();
-        let frontage_m = seeds.len() as f64 * STEP_M;
+        let fronts: usize = pieces.iter().map(|&i| self.stretches[i].fronts()).sum();
+        let all = |of: fn(&Piece) -> &Vec<[f64; 2]>| -> Vec<[f64; 2]> {
+            pieces.iter().flat_map(|&i| of(&self.stretches[i]).iter().copied()).collect()
+        };
+        let mut seeds = all(|p| &p.seeds);
+        if seeds.is_empty() {
+            seeds = all(|p| &p.mouth);
+        }
         Kernel {
             name: hems.first().and_then(|&(h, _)| self.hems[h].clone()),
             class: LineClass::Alley,
-            frontage_m,
+            frontage_m: fronts as f64 * STEP_M,
             weight: pieces.iter().map(|&i| self.stretches[i].weight()).sum(),
             seeds,
             hems: hems.into_iter().map(|(h, _)| h as u32 + offset).collect(),
@@ -228,7 +242,11 @@ impl Tree {
 }
 
 impl Piece {
+    fn fronts(&self) -> usize {
+        self.seeds.len() + self.mouth.len()
+    }
+
     fn weight(&self) -> f64 {
-        self.seeds.len() as f64 * STEP_M * households_per_metre(LineClass::Alley)
+        self.fronts() as f64 * STEP_M * households_per_metre(LineClass::Alley)
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use geo::{BoundingRect, Contains, MultiPolygon, Polygon, Rect};
 
 use crate::fabric::{Fabric, LineClass};
-use crate::mesh::grid::{Cells, Point, crossing, distance, metres, snap};
+use crate::mesh::grid::{
+    Cells, Point, STEPS_PER_METRE, crossing, distance, distance_to, metres, snap,
+};
 use crate::mesh::noding::Segment;
 use crate::mesh::{bit, walked};
 use crate::territory::FabricFault;
@@ -89,7 +91,7 @@ impl<'a> Network<'a> {
     /// A stretch's length in metres.
     pub fn length_m(&self, stretch: u32) -> f64 {
         let s = self.stretches[stretch as usize];
-        distance(self.nodes[s.a as usize], self.nodes[s.b as usize]) / 10.0
+        distance(self.nodes[s.a as usize], self.nodes[s.b as usize]) / STEPS_PER_METRE
     }
 
     /// House fronts along one side of a stretch: places `off_m` metres beside it, inside the
@@ -123,6 +125,17 @@ impl<'a> Network<'a> {
                 (open && self.sees(stretch, foot, front)).then_some(front)
             })
             .collect()
+    }
+
+    /// A street or main road runs within so many metres.
+    pub fn is_by_street(&self, at: [f64; 2], metres: f64) -> bool {
+        let Some(point) = snap(at) else { return false };
+        let steps = metres * STEPS_PER_METRE;
+        self.cells.near(point, point, steps as i64).any(|s| {
+            let stretch = self.stretches[s as usize];
+            let ends = [self.nodes[stretch.a as usize], self.nodes[stretch.b as usize]];
+            stretch.class != LineClass::Alley && distance_to(point, ends[0], ends[1]) < steps
+        })
     }
 
     fn is_dry_land(&self, at: [f64; 2]) -> bool {

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use geo::{BoundingRect, Contains, MultiPolygon};
 
-use super::grid::{Cells, Point, STEPS_PER_METRE, distance, metres};
+use super::grid::{Cells, Point, STEPS_PER_METRE, distance, distance_to, metres};
 use super::noding::Segment;
 
 /// Lattice spacing in steps: 10 m.
@@ -63,12 +63,4 @@ pub fn fill(nodes: &mut Vec<Point>, segments: &[Segment], boundary: &MultiPolygo
         }
     }
     nodes.extend(added);
-}
-
-/// Distance in steps from a point to a segment.
-fn distance_to(point: Point, a: Point, b: Point) -> f64 {
-    let (dx, dy) = ((b[0] - a[0]) as f64, (b[1] - a[1]) as f64);
-    let (px, py) = ((point[0] - a[0]) as f64, (point[1] - a[1]) as f64);
-    let along = ((px * dx + py * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
-    (px - along * dx).hypot(py - along * dy)
 }

@@ -40,6 +40,14 @@ pub fn distance(a: Point, b: Point) -> f64 {
     ((b[0] - a[0]) as f64).hypot((b[1] - a[1]) as f64)
 }
 
+/// Distance in steps from a point to a segment.
+pub fn distance_to(point: Point, a: Point, b: Point) -> f64 {
+    let (dx, dy) = ((b[0] - a[0]) as f64, (b[1] - a[1]) as f64);
+    let (px, py) = ((point[0] - a[0]) as f64, (point[1] - a[1]) as f64);
+    let along = ((px * dx + py * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+    (px - along * dx).hypot(py - along * dy)
+}
+
 /// Where two segments cross in their insides, rounded to the grid; `None` where they only touch.
 pub fn crossing(a: Point, b: Point, c: Point, d: Point) -> Option<Point> {
     let (s, t) = (turn(a, b, c), turn(a, b, d));

@@ -28,8 +28,8 @@ pub struct Segment {
 
 /// Cell size for finding neighbours: 40 m.
 const CELL: i64 = 400;
-/// Rounds of cutting; two or three are enough on real maps.
-const ROUNDS: usize = 12;
+/// Rounds of cutting: two or three are enough on real maps, some dozens on a tangle.
+const ROUNDS: usize = 100;
 
 /// Segments that meet only at their ends, sorted. `points` are isolated points to bend through.
 pub fn node(segments: Vec<Segment>, points: &[Point]) -> Vec<Segment> {
@@ -69,16 +69,23 @@ fn cuts(segments: &[Segment], points: &[Point]) -> BTreeMap<u32, Vec<Point>> {
     for (i, s) in segments.iter().enumerate() {
         cells.put_box(s.a, s.b, 1, i as u32);
     }
+    let mut cuts: BTreeMap<u32, Vec<Point>> = BTreeMap::new();
     let mut nodes: BTreeSet<Point> = points.iter().copied().collect();
     for (i, s) in segments.iter().enumerate() {
         nodes.insert(s.a);
         nodes.insert(s.b);
         for j in cells.near(s.a, s.b, 1).filter(|&j| (j as usize) < i) {
             let o = segments[j as usize];
-            nodes.extend(crossing(s.a, s.b, o.a, o.b));
+            let Some(at) = crossing(s.a, s.b, o.a, o.b) else { continue };
+            nodes.insert(at);
+            // Also where rounding put the crossing just beyond an end.
+            for (k, line) in [(i as u32, *s), (j, o)] {
+                if at != line.a && at != line.b {
+                    cuts.entry(k).or_default().push(at);
+                }
+            }
         }
     }
-    let mut cuts: BTreeMap<u32, Vec<Point>> = BTreeMap::new();
     for &node in &nodes {
         for j in cells.near(node, node, 0) {
             let s = segments[j as usize];

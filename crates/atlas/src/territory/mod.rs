@@ -173,14 +173,14 @@ impl Frontage {
 impl Border {
     /// One may walk from one to the other without a bridge and without crossing a main road.
     ///
-    /// A touch of under [`Border::LEAST_M`] metres is a corner, not a way.
+    /// A touch of under [`Border::LEAST_M`] metres is a corner, not a way: houses are deeper than that.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.length_m.walkable() >= Self::LEAST_M
     }
 
     /// Shorter shared borders are corners.
-    pub const LEAST_M: f64 = 3.0;
+    pub const LEAST_M: f64 = 8.0;
 }
 
 /// Gives every point of the commune to one label. Deterministic.
