@@ -58,6 +58,12 @@ codes! {
         AccountReset = "account-reset",
         /// Bring a commune into the registry.
         IntakeCommune = "intake-commune",
+        /// Bring an office's list of old groups, and say how its columns are to be understood.
+        OldListRead = "old-list-read",
+        /// Accept a list of old groups.
+        OldListAccept = "old-list-accept",
+        /// Put a list of old groups aside.
+        OldListWithdraw = "old-list-withdraw",
         /// Order a drawing.
         DrawStart = "draw-start",
         /// Stop a drawing.
@@ -146,6 +152,8 @@ const fn reach(role: Role, act: Act) -> Reach {
         (A::AccountAdd | A::AccountReset, _) => No,
         (A::IntakeCommune, R::WardOfficer) => Subtree,
         (A::IntakeCommune, _) => No,
+        (A::OldListRead | A::OldListAccept | A::OldListWithdraw, R::CityOfficer) => No,
+        (A::OldListRead | A::OldListAccept | A::OldListWithdraw, _) => Subtree,
         (A::DrawStart | A::DrawCancel | A::GroupPropose, _) => Subtree,
         (A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete, R::CityOfficer) => No,
         (A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete, _) => Subtree,

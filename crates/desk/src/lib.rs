@@ -9,6 +9,7 @@ pub mod draw;
 pub mod group;
 pub mod household;
 pub mod intake;
+pub mod old_list;
 mod outline;
 pub mod plan;
 pub mod registry;
@@ -107,6 +108,12 @@ impl From<&units::reorganisation::Refusal> for Refusal {
 
 impl From<store::attachment::Refusal> for Refusal {
     fn from(refusal: store::attachment::Refusal) -> Self {
+        Self { code: refusal.code(), args: refusal.args(), also: Vec::new() }
+    }
+}
+
+impl From<papers::Refusal> for Refusal {
+    fn from(refusal: papers::Refusal) -> Self {
         Self { code: refusal.code(), args: refusal.args(), also: Vec::new() }
     }
 }

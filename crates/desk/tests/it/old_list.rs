@@ -16,7 +16,12 @@ async fn list_of(town: &Town, headings: &str) -> String {
     let mut csv = format!("{headings}\n");
     for group in below(Tier::Sub).await.unwrap() {
         let base = bases.iter().find(|base| Some(base.unit_id) == group.parent_id).unwrap();
-        csv.push_str(&format!("{},{},{}\n", base.name.to_uppercase(), group.name, group.households));
+        csv.push_str(&format!(
+            "{},{},{}\n",
+            base.name.to_uppercase(),
+            group.name,
+            group.households
+        ));
     }
     csv
 }
@@ -81,7 +86,8 @@ async fn corrected_columns_are_kept_and_remembered_for_the_next_file() {
         sheet.header_rows = vec![1];
         sheet.columns = vec![(0, Field::KhuPho), (1, Field::To), (2, Field::Households)];
         let mapping = Mapping { sheets: vec![sheet] };
-        let corrected = old_list::correct(desk, &town.lan, (id, base), mapping.clone()).await.unwrap();
+        let corrected =
+            old_list::correct(desk, &town.lan, (id, base), mapping.clone()).await.unwrap();
         assert_eq!(corrected.read.reading.complaints, []);
         assert_eq!(corrected.read.comparison.matched(), 4);
         assert_eq!(old_list::open(desk, &town.lan, id).await.unwrap().read.mapping, mapping);
@@ -103,7 +109,8 @@ async fn a_heading_once_accepted_is_understood_the_same_way_again() {
         let first = first.unwrap();
         assert_eq!(first.remembered, [] as [String; 0]);
         let mut mapping = first.mapping.clone();
-        mapping.sheets[0].columns = vec![(0, Field::KhuPho), (1, Field::To), (3, Field::Households)];
+        mapping.sheets[0].columns =
+            vec![(0, Field::KhuPho), (1, Field::To), (3, Field::Households)];
         let id = old_list::bring(desk, &town.lan, town.ward, document(csv.clone())).await.unwrap();
         let base = old_list::open(desk, &town.lan, id).await.unwrap().line.revision;
         let opened = old_list::correct(desk, &town.lan, (id, base), mapping).await.unwrap();
@@ -125,7 +132,8 @@ async fn a_new_list_takes_the_place_of_the_one_accepted_before() {
         let csv = list_of(&town, PLAIN).await;
         let mut ids = Vec::new();
         for _ in 0..2 {
-            let id = old_list::bring(desk, &town.lan, town.ward, document(csv.clone())).await.unwrap();
+            let id =
+                old_list::bring(desk, &town.lan, town.ward, document(csv.clone())).await.unwrap();
             old_list::accept(desk, &town.lan, (id, 1)).await.unwrap();
             ids.push(id);
         }

@@ -1,5 +1,6 @@
 //! Checks over the whole list: groups that come twice, neighbours that do not exist.
 
+use super::neighbours::Index;
 use super::{OldGroupRow, Reading};
 use crate::complaint::ComplaintKind;
 use crate::field::Field;
@@ -71,22 +72,13 @@ fn refuse_doubles(reading: &mut Reading) {
 
 fn check_neighbours(reading: &mut Reading, mapping: &Mapping) {
     let rows = std::mem::take(&mut reading.rows);
-    // Names are looked up with and without their khu phố.
-    let mut within: HashMap<(&str, &str), usize> = HashMap::new();
-    let mut alone: HashMap<&str, usize> = HashMap::new();
-    for row in &rows {
-        let khu_pho = row.khu_pho.as_ref().map_or("", |label| label.key.as_str());
-        let own = row.to.as_ref().map_or(khu_pho, |label| label.key.as_str());
-        *within.entry((khu_pho, own)).or_default() += 1;
-        *alone.entry(own).or_default() += 1;
-    }
+    let index = Index::of(&rows);
     for row in &rows {
         for neighbour in &row.neighbours {
-            let count = count_of(row, neighbour, &within, &alone);
             let name = name_of(neighbour);
-            let kind = match count {
-                1 => continue,
-                0 => ComplaintKind::UnknownNeighbour { name },
+            let kind = match index.find(row, neighbour) {
+                [_] => continue,
+                [] => ComplaintKind::UnknownNeighbour { name },
                 _ => ComplaintKind::AmbiguousNeighbour { name },
             };
             let column = neighbour_column(mapping, &row.sheet);
@@ -94,32 +86,6 @@ fn check_neighbours(reading: &mut Reading, mapping: &Mapping) {
         }
     }
     reading.rows = rows;
-}
-
-fn count_of(
-    row: &OldGroupRow,
-    neighbour: &GroupName,
-    within: &HashMap<(&str, &str), usize>,
-    alone: &HashMap<&str, usize>,
-) -> usize {
-    let key = |label: &Option<Label>| label.as_ref().map(|label| label.key.clone());
-    let own_khu_pho = key(&row.khu_pho).unwrap_or_default();
-    let named = match &row.to {
-        Some(_) => key(&neighbour.to).or_else(|| key(&neighbour.bare)),
-        None => key(&neighbour.khu_pho).or_else(|| key(&neighbour.bare)),
-    };
-    let Some(named) = named else { return 0 };
-    let own_count = |khu_pho: &str| within.get(&(khu_pho, named.as_str())).copied().unwrap_or(0);
-    if row.to.is_none() {
-        return alone.get(named.as_str()).copied().unwrap_or(0);
-    }
-    if let Some(khu_pho) = key(&neighbour.khu_pho) {
-        return own_count(&khu_pho);
-    }
-    match own_count(&own_khu_pho) {
-        0 => alone.get(named.as_str()).copied().unwrap_or(0),
-        count => count,
-    }
 }
 
 fn name_of(neighbour: &GroupName) -> String {

@@ -5,6 +5,7 @@
 
 mod after;
 mod names;
+mod neighbours;
 mod row;
 mod sheet;
 mod totals;
