@@ -21,7 +21,6 @@ use sqlx::{
 use crate::dialect::{self, Dialect};
 use crate::failure::{Failure, Fault};
 use crate::row::{Inner, Row};
-use crate::testing::crash;
 use crate::value::{NullKind, Value};
 
 /// How a database is opened.
@@ -177,7 +176,6 @@ impl Conn<'_> {
 
     /// Every row that a text answers.
     pub(crate) async fn fetch(&mut self, sql: &str, values: Vec<Value>) -> Answer<Vec<Row>> {
-        crash::boundary();
         let (sql, values) = dialect::widen(sql, values);
         let sql = AssertSqlSafe(sql);
         Ok(match self {
@@ -194,7 +192,6 @@ impl Conn<'_> {
 
     /// Runs a text that answers no rows; how many rows it touched.
     pub(crate) async fn execute(&mut self, sql: &str, values: Vec<Value>) -> Answer<u64> {
-        crash::boundary();
         let (sql, values) = dialect::widen(sql, values);
         let sql = AssertSqlSafe(sql);
         Ok(match self {
@@ -209,7 +206,6 @@ impl Conn<'_> {
 
     /// Runs a script of several statements without values: migrations and pragmas.
     pub(crate) async fn script(&mut self, sql: &str) -> Answer<()> {
-        crash::boundary();
         let script = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         match self {
             Self::Sqlite(conn) => script.execute(&mut **conn).await.map(drop),

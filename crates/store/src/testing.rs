@@ -251,7 +251,47 @@ pub async fn texts(store: &Store, statement: &Statement) -> Vec<String> {
     rows.iter().map(|row| format!("{:?}", row.values().expect("read a row"))).collect()
 }
 
+/// A database that this program has closed, for other programs to open and for copies.
+pub struct Closed {
+    /// Its address.
+    pub url: String,
+    folder: Option<Folder>,
+}
+
+impl Closed {
+    /// Another database with the same content. Nobody may have this one open meanwhile.
+    ///
+    /// # Panics
+    /// When it cannot be copied.
+    pub async fn copy(&self) -> Self {
+        if let Some(path) = self.url.strip_prefix("sqlite:") {
+            let folder = Folder::new();
+            let copy = folder.path().join("coso.sqlite");
+            std::fs::copy(path, &copy).expect("copy the database");
+            return Self { url: format!("sqlite:{}", copy.display()), folder: Some(folder) };
+        }
+        let server = server().expect("the server of the first database");
+        let template = self.url.rsplit('/').next().unwrap_or_default();
+        let name = format!("coso_test_{}", Uuid::new_v4().simple());
+        admin(&server, &format!("create database {name} template {template}")).await;
+        Self { url: database_url(&server, &name), folder: None }
+    }
+
+    /// Removes it.
+    pub async fn end(self) {
+        if self.folder.is_none() {
+            drop_postgres(&self.url).await;
+        }
+    }
+}
+
 impl Fresh {
+    /// Closes the database and keeps it.
+    pub async fn close(self) -> Closed {
+        self.store.close().await;
+        Closed { url: self.url, folder: self.folder }
+    }
+
     /// Closes the database and removes it.
     pub async fn end(self) {
         self.store.close().await;

@@ -10,6 +10,7 @@ use crate::dialect::{self, Dialect};
 use crate::failure::{Failure, Fault};
 use crate::row::{FromRow, Row};
 use crate::statement::Statement;
+use crate::testing::crash;
 use crate::value::Value;
 
 /// One write transaction of either database. An act gets it from `Store::write`.
@@ -20,6 +21,8 @@ pub struct Tx {
     pub(crate) unaudited: bool,
     /// The first failed statement of the present act: it can no longer be kept.
     pub(crate) broken: Option<Failure>,
+    /// A test kills the program at one of the boundaries.
+    pub(crate) is_watched: bool,
 }
 
 pub(crate) enum Link {
@@ -31,7 +34,7 @@ pub(crate) enum Link {
 
 impl Tx {
     pub(crate) fn new(link: Link) -> Self {
-        Self { link, entries: 0, unaudited: false, broken: None }
+        Self { link, entries: 0, unaudited: false, broken: None, is_watched: false }
     }
 
     pub(crate) fn conn(&mut self) -> Conn<'_> {
@@ -50,6 +53,7 @@ impl Tx {
         statement: &Statement,
         values: Vec<Value>,
     ) -> Result<Vec<R>, Failure> {
+        crash::boundary(self.is_watched);
         let answer = self.conn().fetch(statement.sql, values).await;
         let rows = answer.map_err(|error| self.spoil(statement, error))?;
         shaped(&rows)
@@ -84,6 +88,7 @@ impl Tx {
     /// # Errors
     /// When the statement fails. The act cannot be kept after that, on either database.
     pub async fn run(&mut self, statement: &Statement, values: Vec<Value>) -> Result<u64, Failure> {
+        crash::boundary(self.is_watched);
         let answer = self.conn().execute(statement.sql, values).await;
         answer.map_err(|error| self.spoil(statement, error))
     }
@@ -108,9 +113,16 @@ impl Tx {
             }
             let sql = dialect::many_rows(statement.sql, values.len() / width, width)
                 .ok_or_else(|| Failure::new(Fault::Bug, format!("bulk {}", statement.name)))?;
+            crash::boundary(self.is_watched);
             let answer = self.conn().execute(&sql, values).await;
             touched += answer.map_err(|error| self.spoil(statement, error))?;
         }
+    }
+
+    /// Runs what begins, ends or divides the transaction itself.
+    pub(crate) async fn script(&mut self, sql: &str) -> Result<(), sqlx::Error> {
+        crash::boundary(self.is_watched);
+        self.conn().script(sql).await
     }
 
     /// Declares that the present act leaves no audit entry: sessions, progress of jobs, sealing.

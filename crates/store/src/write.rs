@@ -2,6 +2,7 @@
 //! batch, each in a savepoint, and answers only after the batch's commit; on PostgreSQL each act
 //! is one serialisable transaction, run again when it stood in another's way.
 
+use std::any::type_name;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -27,6 +28,8 @@ const ATTEMPTS: u32 = 20;
 
 /// An act on its way to the writer: runs in a transaction, then is told how the commit went.
 trait Parcel: Send {
+    /// Whether a test kills the program in this act.
+    fn is_watched(&self) -> bool;
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool>;
     fn answer(self: Box<Self>, commit: Result<(), Failure>);
 }
@@ -43,6 +46,10 @@ where
     T: Send,
     E: Send,
 {
+    fn is_watched(&self) -> bool {
+        crash::is_watched(type_name::<F>())
+    }
+
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool> {
         Box::pin(async move {
             let outcome = attempt(&self.act, tx).await;
@@ -172,12 +179,13 @@ async fn run_acts(
 ) -> Result<(), Failure> {
     let failed = |error| Failure::of("begin a batch", error);
     let mut tx = Tx::new(Link::Sqlite(pool.acquire().await.map_err(failed)?));
-    tx.conn().script("begin immediate").await.map_err(failed)?;
+    tx.is_watched = batch.iter().any(|parcel| parcel.is_watched());
+    tx.script("begin immediate").await.map_err(failed)?;
     let mut outcome = run_each(&mut tx, batch, next).await;
     if outcome.is_ok() {
-        let commit = tx.conn().script("commit").await;
+        let commit = tx.script("commit").await;
         outcome = commit.map_err(|error| Failure::of("commit a batch", error));
-        crash::boundary();
+        crash::boundary(tx.is_watched);
     }
     if outcome.is_err() {
         // SQLite may have rolled back by itself; then this has nothing to do and says so.
@@ -198,19 +206,20 @@ async fn run_each(
             done += 1;
         }
         let Some(parcel) = next() else { return Ok(()) };
+        tx.is_watched |= parcel.is_watched();
         batch.push(parcel);
     }
 }
 
 async fn run_in_savepoint(tx: &mut Tx, parcel: &mut dyn Parcel) -> Result<(), Failure> {
     let lost = |error| Failure::of("keep a batch together", error);
-    tx.conn().script("savepoint act").await.map_err(lost)?;
+    tx.script("savepoint act").await.map_err(lost)?;
     let end = if parcel.run(tx).await {
         "release savepoint act"
     } else {
         "rollback to savepoint act; release savepoint act"
     };
-    let ended = tx.conn().script(end).await;
+    let ended = tx.script(end).await;
     // Some failures (a full disk) end the whole transaction: they are the reason, not what follows.
     ended.map_err(|error| tx.broken.take().unwrap_or_else(|| lost(error)))
 }
@@ -239,6 +248,8 @@ async fn once_on_postgres<F, T, E>(pool: &PgPool, act: &F) -> (Result<T, Stop<E>
 where
     F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Stop<E>>> + Sync,
 {
+    let is_watched = crash::is_watched(type_name::<F>());
+    crash::boundary(is_watched);
     let tx = match pool.begin_with("begin isolation level serializable").await {
         Ok(tx) => tx,
         Err(error) => {
@@ -248,6 +259,7 @@ where
         }
     };
     let mut tx = Tx::new(Link::Postgres(tx));
+    tx.is_watched = is_watched;
     let outcome = attempt(act, &mut tx).await;
     // The act may have turned the conflict into something of its own: the statement knows better.
     let broken = tx.broken.take();
@@ -262,9 +274,9 @@ where
             return (Err(stop), again);
         }
     };
-    crash::boundary();
+    crash::boundary(is_watched);
     let commit = tx.commit().await;
-    crash::boundary();
+    crash::boundary(is_watched);
     match commit {
         Ok(()) => (Ok(value), false),
         Err(error) => {

@@ -5,6 +5,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -25,21 +26,41 @@ pub fn child_test(name: &str, database: &str) -> Command {
     command
 }
 
-/// Names the statement boundary to the child, from 1.
+/// Names the act to the child: part of the path of its closure, such as `confirm_adoption`.
+///
+/// With [`BOUNDARY`] in a program's environment too, the program kills itself at that boundary of
+/// the first transaction in which the act runs. Nothing that reaches the program from outside can
+/// set either.
+pub const ACT: &str = "COSO_CRASH_ACT";
+
+/// Names the statement boundary to the child, from 1: before each statement of the transaction,
+/// before its commit and after it.
 pub const BOUNDARY: &str = "COSO_CRASH_BOUNDARY";
 
-/// Boundaries left until this program kills itself; 0 when nobody asked for it.
-static FUSE: AtomicU64 = AtomicU64::new(0);
-
-/// In the child: from here on the program is killed at the boundary that the parent named.
-pub fn arm() {
-    let boundary = std::env::var(BOUNDARY).ok().and_then(|text| text.parse().ok());
-    FUSE.store(boundary.unwrap_or(0), Ordering::SeqCst);
+/// What the environment asks for, read once.
+struct Fuse {
+    act: String,
+    left: AtomicU64,
 }
 
-/// Passed before each statement and around each commit. Costs one load where nothing is armed.
-pub(crate) fn boundary() {
-    if FUSE.load(Ordering::Relaxed) == 0 || FUSE.fetch_sub(1, Ordering::SeqCst) > 1 {
+fn fuse() -> Option<&'static Fuse> {
+    static FUSE: OnceLock<Option<Fuse>> = OnceLock::new();
+    let read = || {
+        let act = std::env::var(ACT).ok()?;
+        let boundary: u64 = std::env::var(BOUNDARY).ok()?.parse().ok()?;
+        Some(Fuse { act, left: AtomicU64::new(boundary) })
+    };
+    FUSE.get_or_init(read).as_ref()
+}
+
+/// Whether the environment asks to die in an act, told by the path of its closure.
+pub(crate) fn is_watched(act: &str) -> bool {
+    fuse().is_some_and(|fuse| act.contains(&fuse.act))
+}
+
+/// Passed at each boundary of a transaction; only one that is watched burns the fuse.
+pub(crate) fn boundary(is_watched: bool) {
+    if !is_watched || fuse().is_none_or(|fuse| fuse.left.fetch_sub(1, Ordering::SeqCst) != 1) {
         return;
     }
     let own = std::process::id().to_string();
@@ -48,14 +69,14 @@ pub(crate) fn boundary() {
     std::process::abort();
 }
 
-/// Runs the child, killed at its boundary `number`: the acts it acknowledged, and whether it came
-/// to its end because it has no such boundary.
+/// Runs the child, killed at boundary `number` of `act`: the acts it acknowledged, and whether it
+/// came to its end because there is no such boundary.
 ///
 /// # Panics
 /// When the child cannot be started.
 #[must_use]
-pub fn kill_at(mut child: Command, number: u64) -> (Vec<String>, bool) {
-    let out = child.env(BOUNDARY, number.to_string()).stderr(Stdio::null()).output();
+pub fn kill_at(mut child: Command, act: &str, number: u64) -> (Vec<String>, bool) {
+    let out = child.env(ACT, act).env(BOUNDARY, number.to_string()).stderr(Stdio::null()).output();
     let out = out.expect("start the child");
     let text = String::from_utf8_lossy(&out.stdout).into_owned();
     let acts = text.lines().filter_map(|line| act_of(line.to_owned())).collect();

@@ -99,7 +99,6 @@ fn writes_one_act() {
     runtime.block_on(async {
         let store = Store::open(&url, &Options::default()).await.unwrap();
         let name = Uuid::new_v4().to_string();
-        crash::arm();
         act(&store, name.clone()).await.unwrap();
         crash::acknowledge(&name);
     });
@@ -111,7 +110,8 @@ async fn survives_each_boundary(url: &str) {
     loop {
         boundary += 1;
         let child = crash::child_test("crash::writes_one_act", url);
-        let run = tokio::task::spawn_blocking(move || crash::kill_at(child, boundary));
+        let run =
+            tokio::task::spawn_blocking(move || crash::kill_at(child, "crash::act", boundary));
         let (acknowledged, ended) = run.await.unwrap();
         let store = Store::open(url, &testing::options()).await.unwrap();
         let groups: Vec<(String, i64)> =
