@@ -73,8 +73,6 @@ async function open(root: HTMLElement): Promise<void> {
   setWorkerUrl(new URL(worker, location.href).href);
   const place = document.createElement("div");
   place.className = "map-live";
-  place.setAttribute("role", "region");
-  place.setAttribute("aria-label", root.dataset["label"] ?? "");
   root.append(place);
   const map = new LibreMap({
     container: place,
@@ -91,7 +89,11 @@ async function open(root: HTMLElement): Promise<void> {
   });
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
-  map.once("idle", () => root.classList.add("is-live"));
+  map.once("idle", () => {
+    root.classList.add("is-live");
+    map.resize();
+    map.fitBounds(box, { padding: 24, animate: false });
+  });
   map.on("click", "unit", (event) => {
     const feature = event.features?.[0];
     if (feature) new Popup().setLngLat(event.lngLat).setDOMContent(facts(feature)).addTo(map);

@@ -6,7 +6,7 @@
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -150,15 +150,23 @@ struct ErrorPage {
 /// The outermost layer: gives every bare error its page, or its problem object under `/api`.
 pub async fn give_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
+    let is_read = request.method() == Method::GET;
     let response = next.run(request).await;
     let status = response.status();
-    let is_bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    // What axum itself refuses (an address that is no identity, a form of another kind) comes as
+    // plain text; so does nothing of ours.
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     if !(status.is_client_error() || status.is_server_error()) || !is_bare {
         return response;
     }
     let told = response.extensions().get::<Told>().cloned();
     let actor = response.extensions().get::<desk::authority::Actor>().cloned();
     let visit = Visit::of(&uri, actor, site.desk.clock.today());
+    let status = match status {
+        StatusCode::BAD_REQUEST if is_read && !api::is_api(uri.path()) => StatusCode::NOT_FOUND,
+        status => status,
+    };
     if status == StatusCode::UNAUTHORIZED && !api::is_api(uri.path()) {
         return Redirect::to(&crate::session::sign_in_address(&visit)).into_response();
     }

@@ -36,7 +36,7 @@ pub async fn lineage(
     if page.line.kind.level() == Level::Commune {
         for day in unit::event_days(&reader, &scope, id).await? {
             let table = unit::lineage_table(&reader, &scope, id, day).await?;
-            tables.extend((!table.cells.is_empty()).then(|| Matrix::of(table)));
+            tables.extend(Matrix::of(table));
         }
     }
     let mut crumbs = crumbs(&v, &page.path);
@@ -60,12 +60,24 @@ struct MatrixRow<'a> {
 }
 
 impl Matrix {
-    fn of(table: LineageTable) -> Self {
-        let mut cells = vec![vec![0; table.new.len()]; table.old.len()];
+    /// The base units of a day's events; nothing where only units above or below them changed.
+    fn of(table: LineageTable) -> Option<Self> {
+        let bases = |lines: &[Line]| -> Vec<usize> {
+            (0..lines.len()).filter(|at| lines[*at].kind.is_base()).collect()
+        };
+        let (down, across) = (bases(&table.old), bases(&table.new));
+        let mut cells = vec![vec![0; across.len()]; down.len()];
         for (old, new, households, _) in table.cells {
-            cells[old][new] += households;
+            let at = |list: &[usize], place: usize| list.iter().position(|own| *own == place);
+            if let (Some(row), Some(column)) = (at(&down, old), at(&across, new)) {
+                cells[row][column] += households;
+            }
         }
-        Self { effective_on: table.effective_on, old: table.old, new: table.new, cells }
+        let kept =
+            |lines: Vec<Line>| lines.into_iter().filter(|line| line.kind.is_base()).collect();
+        let (old, new) = (kept(table.old), kept(table.new));
+        let is_told = !down.is_empty() && !across.is_empty();
+        is_told.then_some(Self { effective_on: table.effective_on, old, new, cells })
     }
 
     fn rows(&self) -> Vec<MatrixRow<'_>> {

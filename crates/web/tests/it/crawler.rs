@@ -59,6 +59,8 @@ async fn a_visitor_who_follows_everything_finds_no_household() {
     assert!(pages.iter().any(|(address, _)| address.contains("/ho-so/")));
     assert!(town.secrets.len() > 100, "there is nothing to hide");
     for (address, text) in &pages {
+        // "Hẻm 3 Hoa Mai" is an alley anyone may read of; "3 Hoa Mai" by itself is a door.
+        let text = town.streets.iter().fold(text.clone(), |text, name| text.replace(name, ""));
         for secret in &town.secrets {
             assert!(!text.contains(secret.as_str()), "{address} shows {secret}");
         }

@@ -53,7 +53,7 @@ async fn an_order_that_cannot_be_is_said_beside_its_field_with_the_words_kept() 
 async fn a_drawing_is_ordered_watched_and_ends_on_its_plan() {
     let town = Town::new().await;
     let lan = town.browser_of("lan").await;
-    let order = [("muc-tieu", "30"), ("tu", "20"), ("den", "40"), ("giay", "1")];
+    let order = [("muc-tieu", "20"), ("tu", "12"), ("den", "28"), ("giay", "1")];
     let ordered = lan.post(&format!("/sap-xep/{}/ve", town.ward), &order).await;
     let job = ordered.to().to_owned();
     let waiting = lan.get(&job).await;

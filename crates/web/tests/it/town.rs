@@ -16,7 +16,7 @@ use http_body_util::BodyExt as _;
 use store::testing::{self, Fresh};
 use tower::ServiceExt as _;
 use units::rulebook::Rulebook;
-use units::{Day, PlanId, UnitId};
+use units::{Day, Kind, Period, PlanId, StateId, Unit, UnitId, UnitState};
 use web::Site;
 
 /// A clock that stands until a story moves it.
@@ -29,7 +29,7 @@ impl Clock for TownClock {
     }
 }
 
-/// The norms of the town: units of 20 to 40 households, so that 60 make two or three.
+/// The norms of the town: units of 12 to 28 households, so that its two old ones must change.
 const NORMS: &str = r#"
 [[territory]]
 code = "90"
@@ -44,7 +44,7 @@ id = "ben-la-tu"
 key = "size_min"
 kind = "khu_pho"
 territory = "90"
-value = 20
+value = 12
 source = "ben_la"
 
 [[rule]]
@@ -52,7 +52,7 @@ id = "ben-la-den"
 key = "size_max"
 kind = "khu_pho"
 territory = "90"
-value = 40
+value = 28
 source = "ben_la"
 "#;
 
@@ -60,8 +60,11 @@ source = "ben_la"
 pub struct Town {
     pub desk: Desk,
     pub ward: UnitId,
-    /// Words that no visitor may ever read: codes, addresses and representatives of households.
+    /// What no visitor may ever read: identities, codes, doors, addresses and representatives of
+    /// households, and the clusters that they are drawn by.
     pub secrets: Vec<String>,
+    /// Names of streets and alleys, which are public and stand in addresses.
+    pub streets: Vec<String>,
     clock: Arc<TownClock>,
     router: Router,
     _fresh: Fresh,
@@ -96,7 +99,11 @@ impl Town {
         intake::commune(&desk, None, intake_of(&commune)).await.unwrap();
         let router = web::router(Site::new(desk.clone(), false));
         let secrets = secrets(&commune);
-        let town = Self { ward: commune.id, desk, secrets, clock, router, _fresh: fresh };
+        let mut streets: Vec<String> =
+            commune.features.iter().filter_map(|feature| feature.name.clone()).collect();
+        streets.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let ward = commune.id;
+        let town = Self { desk, ward, secrets, streets, clock, router, _fresh: fresh };
         town.person("lan", "Nguyễn Thị Lan", Role::WardOfficer).await;
         town.person("ba sáu", "Lê Văn Sáu", Role::WardLeader).await;
         town
@@ -138,7 +145,7 @@ impl Town {
     pub async fn draws(&self) -> PlanId {
         let actor = account::sign_in(&self.desk, "lan", password("lan")).await.unwrap();
         let order =
-            DrawOrder { target: Some(30), k: Some(2), steps: Some(400), ..DrawOrder::default() };
+            DrawOrder { target: Some(20), k: Some(3), steps: Some(400), ..DrawOrder::default() };
         let job = draw::start(&self.desk, &actor, self.ward, order).await.unwrap();
         self.works().await;
         let scope = desk::authority::public_scope();
@@ -251,11 +258,17 @@ pub fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// What stands in household rows and nowhere in public.
+/// What stands in household rows and clusters and nowhere in public.
 fn secrets(commune: &sample::Commune) -> Vec<String> {
-    let mut secrets = Vec::new();
+    let mut secrets: Vec<String> =
+        commune.clusters.iter().map(|cluster| cluster.id.to_string()).collect();
     for resident in commune.households() {
+        secrets.push(resident.household.id.to_string());
         secrets.push(resident.household.code.clone());
+        let door = resident.household.door;
+        let degrees = [door.lon_e7, door.lat_e7].map(|e7| f64::from(e7) / 1e7);
+        secrets.push(format!("[{},{}]", degrees[0], degrees[1]));
+        secrets.push(format!("{}", degrees[0]));
         secrets.extend(resident.household.representative.clone());
         // A short address such as "12" stands in many numbers; one with its street does not.
         if resident.household.address.chars().count() > 8 {
@@ -289,7 +302,7 @@ fn intake_of(commune: &sample::Commune) -> CommuneIntake<'_> {
     });
     CommuneIntake {
         commune: commune.id,
-        units: std::iter::once(root).chain(commune.units.iter().cloned()).collect(),
+        units: with_district(&root, commune),
         outlines: outlines.collect(),
         events: commune.events.clone(),
         features: features.collect(),
@@ -303,4 +316,25 @@ fn intake_of(commune: &sample::Commune) -> CommuneIntake<'_> {
             }),
         ),
     }
+}
+
+/// The units of the town under its city, with the old district that they lay in.
+fn with_district(root: &Unit, commune: &sample::Commune) -> Vec<Unit> {
+    let states = || commune.units.iter().flat_map(|unit| &unit.states);
+    let known = |id| id == root.id || commune.units.iter().any(|unit| unit.id == id);
+    let missing = states().filter_map(|state| state.parent_id).find(|id| !known(*id));
+    let from = states().map(|state| state.valid.from).min().unwrap();
+    let district = |id: UnitId| UnitState {
+        id: StateId(id.0),
+        unit_id: id,
+        valid: Period::between(from, day("2025-07-01")),
+        kind: Kind::Quan,
+        name: "Quận Bến Lá".to_owned(),
+        short_name: "Bến Lá".to_owned(),
+        official_code: None,
+        parent_id: Some(root.id),
+        legal_document: None,
+    };
+    let district = missing.map(|id| Unit { id, states: vec![district(id)] });
+    std::iter::once(root.clone()).chain(district).chain(commune.units.iter().cloned()).collect()
 }
