@@ -1,5 +1,7 @@
 //! Drawing, hand edits, groups.
 
+use std::time::Instant;
+
 use desk::authority::{public_scope, scope_of};
 use desk::draw::{self, DrawOrder};
 use desk::group;
@@ -41,6 +43,26 @@ async fn the_same_seed_draws_the_same_plan_again() {
         assert_eq!(
             plan::atoms(&reader, &officer, first).await.unwrap(),
             plan::atoms(&reader, &officer, second).await.unwrap()
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_whose_worker_died_is_drawn_again_to_the_same_plan() {
+    story(|town| async move {
+        let plain = town.draws(two()).await;
+        let job = draw::start(&town.desk, &town.lan, town.ward, two()).await.unwrap();
+        let dead = town.desk.clock.id();
+        let now = town.desk.clock.now();
+        let claimed = store::job::claim(&town.desk.store, dead, 1_000, now).await.unwrap();
+        assert_eq!(claimed.unwrap().job_id, job);
+        town.goes_to("2026-03-03");
+        let again = town.waits_for(job).await.unwrap();
+        let (reader, officer) = (town.desk.store.read(), scope_of(&town.lan, town.today()));
+        assert_eq!(
+            plan::atoms(&reader, &officer, again).await.unwrap(),
+            plan::atoms(&reader, &officer, plain).await.unwrap()
         );
     })
     .await;
@@ -154,7 +176,9 @@ async fn fourteen_old_khu_pho_of_the_sample_become_twenty_six() {
     assert_eq!(sizes.len(), 26, "{sizes:?}");
     assert_eq!(sizes.iter().sum::<i64>(), 14_912);
     assert!(sizes.iter().all(|size| (500..=650).contains(size)), "{sizes:?}");
+    let began = Instant::now();
     town.adopts_plan(id).await;
+    eprintln!("propose, record and confirm the sample ward: {:?}", began.elapsed());
     let table = town.lineage().await;
     assert_eq!((table.old.len(), table.new.len()), (14, 26));
     for (at, new) in table.new.iter().enumerate() {

@@ -30,7 +30,7 @@ impl Clock for TownClock {
 }
 
 /// The norms of the town: units of 10 to 50 households, so that 60 make two.
-const NORMS: &str = r#"
+pub const NORMS: &str = r#"
 [[territory]]
 code = "90"
 name = "Thành phố Bến Sậy"
@@ -98,6 +98,19 @@ impl Town {
         let lan = person(&desk, "lan", Role::WardOfficer, Some(ward)).await;
         let ba_sau = person(&desk, "ba sáu", Role::WardLeader, Some(ward)).await;
         let minh = person(&desk, "minh", Role::CityOfficer, None).await;
+        Self { desk, clock, ward, lan, ba_sau, minh }
+    }
+
+    /// The town of a database that a story has left, opened again.
+    pub async fn again(store: Store) -> Self {
+        let clock = Arc::new(TownClock(AtomicI64::new(day("2026-03-03").starts_at())));
+        let rulebook = Rulebook::with_office("ben_la.toml", NORMS).unwrap();
+        let desk = Desk::new(store, Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(rulebook));
+        let reader = desk.store.read();
+        let communes = store::unit::communes(&reader, &public_scope(), clock.today()).await;
+        let ward = communes.unwrap()[0].unit_id;
+        let (lan, ba_sau) = (known(&desk, "lan").await, known(&desk, "ba sáu").await);
+        let minh = known(&desk, "minh").await;
         Self { desk, clock, ward, lan, ba_sau, minh }
     }
 
@@ -242,6 +255,12 @@ pub fn codes<T: std::fmt::Debug>(answer: Result<T, Error>) -> Vec<&'static str> 
         Err(Error::Refused(refusal)) => refusal.each().map(|refusal| refusal.code).collect(),
         other => panic!("not refused: {other:?}"),
     }
+}
+
+async fn known(desk: &Desk, name: &str) -> Actor {
+    let (reader, scope) = (desk.store.read(), desk::authority::system_scope());
+    let account = store::account::by_name(&reader, &scope, name).await.unwrap().unwrap();
+    account::actor(desk, account.account_id).await.unwrap().unwrap()
 }
 
 async fn person(desk: &Desk, name: &str, role: Role, unit: Option<UnitId>) -> Actor {
