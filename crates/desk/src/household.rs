@@ -6,7 +6,7 @@ use units::reorganisation::{Carried, Entered, HouseholdChange, carry_over};
 use units::{AtomId, Day, Household, HouseholdId, UnitId};
 
 use crate::authority::{personal_scope, system_scope};
-use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
+use crate::{Act, Actor, Desk, Error, Object, Refusal, authority, entry};
 
 /// The households of a unit on a day, with an access entry that names why they were read.
 ///
@@ -19,7 +19,8 @@ pub async fn list(
     at: Day,
     why: &str,
 ) -> Result<Vec<household::Line>, Error> {
-    let object = desk.object(unit).await?;
+    let path = store::unit::with_above(&desk.store.read(), &system_scope(), unit, at).await?;
+    let object = Object { path, on: desk.clock.today() };
     let post = authority::authorize(actor, Act::HouseholdRead, &object)?;
     let why = units::text::tidy(why);
     if why.is_empty() {

@@ -11,6 +11,7 @@ pub mod household;
 pub mod intake;
 pub mod old_list;
 mod outline;
+pub mod place;
 pub mod plan;
 pub mod registry;
 pub mod reorganisation;
@@ -50,6 +51,8 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     /// The legal numbers.
     pub rulebook: Arc<Rulebook>,
+    /// Which unit a point lies in.
+    pub locator: Arc<place::Locator>,
 }
 
 /// The domain says no.
@@ -161,7 +164,7 @@ impl Desk {
     /// A desk over a store.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rulebook: Arc<Rulebook>) -> Self {
-        Self { store, clock, rulebook }
+        Self { store, clock, rulebook, locator: Arc::default() }
     }
 
     /// Runs one act over values that it may use again when it has to run again.

@@ -20,6 +20,10 @@ const BUMP: Statement = Statement {
     sql: "update registry_revision set revision = revision + 1 \
           where commune_id = $1 and revision = $2",
 };
+const REVISIONS: Statement = Statement::new(
+    "registry/revisions",
+    "select cast(coalesce(sum(revision), 0) as bigint) as revisions from registry_revision",
+);
 /// Each finds rows that must not be, as (code, unit or household, event or second unit).
 const FAULTS: [Statement; 6] = [
     Statement::new(
@@ -104,8 +108,22 @@ const CONTENT: [Statement; 7] = [
 
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
-    &FAULTS[0], &FAULTS[1], &FAULTS[2], &FAULTS[3], &FAULTS[4], &FAULTS[5],
-    &CONTENT[0], &CONTENT[1], &CONTENT[2], &CONTENT[3], &CONTENT[4], &CONTENT[5], &CONTENT[6], &REVISION, &START,
+    &REVISIONS,
+    &FAULTS[0],
+    &FAULTS[1],
+    &FAULTS[2],
+    &FAULTS[3],
+    &FAULTS[4],
+    &FAULTS[5],
+    &CONTENT[0],
+    &CONTENT[1],
+    &CONTENT[2],
+    &CONTENT[3],
+    &CONTENT[4],
+    &CONTENT[5],
+    &CONTENT[6],
+    &REVISION,
+    &START,
     &BUMP,
 ];
 
@@ -116,6 +134,14 @@ pub const STATEMENTS: &[&Statement] = &[
 pub async fn revision(reader: &Reader, _scope: &Scope, commune: UnitId) -> Result<i64, Failure> {
     let row: Option<(i64,)> = reader.row(&REVISION, vec![commune.into()]).await?;
     Ok(row.map_or(0, |(revision,)| revision))
+}
+
+/// A number that moves with every change of any commune's units, for what is kept in memory.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn revisions(reader: &Reader, _scope: &Scope) -> Result<i64, Failure> {
+    reader.one::<(i64,)>(&REVISIONS, Vec::new()).await.map(|(revisions,)| revisions)
 }
 
 /// The same inside an act.

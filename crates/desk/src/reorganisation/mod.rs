@@ -38,7 +38,7 @@ pub struct Merging {
 pub struct Dossier {
     /// Its rows.
     pub page: Page,
-    /// The value itself.
+    /// The value itself, with counts per cluster: for the program, never for a page.
     pub value: Reorganisation,
     /// Its description, as clauses that `words` puts into sentences.
     pub clauses: Vec<Clause>,
@@ -63,8 +63,12 @@ pub async fn preview(
     scope: &Scope,
     id: ReorganisationId,
 ) -> Result<Option<Dossier>, Error> {
-    let Some(page) = rows::page(&desk.store.read(), scope, id).await? else { return Ok(None) };
-    let mut value = value_of(&page)?;
+    let reader = desk.store.read();
+    let Some(page) = rows::page(&reader, scope, id).await? else { return Ok(None) };
+    let mut value = match rows::page(&reader, &system_scope(), id).await? {
+        Some(whole) => value_of(&whole)?,
+        None => return Ok(None),
+    };
     value.effective_on = page.adoption.as_ref().map(|adoption| adoption.effective_on);
     let today = desk.clock.today();
     let commune = page.line.commune_id;

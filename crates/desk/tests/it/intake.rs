@@ -62,3 +62,30 @@ async fn the_sample_ward_of_fourteen_thousand_households_comes_in_quickly() {
     assert_eq!(bases.iter().map(|line| line.households).sum::<i64>(), 14_912);
     fresh.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_door_lies_in_the_unit_of_its_household_before_and_after_a_redrawing() {
+    story(|town| async move {
+        let id = town.adopts().await;
+        for on in ["2026-06-30", "2026-07-01"] {
+            for base in town.base_units(day(on)).await {
+                let why = "Đối chiếu bản đồ";
+                let rows = desk::household::list(&town.desk, &town.lan, base.unit_id, day(on), why);
+                for row in rows.await.unwrap() {
+                    let found = desk::place::base_unit_at(&town.desk, row.door, day(on)).await;
+                    assert_eq!(found.unwrap(), Some(base.unit_id), "{} on {on}", row.code);
+                }
+            }
+        }
+        let sea = units::DoorPoint { lon_e7: 1_100_000_000, lat_e7: 100_000_000 };
+        let at_sea = desk::place::base_unit_at(&town.desk, sea, town.today()).await;
+        assert_eq!(at_sea.unwrap(), None);
+        let old = town.base_units(day("2026-06-30")).await;
+        desk::reorganisation::revert(&town.desk, &town.ba_sau, id, "Bãi bỏ").await.unwrap();
+        let door = units::DoorPoint { lon_e7: 0, lat_e7: 0 };
+        let none = desk::place::base_unit_at(&town.desk, door, day("2026-07-01")).await;
+        assert_eq!(none.unwrap(), None);
+        assert_eq!(town.base_units(day("2026-07-01")).await.len(), old.len());
+    })
+    .await;
+}

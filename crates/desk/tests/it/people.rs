@@ -44,6 +44,11 @@ async fn a_visitor_sees_totals_and_no_household_cluster_or_job() {
         assert_eq!(store::atom::borders(&reader, &visitor, town.ward).await.unwrap(), []);
         let seen = store::atom::list(&reader, &officer, town.ward, today).await.unwrap();
         assert_eq!(seen.iter().map(|line| line.households).sum::<i64>(), 60);
+        let id = town.proposes().await;
+        let page = store::reorganisation::page(&reader, &visitor, id).await.unwrap().unwrap();
+        assert!(page.value.is_null(), "the value holds counts per cluster");
+        let dossier = desk::reorganisation::preview(&town.desk, &visitor, id).await.unwrap();
+        assert_eq!(dossier.unwrap().households, 60);
     })
     .await;
 }

@@ -36,11 +36,12 @@ pub(super) const UNITS: Statement = Statement::new(
      case when wkb is null then 0 else 1 end as has_map \
      from plan_unit where plan_id = $1 order by part",
 );
+/// An old group may have ended long before the plan was drawn: its last name is shown.
 pub(super) const SPLITS: Statement = Statement::new(
     "plan/splits",
     "select x.unit_id, s.name, x.reason, x.households from plan_split x \
-     join plan p on p.plan_id = x.plan_id join unit_state s on s.unit_id = x.unit_id \
-     and s.valid_from <= p.drawn_on and (s.valid_until is null or s.valid_until > p.drawn_on) \
+     join unit_state s on s.unit_id = x.unit_id and s.valid_from = \
+     (select max(l.valid_from) from unit_state l where l.unit_id = x.unit_id) \
      where x.plan_id = $1 order by s.sort_key, x.unit_id",
 );
 pub(super) const PREDECESSORS: Statement = Statement::new(

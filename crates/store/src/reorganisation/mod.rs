@@ -135,7 +135,7 @@ pub struct Tally {
 pub struct Page {
     /// Its line.
     pub line: Line,
-    /// Its value, as `units::reorganisation` writes it.
+    /// Its value, as `units::reorganisation` writes it; null for visitors.
     pub value: serde_json::Value,
     /// The adoption, once recorded.
     pub adoption: Option<Adoption>,
@@ -258,7 +258,8 @@ pub async fn list(reader: &Reader, _scope: &Scope, commune: UnitId) -> Result<Ve
     reader.rows(&sql::LIST, vec![commune.into()]).await
 }
 
-/// A reorganisation's page; nothing for an unknown one. Visitors are not told who recorded it.
+/// A reorganisation's page; nothing for an unknown one. Visitors are told neither who recorded it
+/// nor its value.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -270,6 +271,8 @@ pub async fn page(
     let whole: Option<Whole> = reader.row(&sql::ONE, vec![id.into()]).await?;
     let Some(Whole(line, value)) = whole else { return Ok(None) };
     let mut adoption: Option<Adoption> = reader.row(&sql::ADOPTION, vec![id.into()]).await?;
+    // The value holds counts per cluster, and some clusters are a single household.
+    let value = if scope.is_public() { serde_json::Value::Null } else { value };
     if let Some(adoption) = adoption.as_mut().filter(|_| scope.is_public()) {
         adoption.recorded_name = None;
         adoption.confirmed_name = None;
