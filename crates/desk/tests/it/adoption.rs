@@ -48,6 +48,8 @@ async fn one_person_records_and_another_confirms() {
         let page = store::reorganisation::page(&desk.store.read(), &public_scope(), id).await;
         let page = page.unwrap().unwrap();
         assert_eq!(page.line.state, State::Adopted);
+        let waiting = store::outbox::open(&desk.store.read(), &public_scope()).await.unwrap();
+        assert_eq!(waiting, 1, "the outside is told");
         assert_eq!(page.adoption.unwrap().confirmed_name, None, "not told to visitors");
     })
     .await;

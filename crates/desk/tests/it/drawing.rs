@@ -7,6 +7,7 @@ use desk::draw::{self, DrawOrder};
 use desk::group;
 use store::plan::{self, Level, Within};
 use store::testing;
+use units::Kind;
 use units::reorganisation::Reason;
 
 use crate::town::{Town, code, story, two};
@@ -190,5 +191,28 @@ async fn fourteen_old_khu_pho_of_the_sample_become_twenty_six() {
         assert_eq!(out.sum::<i64>(), old.households, "row of {}", old.name);
     }
     assert_eq!(desk::verify::registry(&town.desk).await.unwrap(), []);
+    fresh.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commune_that_was_a_town_once_is_drawn_into_ap() {
+    let fresh = testing::sqlite().await;
+    let town = Town::new(fresh.store.clone(), sample::default_commune(), HCMC).await;
+    let (reader, visitor) = (town.desk.store.read(), public_scope());
+    let rules = draw::rules(&town.desk, town.ward, town.today()).await.unwrap();
+    assert_eq!((rules.kind, rules.min.households), (Kind::Ap, 350));
+    assert!(!rules.notices.is_empty(), "the keep-as-is notices stand");
+    let order = DrawOrder { target: Some(400), steps: Some(2_000), ..DrawOrder::default() };
+    let id = town.draws(order).await;
+    let page = plan::page(&reader, &visitor, id).await.unwrap().unwrap();
+    assert_eq!(page.line.households, 5_600);
+    for unit in &page.units {
+        let in_range = (350..=500).contains(&unit.households);
+        assert!(in_range || unit.out_of_range.is_some(), "{unit:?}");
+        assert!(unit.name.starts_with("Ấp "), "{}", unit.name);
+    }
+    let found = store::unit::search(&reader, &visitor, "thi tran", town.today(), 5).await;
+    let found = found.unwrap();
+    assert!(found.iter().any(|found| found.line.kind == Kind::ThiTran), "{found:?}");
     fresh.end().await;
 }
