@@ -6,6 +6,8 @@
 pub mod atoms;
 pub mod fabric;
 pub mod geojson_in;
+pub mod geojson_out;
+pub mod locate;
 pub mod measure;
 mod mesh;
 pub mod osm;

@@ -93,16 +93,14 @@ fn add_way(fabric: &mut Fabric, way: &Way, path: Vec<[f64; 2]>) {
         fabric.buildings.push(Building { outline: polygon(&path), levels });
     } else if closed && tags::is_water(way) {
         fabric.water.0.push(polygon(&path));
-    } else if let Some(class) = tags::line_class(way) {
-        if path.len() > 1 {
-            fabric.lines.push(Line {
-                class,
-                name: way.tag("name").map(str::to_owned),
-                path,
-                bridge: tags::says(way, "bridge"),
-                tunnel: tags::says(way, "tunnel"),
-            });
-        }
+    } else if let Some(class) = tags::line_class(way).filter(|_| path.len() > 1) {
+        fabric.lines.push(Line {
+            class,
+            name: way.tag("name").map(str::to_owned),
+            path,
+            bridge: tags::says(way, "bridge"),
+            tunnel: tags::says(way, "tunnel"),
+        });
     }
 }
 

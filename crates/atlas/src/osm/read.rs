@@ -34,9 +34,12 @@ pub struct Extract {
     pub waters: Vec<Vec<Vec<[f64; 2]>>>,
 }
 
+/// A way as the file has it: its number, its nodes, its tags.
+type RawWay = (i64, Vec<i64>, Vec<(String, String)>);
+
 #[derive(Debug, Default)]
 struct Raw {
-    ways: Vec<(i64, Vec<i64>, Vec<(String, String)>)>,
+    ways: Vec<RawWay>,
     /// Outer member ways of each water relation that touches the box.
     relations: Vec<Vec<i64>>,
 }

@@ -62,12 +62,12 @@ impl Frame {
         let width = map.size[0] - EDGE - x;
         if let Some(banner) = &words.banner {
             let wide = map.size[0] - 2.0 * EDGE;
-            let _ = write!(
+            let _ = writeln!(
                 out,
                 "<rect x=\"{EDGE}\" y=\"{EDGE}\" width=\"{wide}\" height=\"{BANNER}\" \
                  fill=\"#fff\" stroke=\"#9b2c1f\" stroke-width=\"2\"/>\
                  <text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"19\" \
-                 font-weight=\"600\" fill=\"#9b2c1f\">{}</text>\n",
+                 font-weight=\"600\" fill=\"#9b2c1f\">{}</text>",
                 map.size[0] / 2.0,
                 EDGE + 27.0,
                 escape(banner)
@@ -113,7 +113,7 @@ impl Frame {
         text(out, [x, y], 15.0, "600", &words.legend);
         y += 26.0;
         let mut item = |out: &mut String, sign: String, name: &str| {
-            let _ = write!(out, "<g transform=\"translate({x:.0} {:.0})\">{sign}</g>\n", y - 5.0);
+            let _ = writeln!(out, "<g transform=\"translate({x:.0} {:.0})\">{sign}</g>", y - 5.0);
             text(out, [x + 52.0, y], 14.0, "400", name);
             y += 24.0;
         };
@@ -204,18 +204,18 @@ impl Frame {
 }
 
 fn north(out: &mut String, [x, y]: [f64; 2], letter: &str) {
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<g transform=\"translate({x:.0} {y:.0})\"><path d=\"M0 -26L9 8L0 2L-9 8Z\" fill=\"#3a3631\"/>\
-         <text y=\"-31\" text-anchor=\"middle\" font-size=\"14\" font-weight=\"600\">{}</text></g>\n",
+         <text y=\"-31\" text-anchor=\"middle\" font-size=\"14\" font-weight=\"600\">{}</text></g>",
         escape(letter)
     );
 }
 
 fn text(out: &mut String, [x, y]: [f64; 2], size: f64, weight: &str, says: &str) {
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text>\n",
+        "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text>",
         escape(says)
     );
 }

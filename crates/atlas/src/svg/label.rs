@@ -13,9 +13,12 @@ use crate::fabric::LineClass;
 /// A box on the sheet that is taken: middle, half width, half height, and its slope.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Taken {
-    middle: [f64; 2],
-    half: [f64; 2],
-    slope: f64,
+    /// Its middle.
+    pub middle: [f64; 2],
+    /// Half its width and half its height.
+    pub half: [f64; 2],
+    /// Its slope in radians.
+    pub slope: f64,
 }
 
 impl Taken {
@@ -123,11 +126,11 @@ fn halo(
     } else {
         format!(" transform=\"rotate({turn:.1} {x:.1} {y:.1})\"")
     };
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<text x=\"{x:.1}\" y=\"{:.1}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{colour}\" \
          text-anchor=\"middle\" stroke=\"#fff\" stroke-opacity=\"0.85\" stroke-width=\"{:.1}\" \
-         paint-order=\"stroke\"{turned}>{}</text>\n",
+         paint-order=\"stroke\"{turned}>{}</text>",
         y + size * 0.35,
         size * 0.22,
         escape(says)

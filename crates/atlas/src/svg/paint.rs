@@ -12,7 +12,7 @@ use crate::fabric::{Line, LineClass};
 pub fn open(out: &mut String, map: &Map<'_>) {
     let [width, height] = map.size;
     let words = map.words;
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
@@ -24,7 +24,7 @@ pub fn open(out: &mut String, map: &Map<'_>) {
          <defs><pattern id=\"marked\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><path d=\"M0 0V7\" stroke=\"#3a3631\" \
          stroke-opacity=\"0.4\" stroke-width=\"2\"/></pattern></defs>\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>",
         escape(&words.lang),
         escape(&words.lang),
         escape(&words.title),
@@ -36,12 +36,12 @@ pub fn open(out: &mut String, map: &Map<'_>) {
 /// The window, the commune's units, and water over them.
 pub fn ground(out: &mut String, map: &Map<'_>, frame: &Frame) {
     let [left, top, right, bottom] = frame.window;
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<defs><clipPath id=\"window\"><rect x=\"{left}\" y=\"{top}\" width=\"{w}\" height=\"{h}\"/>\
          </clipPath></defs>\n<rect x=\"{left}\" y=\"{top}\" width=\"{w}\" height=\"{h}\" \
          fill=\"#f4f2ee\"/>\n<g clip-path=\"url(#window)\" stroke-linejoin=\"round\" \
-         stroke-linecap=\"round\">\n",
+         stroke-linecap=\"round\">",
         w = right - left,
         h = bottom - top,
     );
@@ -96,10 +96,10 @@ pub fn lines(out: &mut String, map: &Map<'_>, frame: &Frame) {
 /// Outlines by importance: old groups, units, the commune; the land outside is veiled.
 pub fn outlines(out: &mut String, map: &Map<'_>, frame: &Frame) {
     let [left, top, right, bottom] = frame.window;
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<path fill=\"#f4f2ee\" fill-opacity=\"0.72\" fill-rule=\"evenodd\" \
-         d=\"M{left} {top}H{right}V{bottom}H{left}Z{}\"/>\n",
+         d=\"M{left} {top}H{right}V{bottom}H{left}Z{}\"/>",
         path(map.boundary, frame)
     );
     for old in map.old {
@@ -131,9 +131,9 @@ fn course(
         }
     }
     if !d.is_empty() {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<path fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:.1}\" {style} d=\"{d}\"/>\n"
+            "<path fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:.1}\" {style} d=\"{d}\"/>"
         );
     }
 }
@@ -141,7 +141,7 @@ fn course(
 fn area(out: &mut String, shape: &MultiPolygon<f64>, frame: &Frame, style: &str) {
     let d = path(shape, frame);
     if !d.is_empty() {
-        let _ = write!(out, "<path fill-rule=\"evenodd\" {style} d=\"{d}\"/>\n");
+        let _ = writeln!(out, "<path fill-rule=\"evenodd\" {style} d=\"{d}\"/>");
     }
 }
 

@@ -18,7 +18,7 @@ pub const TONES: [Tone; 6] = [
     Tone { fill: "#f5c6a5" },
     Tone { fill: "#aac4e8" },
     Tone { fill: "#cfa3c6" },
-    Tone { fill: "#94b38d" },
+    Tone { fill: "#86a87f" },
 ];
 
 /// CIE lightness (0 black, 100 white) of a `#rrggbb` colour: what a grey print shows.
