@@ -59,6 +59,17 @@ async fn the_sample_ward_of_fourteen_thousand_households_comes_in_quickly() {
     eprintln!("intake of the sample ward: {:?}", began.elapsed());
     let bases = town.base_units(town.today()).await;
     assert_eq!(bases.len(), 14);
+    let (reader, scope) = (town.desk.store.read(), public_scope());
+    let began = Instant::now();
+    let communes = unit::communes(&reader, &scope, town.today()).await.unwrap();
+    let listed = began.elapsed();
+    let page = unit::page(&reader, &scope, town.ward, town.today()).await.unwrap().unwrap();
+    let shown = began.elapsed() - listed;
+    let found = unit::search(&reader, &scope, "khu pho 3", town.today(), 10).await.unwrap();
+    let searched = began.elapsed() - listed - shown;
+    eprintln!("communes {listed:?}, page of the ward {shown:?}, search {searched:?}");
+    assert_eq!((communes.len(), page.children.len()), (1, 14));
+    assert!(!found.is_empty());
     assert_eq!(bases.iter().map(|line| line.households).sum::<i64>(), 14_912);
     fresh.end().await;
 }
