@@ -190,10 +190,10 @@ fn page(v: Visit, status: StatusCode, told: Option<&Told>) -> Response {
         Some(Told::Refused(refusal)) => v.say_coded(refusal.code, &refusal.args),
         Some(Told::Number(number)) => v.say("error-broken-text", [("number", v.txt(number))]),
         None if kind == "broken" => v.say("error-broken-text", [("number", v.txt("–"))]),
-        None => v.word(&format!("error-{kind}-text")),
+        None => v.word(format!("error-{kind}-text")),
     };
-    let title = v.word(&format!("error-{kind}-title"));
-    let advice = v.word(&format!("error-{kind}-advice"));
+    let title = v.word(format!("error-{kind}-title"));
+    let advice = v.word(format!("error-{kind}-advice"));
     html(&ErrorPage { v, crumbs: Vec::new(), title, text, advice }).unwrap_or_else(|fault| {
         // The error page itself failed: its number is in the log, the bare status goes out.
         fault.into_response()

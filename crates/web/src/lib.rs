@@ -14,6 +14,7 @@ pub mod home;
 pub mod household;
 pub mod layout;
 pub mod map;
+pub mod old_list;
 pub mod plan;
 pub mod reorganisation;
 pub mod route;

@@ -9,7 +9,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::api::v1;
 use crate::site::Site;
-use crate::{account, assets, draw, guard, home, household, map, plan, reorganisation, unit};
+use crate::{account, assets, draw, guard, home, household, map, old_list, plan, reorganisation, unit};
 
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,12 @@ pub const ROUTES: &[Route] = &[
     page("/sap-xep", Public, || get(draw::communes)),
     page("/sap-xep/{commune}", Public, || get(draw::commune)),
     act("/sap-xep/{commune}/ve", SignedIn, || post(draw::start)),
+    page("/sap-xep/{commune}/danh-sach", SignedIn, || get(old_list::lists)),
+    act("/sap-xep/{commune}/danh-sach", SignedIn, || post(old_list::bring)),
+    page("/sap-xep/{commune}/danh-sach/{list}", SignedIn, || get(old_list::page)),
+    act("/sap-xep/{commune}/danh-sach/{list}/doc-lai", SignedIn, || post(old_list::reread)),
+    act("/sap-xep/{commune}/danh-sach/{list}/chap-nhan", SignedIn, || post(old_list::accept)),
+    act("/sap-xep/{commune}/danh-sach/{list}/bo", SignedIn, || post(old_list::withdraw)),
     page("/sap-xep/viec/{job}", SignedIn, || get(draw::job)),
     page("/sap-xep/viec/{job}/tien-do", SignedIn, || get(draw::progress)),
     act("/sap-xep/viec/{job}/dung", SignedIn, || post(draw::cancel)),
@@ -89,6 +95,7 @@ pub const ROUTES: &[Route] = &[
     act("/sap-xep/ho-so/{reorganisation}/ghi-nhan", SignedIn, || post(reorganisation::record)),
     act("/sap-xep/ho-so/{reorganisation}/xac-nhan", SignedIn, || post(reorganisation::confirm)),
     act("/sap-xep/ho-so/{reorganisation}/huy", SignedIn, || post(reorganisation::revert)),
+    page("/sap-xep/ho-so/{reorganisation}/van-ban", SignedIn, || get(reorganisation::document)),
     page("/dang-nhap", Public, || get(account::form)),
     act("/dang-nhap", Public, || post(account::sign_in)),
     act("/dang-xuat", Public, || post(account::sign_out)),

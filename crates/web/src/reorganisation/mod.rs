@@ -1,6 +1,7 @@
 //! The dossier of a reorganisation: what changes, the outcome of the consultation, the recorded
 //! resolution, and the second person's confirmation. An officer records; nobody adopts here.
 
+mod document;
 mod form;
 
 use askama::Template;
@@ -20,6 +21,7 @@ use crate::map::{self, Slider};
 use crate::site::Site;
 use crate::visit::Visit;
 
+pub use document::document;
 pub use form::count;
 
 use form::AdoptionForm;
@@ -45,6 +47,7 @@ struct DossierView {
     may_record: bool,
     may_confirm: bool,
     may_revert: bool,
+    may_read: bool,
 }
 
 /// The outcome in one old unit.
@@ -110,6 +113,8 @@ async fn view(
         form,
         adopted: stage == Stage::Adopted,
         waits: stage == Stage::Recorded,
+        may_read: page.adoption.is_some()
+            && (may(Act::ReorganisationRecord).await? || may(Act::ReorganisationConfirm).await?),
         may_record: is_open && may(Act::ReorganisationRecord).await?,
         may_confirm: stage == Stage::Recorded
             && is_another

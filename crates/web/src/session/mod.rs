@@ -94,8 +94,14 @@ fn digest(token: &str) -> Vec<u8> {
 /// The sign-in page, which sends back to the page that was asked for.
 #[must_use]
 pub fn sign_in_address(visit: &Visit) -> String {
-    let next: String = visit.to(&visit.path).bytes().map(percent).collect();
+    let next = percent_encoded(&visit.to(&visit.path));
     format!("{}?tiep={next}", visit.to("/dang-nhap"))
+}
+
+/// A text as part of an address or of a header.
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
+    text.bytes().map(percent).collect()
 }
 
 fn percent(byte: u8) -> String {

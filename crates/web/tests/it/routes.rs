@@ -14,6 +14,7 @@ fn filled(path: &str, town: &Town) -> String {
         .replace("{*name}", "site.css")
         .replace("{plan}", some)
         .replace("{job}", some)
+        .replace("{list}", some)
         .replace("{reorganisation}", some)
 }
 

@@ -124,6 +124,9 @@ async fn a_resolution_is_recorded_by_one_and_confirmed_by_another() {
     assert!(!own.contains("/xac-nhan\""), "who recorded cannot confirm");
 
     let ba_sau = town.browser_of("ba sáu").await;
+    let document = ba_sau.get(&format!("{dossier}/van-ban")).await;
+    assert_eq!(document.body, "%PDF-1.7 nghi quyet");
+    assert!(document.header("content-disposition").starts_with("attachment"));
     assert!(ba_sau.get(&dossier).await.body.contains("/xac-nhan\""));
     let confirmed = ba_sau.post(&format!("{dossier}/xac-nhan"), &[]).await;
     assert_eq!(confirmed.to(), dossier);
