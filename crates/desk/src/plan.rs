@@ -113,7 +113,8 @@ pub struct Moved {
 }
 
 /// Moves clusters between units of a draft at a revision, once for a batch; answers with the new
-/// scores and violations. A draft that has moved on is refused.
+/// scores and violations. A draft that has moved on is refused. Groups drawn inside its units go,
+/// since they no longer fit.
 ///
 /// # Errors
 /// `plan-unknown`, `plan-is-frozen`, `plan-stale`, `plan-no-part`, `plan-no-atom`, `plan-empty-part`,
@@ -136,6 +137,7 @@ pub async fn move_atoms(
         Box::pin(async move {
             let (moves, edit, audit) = &*input;
             touch(tx, id, base).await?;
+            plan::delete_within(tx, id).await?;
             plan::move_atoms(tx, id, moves, &edit.units, &edit.score).await?;
             tx.audit(audit.clone()).await?;
             Ok(())

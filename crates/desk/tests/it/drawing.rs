@@ -153,6 +153,8 @@ async fn self_managed_groups_are_proposed_inside_a_drawn_unit() {
         assert_eq!(plan::within(&reader, &visitor, within).await.unwrap().len(), 1);
         let frozen = desk::reorganisation::propose(&town.desk, &town.lan, groups).await;
         assert_eq!(code(frozen), "plan-not-base");
+        desk::plan::delete(&town.desk, &town.lan, id).await.unwrap();
+        assert_eq!(plan::page(&reader, &visitor, groups).await.unwrap(), None, "they go with it");
     })
     .await;
 }

@@ -10,7 +10,7 @@ mod write;
 
 pub use read::{atoms, by_job, list, page, shapes, within};
 pub use sql::STATEMENTS;
-pub use write::{add, delete, freeze, move_atoms, set_name, set_reason, touch};
+pub use write::{add, delete, delete_within, freeze, move_atoms, set_name, set_reason, touch};
 
 /// What a plan divides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -128,6 +128,26 @@ pub(super) const DELETE: [Statement; 4] = [
     Statement::new("plan/delete", "delete from plan where plan_id = $1 and state = 'draft'"),
 ];
 
+/// The divisions into groups inside a plan's units.
+pub(super) const DELETE_WITHIN: [Statement; 4] = [
+    Statement::new(
+        "plan/delete_within_atoms",
+        "delete from plan_atom where plan_id in \
+         (select plan_id from plan where within_plan_id = $1)",
+    ),
+    Statement::new(
+        "plan/delete_within_splits",
+        "delete from plan_split where plan_id in \
+         (select plan_id from plan where within_plan_id = $1)",
+    ),
+    Statement::new(
+        "plan/delete_within_units",
+        "delete from plan_unit where plan_id in \
+         (select plan_id from plan where within_plan_id = $1)",
+    ),
+    Statement::new("plan/delete_within", "delete from plan where within_plan_id = $1"),
+];
+
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
     &LIST,
@@ -156,4 +176,8 @@ pub const STATEMENTS: &[&Statement] = &[
     &DELETE[1],
     &DELETE[2],
     &DELETE[3],
+    &DELETE_WITHIN[0],
+    &DELETE_WITHIN[1],
+    &DELETE_WITHIN[2],
+    &DELETE_WITHIN[3],
 ];

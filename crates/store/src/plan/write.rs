@@ -155,11 +155,24 @@ pub async fn freeze(tx: &mut Tx, plan: PlanId, revision: i64) -> Result<bool, Fa
     Ok(tx.run(&sql::FREEZE, vec![plan.into(), revision.into()]).await? == 1)
 }
 
-/// Deletes a draft with its units; false when it is frozen or unknown.
+/// Deletes the divisions into groups inside a plan: they no longer fit a plan that changes.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn delete_within(tx: &mut Tx, plan: PlanId) -> Result<u64, Failure> {
+    let mut deleted = 0;
+    for statement in &sql::DELETE_WITHIN {
+        deleted = tx.run(statement, vec![plan.into()]).await?;
+    }
+    Ok(deleted)
+}
+
+/// Deletes a draft with its units and the groups inside them; false when it is frozen or unknown.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn delete(tx: &mut Tx, plan: PlanId) -> Result<bool, Failure> {
+    delete_within(tx, plan).await?;
     let mut deleted = 0;
     for statement in &sql::DELETE {
         deleted = tx.run(statement, vec![plan.into()]).await?;
