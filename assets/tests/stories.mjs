@@ -4,6 +4,7 @@
 
 import { mkdir } from "node:fs/promises";
 import assert from "node:assert/strict";
+import { adoption } from "./adoption.mjs";
 import { SIZES, faultsOfAccess, open, signIn, spills, visit } from "./browser.mjs";
 
 const base = process.env.COSO_URL;
@@ -83,6 +84,8 @@ const stories = {
     await context.close();
   },
 };
+
+Object.assign(stories, adoption(browser, base, accounts, pictures));
 
 let passed = 0;
 for (const [name, story] of Object.entries(stories)) {

@@ -165,11 +165,6 @@ impl Ground {
     #[must_use]
     pub fn along_edge(&self, start: f64, share: f64) -> Vec<Point> {
         let count = self.ring.len();
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss
-        )]
         let (first, many) =
             ((start.fract() * count as f64) as usize, (share * count as f64) as usize);
         (first..=first + many).map(|i| self.ring[i % count]).collect()
