@@ -9,7 +9,9 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::api::v1;
 use crate::site::Site;
-use crate::{account, assets, draw, guard, home, household, map, old_list, plan, reorganisation, unit};
+use crate::{
+    account, assets, draw, guard, home, household, map, old_list, plan, reorganisation, unit,
+};
 
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

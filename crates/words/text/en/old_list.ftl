@@ -75,11 +75,6 @@ old-list-more = { $n ->
         [one] One more stands
        *[other] { $n } more stand
     } under “Copy everything”.
-old-list-col-sheet = Sheet
-old-list-col-row = Row
-old-list-col-cell = Column
-old-list-col-what = What to do
-old-list-skipped = Rows not read: { $n }
 
 old-list-compare-title = Beside the registry
 old-list-compare-lead = Each listed group is looked for in the registry by khu phố and name, whatever its marks and leading zeros.

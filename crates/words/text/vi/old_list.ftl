@@ -66,11 +66,6 @@ old-list-severity-error = Lỗi, phải sửa
 old-list-severity-warning = Cần xem
 old-list-severity-note = Để biết
 old-list-more = Còn { $n } điều nữa, xem trong phần chép toàn bộ.
-old-list-col-sheet = Trang
-old-list-col-row = Dòng
-old-list-col-cell = Cột
-old-list-col-what = Việc cần làm
-old-list-skipped = Dòng không đọc: { $n }
 
 old-list-compare-title = So với sổ địa bàn
 old-list-compare-lead = Mỗi nơi trong danh sách được tìm trong sổ theo khu phố và tên, không phân biệt dấu và số 0 ở đầu.
