@@ -91,10 +91,11 @@ impl GeoJsonFault {
                 vec![("feature", feature.to_string()), ("found", found.clone())]
             }
             Self::BadRing { feature } => vec![("feature", feature.to_string())],
+            // Quoted, or the wording would group a code's digits like a number's.
             Self::NoSuchCode { code, areas, example } => vec![
-                ("code", code.clone()),
+                ("code", format!("“{code}”")),
                 ("areas", areas.to_string()),
-                ("example", example.clone()),
+                ("example", format!("“{example}”")),
             ],
         }
     }
@@ -194,7 +195,7 @@ mod tests {
     #[test]
     fn a_missing_code_says_what_the_file_has() {
         let fault = area_with_code(TWO, "99").unwrap_err();
-        assert_eq!(fault.args()[2], ("example", "27139".to_owned()));
+        assert_eq!(fault.args()[2], ("example", "“27139”".to_owned()));
     }
 
     #[test]

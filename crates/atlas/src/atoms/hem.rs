@@ -103,7 +103,7 @@ impl Tree {
                 let mut fronts = network.fronts(s, from, true, BESIDE_M);
                 fronts.extend(network.fronts(s, from, false, BESIDE_M));
                 let (mouth, seeds) =
-                    fronts.into_iter().partition(|&p| network.is_by_street(p, MOUTH_M));
+                    fronts.into_iter().partition(|&p| network.is_by_street(p, MOUTH_M, &[]));
                 Piece { hem: usize::MAX, seeds, mouth, beside: beside(s) }
             })
             .collect();

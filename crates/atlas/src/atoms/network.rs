@@ -127,14 +127,16 @@ impl<'a> Network<'a> {
             .collect()
     }
 
-    /// A street or main road runs within so many metres.
-    pub fn is_by_street(&self, at: [f64; 2], metres: f64) -> bool {
+    /// A street or main road other than `own` runs within so many metres.
+    pub fn is_by_street(&self, at: [f64; 2], metres: f64, own: &[u32]) -> bool {
         let Some(point) = snap(at) else { return false };
         let steps = metres * STEPS_PER_METRE;
         self.cells.near(point, point, steps as i64).any(|s| {
             let stretch = self.stretches[s as usize];
             let ends = [self.nodes[stretch.a as usize], self.nodes[stretch.b as usize]];
-            stretch.class != LineClass::Alley && distance_to(point, ends[0], ends[1]) < steps
+            stretch.class != LineClass::Alley
+                && !own.contains(&s)
+                && distance_to(point, ends[0], ends[1]) < steps
         })
     }
 

@@ -7,6 +7,9 @@ use crate::fabric::LineClass;
 /// Metres from the middle of a street to its house fronts.
 const OFF_M: f64 = 6.0;
 
+/// Nearer than this to another street a house stands on a corner, and claims no land for either.
+const CORNER_M: f64 = 11.0;
+
 /// Metres from the middle of a street to the middle of a plot beside it.
 const fn depth_m(class: LineClass) -> f64 {
     match class {
@@ -74,9 +77,15 @@ fn kernel(network: &Network<'_>, chain: &[(u32, u32)], left: bool) -> Option<Ker
     let first = chain.first()?.0;
     let class = network.stretches[first as usize].class;
     let beside = (OFF_M, depth_m(class));
-    let seeds: Vec<[f64; 2]> =
+    let fronts: Vec<[f64; 2]> =
         chain.iter().flat_map(|&(s, from)| network.fronts(s, from, left, beside)).collect();
-    let frontage_m = seeds.len() as f64 * STEP_M;
+    let frontage_m = fronts.len() as f64 * STEP_M;
+    let own: Vec<u32> = chain.iter().map(|&(s, _)| s).collect();
+    let (corner, mut seeds): (Vec<_>, Vec<_>) =
+        fronts.into_iter().partition(|&p| network.is_by_street(p, CORNER_M, &own));
+    if seeds.is_empty() {
+        seeds = corner;
+    }
     (!seeds.is_empty()).then(|| Kernel {
         name: network.name(first).map(str::to_owned),
         class,

@@ -152,7 +152,7 @@ impl Frame {
         });
         for class in classes {
             let (colour, metres) = look(class);
-            let width = (metres * self.scale).clamp(2.0, 9.0);
+            let width = (metres * 0.6).clamp(1.4, 9.0);
             let sign = match class {
                 LineClass::Rail => stroke(colour, 3.0, "none") + &stroke("#fff", 1.6, "7 7"),
                 _ if class.is_walked() => {

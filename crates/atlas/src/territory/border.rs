@@ -108,18 +108,25 @@ impl Ways<'_> {
         pairs.filter(|(n, f)| n != f && !near.contains(f)).collect()
     }
 
-    /// Two streets that end at a main road from opposite sides, nearly facing, make a crossing.
+    /// A street that ends at a main road, and nearly opposite another that ends there from the other
+    /// side, make a crossing: from the labels beside the one to the label over the road, if that
+    /// one lies beside the other.
     fn staggered(&mut self, mouths: &BTreeMap<(u32, u32), Vec<Point>>) {
-        let facing = |one: &[Point], other: &[Point]| {
-            one.iter().any(|&p| other.iter().any(|&q| distance(p, q) <= STAGGER))
+        let mut opens: BTreeMap<u32, Vec<Point>> = BTreeMap::new();
+        for (&(near, _), points) in mouths {
+            opens.entry(near).or_default().extend(points);
+        }
+        let faces = |&(_, far): &(u32, u32), points: &[Point]| {
+            let other = opens.get(&far);
+            other.is_some_and(|other| {
+                points.iter().any(|&p| other.iter().any(|&q| distance(p, q) <= STAGGER))
+            })
         };
         let pairs = mouths
             .iter()
-            .filter(|((a, b), _)| a < b)
-            .filter_map(|(&(a, b), one)| Some(((a, b), one, mouths.get(&(b, a))?)))
-            .filter(|(_, one, other)| facing(one, other))
-            .map(|(pair, ..)| pair);
-        let pairs = pairs.collect();
+            .filter(|(pair, points)| faces(pair, points))
+            .map(|(&(a, b), _)| (a.min(b), a.max(b)))
+            .collect();
         self.add(pairs, |border| border.road_crossings += 1);
     }
 

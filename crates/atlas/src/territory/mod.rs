@@ -198,9 +198,10 @@ pub fn territories(fabric: &Fabric, seeds: &[Seed]) -> Result<Territories, Fabri
 fn grow(mesh: &Mesh, seeds: &[Seed]) -> Territories {
     let labels = flood::flood(mesh, seeds);
     let count = seeds.iter().map(|s| s.label + 1).max().unwrap_or(0);
+    let barren = pocket::barren(mesh);
     Territories {
-        polygons: outline::polygons(mesh, &labels, count),
-        borders: border::borders(mesh, &labels, &pocket::barren(mesh)),
+        polygons: outline::polygons(mesh, &labels, &barren, count),
+        borders: border::borders(mesh, &labels, &barren),
         pieces: land::pieces(mesh, &labels, seeds),
     }
 }
@@ -256,7 +257,7 @@ pub fn territories_of_areas(
     let water = |t: &Triangle| t.water.then_some(LineClass::River);
     let barren: Vec<Option<LineClass>> = mesh.triangles.iter().map(water).collect();
     Ok(Territories {
-        polygons: outline::polygons(&mesh, &labels, areas.len()),
+        polygons: outline::polygons(&mesh, &labels, &barren, areas.len()),
         borders: border::borders(&mesh, &labels, &barren),
         pieces,
     })

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BinaryHeap, HashSet};
 use geo::MultiPolygon;
 
 use super::rings::assemble;
+use crate::fabric::LineClass;
 use crate::mesh::grid::{Cells, Point, distance, turn};
 use crate::mesh::{Mesh, NONE};
 
@@ -21,6 +22,8 @@ const ALONG_OUTLINE: f64 = 2.0;
 const INSIDE: f64 = 250.0;
 /// The largest corner cut off inside a block: 220 m², doubled, in square steps.
 const CORNER: u128 = 2 * 220 * 100;
+/// How far it may leave the mesh where nobody lives, between two carriageways: 6 m.
+const BARREN: f64 = 60.0;
 /// How far the end of a stretch along a line may move: 2 m.
 const CHANGE: f64 = 20.0;
 
@@ -35,8 +38,13 @@ struct Outlines<'a> {
 }
 
 /// One polygon set per label, in metres.
-pub fn polygons(mesh: &Mesh, labels: &[u32], count: usize) -> Vec<MultiPolygon<f64>> {
-    let borders = borders(mesh, labels);
+pub fn polygons(
+    mesh: &Mesh,
+    labels: &[u32],
+    barren: &[Option<LineClass>],
+    count: usize,
+) -> Vec<MultiPolygon<f64>> {
+    let borders = borders(mesh, labels, barren);
     let mut outlines = Outlines::new(mesh, &borders);
     outlines.simplify(&borders);
     let mut edges: Vec<Vec<(u32, u32)>> = vec![Vec::new(); count];
@@ -62,9 +70,10 @@ struct BorderEdge {
     left: u32,
     right: u32,
     on_line: bool,
+    is_barren: bool,
 }
 
-fn borders(mesh: &Mesh, labels: &[u32]) -> Vec<BorderEdge> {
+fn borders(mesh: &Mesh, labels: &[u32], barren: &[Option<LineClass>]) -> Vec<BorderEdge> {
     let mut borders = Vec::new();
     for (t, triangle) in mesh.triangles.iter().enumerate() {
         for i in 0..3 {
@@ -78,6 +87,7 @@ fn borders(mesh: &Mesh, labels: &[u32]) -> Vec<BorderEdge> {
                     left: labels[t],
                     right,
                     on_line: triangle.tags[i] != 0,
+                    is_barren: barren[t].is_some() && triangle.tags[i] == 0,
                 });
             }
         }
@@ -108,6 +118,8 @@ impl<'a> Outlines<'a> {
             beside[node as usize] = Some([other(e), other(f)]);
             slack[node as usize] = if e.right == NONE {
                 ALONG_OUTLINE
+            } else if e.is_barren && f.is_barren {
+                BARREN
             } else {
                 match (e.on_line, f.on_line) {
                     (true, true) => ALONG_LINE,

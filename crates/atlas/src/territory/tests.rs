@@ -119,6 +119,17 @@ fn a_street_reopens_a_main_road_only_where_it_goes_straight_on() {
 }
 
 #[test]
+fn two_streets_nearly_facing_one_another_make_a_crossing_and_far_ones_do_not() {
+    let stub = |x: f64, y: f64| Line::new(LineClass::Street, vec![[x, y], [x, 101.0]]);
+    let at = [(200.0, 50.0, 0), (200.0, 150.0, 1)];
+    let road = || Line::new(LineClass::MainRoad, vec![[-10.0, 101.0], [410.0, 101.0]]);
+    let near = grow(vec![road(), stub(100.0, 0.0), stub(140.0, 200.0)], &at);
+    assert!(between(&near, 0, 1).road_crossings > 0);
+    let far = grow(vec![road(), stub(100.0, 0.0), stub(300.0, 200.0)], &at);
+    assert_eq!(between(&far, 0, 1).road_crossings, 0);
+}
+
+#[test]
 fn a_bridge_over_a_wide_river_joins_its_banks() {
     let mut fabric = Fabric::new(
         MultiPolygon(vec![field(400.0, 200.0)]),
