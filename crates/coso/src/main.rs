@@ -20,6 +20,7 @@ use clap::{Parser, Subcommand};
 use words::Lang;
 
 use crate::draw::graph::{self, CheckGraphArgs, DrawGraphArgs};
+use crate::draw::ward::{self, DrawWardArgs};
 
 /// Sắp xếp và vận hành khu phố, ấp · Organise and run the smallest units of a city
 #[derive(Debug, Parser)]
@@ -75,6 +76,8 @@ enum Command {
 enum DrawCommand {
     /// Vẽ trên một tệp đồ thị · Draw an instance file
     Graph(DrawGraphArgs),
+    /// Vẽ khu phố, ấp từ ranh giới và đường phố · Draw a ward from its outline and streets
+    Ward(DrawWardArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
 fn run(command: Command, lang: Lang) -> anyhow::Result<u8> {
     match command {
         Command::Draw(DrawCommand::Graph(args)) => graph::draw(&args, lang),
+        Command::Draw(DrawCommand::Ward(args)) => ward::draw(&args, lang),
         Command::Check(CheckCommand::Graph(args)) => graph::check(&args, lang),
         lasting => tokio::runtime::Runtime::new()?.block_on(run_lasting(lasting, lang)),
     }

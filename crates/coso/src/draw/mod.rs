@@ -1,3 +1,4 @@
 //! `coso draw` and `coso check`: drawings made and judged from files, without a database.
 
 pub mod graph;
+pub mod ward;

@@ -30,7 +30,7 @@ atlas-class-kenh = Canal
 atlas-class-song = River, water
 
 # The command `coso draw ward`.
-ward-begins = { $name } (code { $code }): { $households } households; drawing { $kind } of { $min } to { $max } households, { $target } wished for.
+ward-begins = { $name }: { $households } households; drawing { $kind } of { $min } to { $max } households, { $target } wished for.
 ward-min-from = At least { $value } households: { $source }. { $mark }
 ward-max-from = At most { $value } households: { $source }. { $mark }
 ward-unverified = (not yet verified against a document)

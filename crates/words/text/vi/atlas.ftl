@@ -30,7 +30,7 @@ atlas-class-kenh = Kênh, rạch
 atlas-class-song = Sông, mặt nước
 
 # Lệnh `coso draw ward`.
-ward-begins = { $name } (mã { $code }): { $households } hộ; vẽ { $kind } từ { $min } đến { $max } hộ, mong muốn { $target } hộ.
+ward-begins = { $name }: { $households } hộ; vẽ { $kind } từ { $min } đến { $max } hộ, mong muốn { $target } hộ.
 ward-min-from = Ít nhất { $value } hộ theo { $source }. { $mark }
 ward-max-from = Nhiều nhất { $value } hộ theo { $source }. { $mark }
 ward-unverified = (chưa đối chiếu văn bản)

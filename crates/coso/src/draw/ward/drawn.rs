@@ -1,0 +1,221 @@
+//! The plan of a commune: found, numbered from north to south, measured.
+
+use std::cell::Cell;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use atlas::atoms::AtomGraph;
+use atlas::dissolve;
+use atlas::measure::{Measures, measure};
+use atlas::problem::{DrawRules, Joining, problem};
+use districting::check::{Violation, check};
+use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, Sizes, WardWeights};
+use geo::{Centroid, MultiPolygon};
+use serde_json::json;
+
+use super::{Ask, round};
+use crate::say::Sentence;
+
+/// Steps when neither steps nor seconds are given: one to two seconds for a ward.
+const STEPS: u64 = 20_000;
+/// Then too a drawing ends after so many seconds: a busy machine must not keep an office waiting.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Milliseconds between two lines of progress.
+const TELL_MS: u128 = 1_000;
+/// Units whose middles lie within so many metres are numbered from west to east.
+const ROW_M: f64 = 250.0;
+
+/// A unit of the plan.
+pub struct Unit {
+    /// Its households.
+    pub households: u32,
+    /// Why it is out of range, if it is.
+    pub cause: Option<Cause>,
+    /// Its land in metres.
+    pub shape: MultiPolygon<f64>,
+}
+
+/// A plan with its figures.
+pub struct Drawn {
+    /// The unit of each atom, 0-based.
+    pub assignment: Vec<u32>,
+    /// The units; unit `i` is called number `i + 1`.
+    pub units: Vec<Unit>,
+    /// Hẻm, barriers and shapes.
+    pub measures: Measures,
+    /// Main roads could not be kept as borders everywhere.
+    pub joining: Joining,
+    contiguous: bool,
+    value: f64,
+    bound: Option<f64>,
+    proven: bool,
+}
+
+impl Drawn {
+    /// Draws; over main roads only where needed, and everywhere only when that fails.
+    ///
+    /// # Errors
+    /// A [`Sentence`] where an option is unusable.
+    pub fn find(ask: &Ask<'_>, graph: &AtomGraph) -> Result<Result<Self, Infeasible>> {
+        let (strict, needed) = attempt(ask, graph, Joining::Needed)?;
+        if matches!(&needed, Ok(drawing) if drawing.out_of_range.is_empty()) {
+            return Ok(needed.map(|d| Self::new(graph, &strict, d, Joining::Needed)));
+        }
+        let (open, everywhere) = attempt(ask, graph, Joining::Everywhere)?;
+        let worth = |d: &Result<Drawing, Infeasible>| {
+            d.as_ref().map_or(usize::MAX, |d| d.out_of_range.len())
+        };
+        Ok(if worth(&everywhere) < worth(&needed) {
+            everywhere.map(|d| Self::new(graph, &open, d, Joining::Everywhere))
+        } else {
+            needed.map(|d| Self::new(graph, &strict, d, Joining::Needed))
+        })
+    }
+
+    fn new(graph: &AtomGraph, problem: &Problem, drawing: Drawing, joining: Joining) -> Self {
+        let groups: Vec<usize> = drawing.plan.assignment.iter().map(|&u| u as usize).collect();
+        let polygons: Vec<MultiPolygon<f64>> =
+            graph.atoms.iter().map(|a| a.polygon.clone()).collect();
+        let shapes = dissolve(&polygons, &groups);
+        let order = reading_order(&shapes);
+        let mut number = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(new, &old)| number[old] = new as u32);
+        let assignment: Vec<u32> = groups.iter().map(|&g| number[g]).collect();
+        let cause = |old: usize| {
+            drawing.out_of_range.iter().find(|o| o.part as usize == old).map(|o| o.cause)
+        };
+        let unit = |&old: &usize| Unit {
+            households: drawing.score.parts[old].households,
+            cause: cause(old),
+            shape: shapes[old].clone(),
+        };
+        let units: Vec<Unit> = order.iter().map(unit).collect();
+        let shapes: Vec<MultiPolygon<f64>> = units.iter().map(|u| u.shape.clone()).collect();
+        let found = check(problem, &drawing.plan);
+        Self {
+            measures: measure(graph, &assignment, &shapes),
+            contiguous: !found.iter().any(|v| matches!(v, Violation::Disconnected { .. })),
+            assignment,
+            units,
+            joining,
+            value: drawing.score.value,
+            bound: drawing.bound,
+            proven: drawing.proven,
+        }
+    }
+
+    /// Units out of range.
+    pub fn out_of_range(&self) -> usize {
+        self.units.iter().filter(|u| u.cause.is_some()).count()
+    }
+
+    /// Whole and in range, but for units that no drawing could bring into it.
+    pub fn is_sound(&self) -> bool {
+        let excused = |u: &Unit| u.cause != Some(Cause::NotFound);
+        self.contiguous && self.measures.scattered == 0 && self.units.iter().all(excused)
+    }
+
+    /// The line on stdout.
+    pub fn line(&self, ask: &Ask<'_>, start: Instant) -> serde_json::Value {
+        let reasons: Vec<serde_json::Value> = self
+            .units
+            .iter()
+            .enumerate()
+            .filter_map(|(i, u)| {
+                let code = u.cause?.code();
+                Some(json!({"unit": i + 1, "households": u.households, "reason": code}))
+            })
+            .collect();
+        json!({
+            "instance": ask.args.commune,
+            "objective": "ward",
+            "value": round(self.value, 2),
+            "bound": self.bound.map(|b| round(b, 2)),
+            "proven": self.proven,
+            "k": self.units.len(),
+            "out_of_range": self.out_of_range(),
+            "contiguous": self.contiguous && self.measures.scattered == 0,
+            "seconds": round(start.elapsed().as_secs_f64(), 3),
+            "seed": ask.args.seed,
+            "hem_split": round(self.measures.hem_split, 4),
+            "barrier_crossings": self.measures.barrier_crossings,
+            "compactness": round(self.measures.compactness, 4),
+            "households": ask.args.households,
+            "households_estimated": true,
+            "reasons": reasons,
+        })
+    }
+}
+
+fn attempt(
+    ask: &Ask<'_>,
+    graph: &AtomGraph,
+    joining: Joining,
+) -> Result<(Problem, Result<Drawing, Infeasible>)> {
+    let rules = DrawRules {
+        sizes: Sizes { min: ask.min, max: ask.max, target: ask.target, widen: true },
+        parts: ask.parts(),
+        weights: WardWeights::default(),
+        joining,
+    };
+    let problem =
+        problem(graph, &rules).map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?;
+    let start = Instant::now();
+    let bad = |value: f64| {
+        let data = vec![("option", "--seconds".to_owned()), ("value", value.to_string())];
+        Sentence::bad_input("graph-bad-option", data)
+    };
+    let limit = match ask.args.seconds {
+        Some(s) => Some(Duration::try_from_secs_f64(s).map_err(|_| bad(s))?),
+        None => None,
+    };
+    let patience = limit.or_else(|| ask.args.steps.is_none().then_some(PATIENCE));
+    let told = std::sync::Mutex::new(Cell::new(0u128));
+    let progress = |progress: Progress| {
+        let now = start.elapsed();
+        if let Ok(told) = told.try_lock() {
+            if now.as_millis() >= told.get() + TELL_MS {
+                told.set(now.as_millis());
+                tell(ask, now, progress);
+            }
+        }
+        match patience {
+            Some(limit) if now >= limit => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    };
+    let quota = match (ask.args.steps, limit) {
+        (Some(steps), _) => Quota::Steps(steps),
+        (None, Some(_)) => Quota::UntilToldToStop,
+        (None, None) => Quota::Steps(STEPS),
+    };
+    let threads = ask.args.threads.max(1);
+    let env = Env { seed: ask.args.seed, quota, threads, progress: &progress };
+    let drawn = districting::draw(&problem, &env);
+    Ok((problem, drawn))
+}
+
+fn tell(ask: &Ask<'_>, elapsed: Duration, progress: Progress) {
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
+    ask.tell(
+        "ward-progress",
+        &[
+            ("seconds", elapsed.as_secs().to_string()),
+            ("parts", shown(progress.parts.map(|p| p.to_string()))),
+            ("out", shown(progress.out_of_range.map(|o| o.to_string()))),
+            ("best", shown(progress.best.map(|b| format!("{b:.1}").replace('.', ",")))),
+        ],
+    );
+}
+
+/// Units in the order of reading a map: from the north, in rows from the west.
+pub fn reading_order(shapes: &[MultiPolygon<f64>]) -> Vec<usize> {
+    let middle = |i: usize| shapes[i].centroid().map_or([0.0, 0.0], |c| [c.x(), c.y()]);
+    let mut order: Vec<usize> = (0..shapes.len()).collect();
+    order.sort_by_key(|&i| {
+        let [x, y] = middle(i);
+        ((-y / ROW_M).floor() as i64, x as i64, i)
+    });
+    order
+}
