@@ -20,8 +20,8 @@ pub use apportion::{Apportioned, apportion};
 pub use day::{Day, NotADay, Period};
 pub use household::{DoorPoint, Household, Membership};
 pub use id::{
-    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, OldListId, PlanId, PostId, ReorganisationId,
-    StateId, UnitId,
+    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, OldListId, PlanId, PostId,
+    ReorganisationId, StateId, UnitId,
 };
 pub use invariant::Fault;
 pub use kind::{Kind, Level, Tier};

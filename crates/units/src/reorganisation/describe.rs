@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::sort_key;
 use crate::{Coverage, Day, Edge, EventKind, Kind, Method, Shares, UnitId};
 
 use super::edges::Change;
@@ -84,6 +85,30 @@ impl Clause {
             Self::Estimated => "clause-estimated",
             Self::EffectiveOn { .. } => "clause-effective-on",
             Self::NoLegalValue => "clause-no-legal-value",
+        }
+    }
+
+    /// Whether it tells a part of the unit that the clause before it names.
+    #[must_use]
+    pub const fn is_part(&self) -> bool {
+        matches!(self, Self::PartWhole { .. } | Self::PartSome { .. })
+    }
+
+    /// The unit it is mostly about; empty where it is about the whole.
+    fn subject(&self) -> &str {
+        match self {
+            Self::Kept { name, .. } | Self::Reasoned { name, .. } => name,
+            Self::Renamed { new, .. } | Self::Retyped { new, .. } => new,
+            Self::Merged { new, .. } | Self::MadeOf { new, .. } => new,
+            Self::PartWhole { new, .. } | Self::PartSome { new, .. } => new,
+            Self::Split { old, .. } => old,
+            Self::CarvedOut { stays, .. } | Self::Absorbed { stays, .. } => stays,
+            Self::BorderShifted { old } => old.first().map_or("", String::as_str),
+            Self::Totals { .. }
+            | Self::SubUnitsEnd { .. }
+            | Self::Estimated
+            | Self::EffectiveOn { .. }
+            | Self::NoLegalValue => "",
         }
     }
 
@@ -212,9 +237,7 @@ impl Reorganisation {
             households: total.households,
             people: total.people,
         }];
-        for change in self.changes() {
-            self.describe_change(&change, &mut clauses);
-        }
+        clauses.extend(self.described_changes());
         for unit in &self.new_units {
             let households = self.counts_of(unit).households;
             clauses.extend(unit.reasons.iter().map(|given| Clause::Reasoned {
@@ -233,6 +256,23 @@ impl Reorganisation {
         clauses.extend(self.effective_on.map(|day| Clause::EffectiveOn { day }));
         clauses.push(Clause::NoLegalValue);
         clauses
+    }
+
+    /// The changes, each with its parts, in the order in which people count the units' names.
+    fn described_changes(&self) -> Vec<Clause> {
+        let mut told = Vec::new();
+        for change in self.changes() {
+            self.describe_change(&change, &mut told);
+        }
+        let mut blocks: Vec<Vec<Clause>> = Vec::new();
+        for clause in told {
+            match blocks.last_mut() {
+                Some(block) if clause.is_part() => block.push(clause),
+                _ => blocks.push(vec![clause]),
+            }
+        }
+        blocks.sort_by_cached_key(|block| sort_key(block[0].subject()));
+        blocks.into_iter().flatten().collect()
     }
 
     fn describe_change(&self, change: &Change, clauses: &mut Vec<Clause>) {
@@ -282,7 +322,7 @@ impl Reorganisation {
     /// Each new unit of the edges with its parts.
     fn describe_parts(&self, edges: &[Edge], clauses: &mut Vec<Clause>) {
         let mut edges = edges.to_vec();
-        edges.sort_unstable_by_key(|edge| (edge.to, edge.from));
+        edges.sort_by_cached_key(|edge| (edge.to, sort_key(&self.old_name(edge.from)), edge.from));
         let mut last = None;
         for edge in edges {
             let new = self.new_name(edge.to);

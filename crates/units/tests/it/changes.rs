@@ -92,3 +92,16 @@ fn the_preview_shows_both_sides_and_equal_totals() {
     let whole: Vec<_> = preview.after[1].from.iter().map(|part| part.coverage).collect();
     assert!(whole.contains(&Coverage::Whole) && whole.contains(&Coverage::Part));
 }
+
+/// "10" after "2", whatever order the plan lists them in.
+#[test]
+fn changes_are_told_in_the_order_in_which_people_count() {
+    let plan = plan("A 5 5 | B 5 5 | C 5 5", "10 A1 B1 | 2 A2 C1 | 1 B2 C2");
+    let told: Vec<String> = plan
+        .describe()
+        .iter()
+        .filter(|clause| clause.code() == "clause-made-of")
+        .map(|clause| clause.args()[0].1.clone())
+        .collect();
+    assert_eq!(told, ["Khu phố 1", "Khu phố 2", "Khu phố 10"]);
+}
