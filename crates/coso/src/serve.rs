@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::Args;
 use desk::Desk;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use crate::database::DatabaseArgs;
 use crate::office;
@@ -15,6 +16,10 @@ use crate::say::Sentence;
 
 /// How often committed audit entries are chained.
 const SEAL_EVERY: Duration = Duration::from_secs(2);
+
+/// How long requests under way may take once the process is told to stop. A page that watches a
+/// drawing holds its stream open for as long as the drawing lasts, so it is cut off then.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// What `coso serve` takes.
 #[derive(Debug, Args)]
@@ -72,7 +77,19 @@ pub async fn run(desk: Desk, listener: TcpListener, is_https: bool) -> Result<()
     let worker = desk::draw::Worker::spawn(desk.clone());
     let sealer = tokio::spawn(store::sealer::run(desk.store.clone(), SEAL_EVERY));
     let site = web::Site::new(desk.clone(), is_https);
-    let served = web::serve(listener, site, told_to_stop()).await;
+    let (say, heard) = oneshot::channel::<()>();
+    let stop = async move {
+        told_to_stop().await;
+        drop(say);
+    };
+    let late = async {
+        let _ = heard.await;
+        tokio::time::sleep(GRACE).await;
+    };
+    let served = tokio::select! {
+        served = web::serve(listener, site, stop) => served,
+        () = late => Ok(()),
+    };
     sealer.abort();
     tokio::task::spawn_blocking(move || worker.end()).await?;
     desk.store.close().await;
