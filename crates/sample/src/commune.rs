@@ -387,8 +387,7 @@ impl Site {
 
 fn area(land: &MultiPolygon<f64>) -> u64 {
     use geo::Area as _;
-    let area = land.unsigned_area().round() as u64;
-    area
+    land.unsigned_area().round() as u64
 }
 
 /// The land of the two old communes, the commune, its base and its sub units.

@@ -32,8 +32,7 @@ impl Seed {
     #[must_use]
     pub fn fraction(self) -> f64 {
         // 53 bits, all that a double can hold evenly.
-        let fraction = (mix(self.0) >> 11) as f64 / (1_u64 << 53) as f64;
-        fraction
+        (mix(self.0) >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// A stable identity (UUID version 8: bits of our own making).
