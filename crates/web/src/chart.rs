@@ -13,8 +13,22 @@ pub struct Strip<'a> {
     pub min: Option<i64>,
     /// Most households a unit should have.
     pub max: Option<i64>,
+    /// Least and most households the axis shows; strips that are compared share them.
+    pub span: (i64, i64),
     /// The words on it.
     pub words: StripWords,
+}
+
+/// An axis on which every size and the norm have room. It begins at zero only where a unit is small:
+/// marks stand at their place, no length is read off.
+#[must_use]
+pub fn span(sizes: &[Size], min: Option<i64>, max: Option<i64>) -> (i64, i64) {
+    let all = || sizes.iter().map(|size| size.households).chain(min).chain(max);
+    let (least, most) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
+    let step = nice_above((most - least) / 4).max(10);
+    let low = (least - step / 2).max(0) / step * step;
+    let high = (most + step / 2) / step * step + step;
+    if low * 4 < high { (0, high) } else { (low, high) }
 }
 
 /// One unit on a strip.
@@ -47,11 +61,11 @@ const FIRST_ROW: f64 = 44.0;
 /// Draws the strip as SVG; an empty text where there is nothing to show.
 #[must_use]
 pub fn strip(strip: &Strip<'_>) -> String {
-    let Some(most) = strip.sizes.iter().map(|size| size.households).max() else {
+    if strip.sizes.is_empty() {
         return String::new();
-    };
-    let top = nice_above(most.max(strip.max.unwrap_or(0)));
-    let places = stack(strip.sizes, top);
+    }
+    let span = strip.span;
+    let places = stack(strip.sizes, span);
     let rows = places.iter().map(|place| place.row).max().unwrap_or(0) + 1;
     let ground = FIRST_ROW + to_f64(rows) * (2.0 * RADIUS + 2.0);
     let height = ground + 44.0;
@@ -61,8 +75,8 @@ pub fn strip(strip: &Strip<'_>) -> String {
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{}" font-family="'Be Vietnam Pro', sans-serif" font-size="13">"#,
         escape(&strip.words.title)
     );
-    band(&mut svg, strip, top, ground);
-    axis(&mut svg, strip, top, ground);
+    band(&mut svg, strip, ground);
+    axis(&mut svg, strip, ground);
     for (place, size) in places.iter().zip(sorted(strip.sizes)) {
         let y = ground - RADIUS - 2.0 - to_f64(place.row) * (2.0 * RADIUS + 2.0);
         mark(&mut svg, place.x, y, size, strip.words.lang);
@@ -71,10 +85,10 @@ pub fn strip(strip: &Strip<'_>) -> String {
     svg
 }
 
-fn band(svg: &mut String, strip: &Strip<'_>, top: i64, ground: f64) {
+fn band(svg: &mut String, strip: &Strip<'_>, ground: f64) {
     let Some(min) = strip.min else { return };
-    let left = across(min, top);
-    let right = strip.max.map_or(WIDTH - MARGIN, |max| across(max, top));
+    let left = across(min, strip.span);
+    let right = strip.max.map_or(WIDTH - MARGIN, |max| across(max, strip.span));
     let _ = write!(
         svg,
         r##"<rect x="{left:.1}" y="24" width="{:.1}" height="{:.1}" fill="#e2f0ec"/><path d="M{left:.1} 24V{ground:.1}M{right:.1} 24V{ground:.1}" stroke="#0a6350" stroke-dasharray="4 3"/><text x="{:.1}" y="17" text-anchor="middle" fill="#064a3c" font-weight="600">{}</text>"##,
@@ -85,16 +99,17 @@ fn band(svg: &mut String, strip: &Strip<'_>, top: i64, ground: f64) {
     );
 }
 
-fn axis(svg: &mut String, strip: &Strip<'_>, top: i64, ground: f64) {
+fn axis(svg: &mut String, strip: &Strip<'_>, ground: f64) {
     let _ = write!(
         svg,
         r##"<path d="M{MARGIN} {ground:.1}H{:.1}" stroke="#8b857a"/>"##,
         WIDTH - MARGIN
     );
-    let step = nice_above(top / 6);
-    let mut value = 0;
-    while value <= top {
-        let x = across(value, top);
+    let (low, high) = strip.span;
+    let step = nice_above((high - low) / 8);
+    let mut value = (low + step - 1) / step * step;
+    while value <= high {
+        let x = across(value, strip.span);
         let _ = write!(
             svg,
             r##"<path d="M{x:.1} {ground:.1}v5" stroke="#8b857a"/><text x="{x:.1}" y="{:.1}" text-anchor="middle" fill="#524f48">{}</text>"##,
@@ -153,12 +168,12 @@ fn sorted(sizes: &[Size]) -> Vec<&Size> {
 }
 
 /// Marks that would touch stand on top of each other; each keeps its true place across.
-fn stack(sizes: &[Size], top: i64) -> Vec<Place> {
+fn stack(sizes: &[Size], span: (i64, i64)) -> Vec<Place> {
     let mut ends: Vec<f64> = Vec::new();
     sorted(sizes)
         .into_iter()
         .map(|size| {
-            let x = across(size.households, top);
+            let x = across(size.households, span);
             let free = ends.iter().position(|end| x - end >= 2.0 * RADIUS + 1.0);
             let row = free.unwrap_or(ends.len());
             if row == ends.len() {
@@ -171,8 +186,9 @@ fn stack(sizes: &[Size], top: i64) -> Vec<Place> {
         .collect()
 }
 
-fn across(value: i64, top: i64) -> f64 {
-    MARGIN + (WIDTH - 2.0 * MARGIN) * whole(value) / whole(top.max(1))
+fn across(value: i64, (low, high): (i64, i64)) -> f64 {
+    let share = whole(value - low) / whole((high - low).max(1));
+    MARGIN + (WIDTH - 2.0 * MARGIN) * share
 }
 
 #[expect(clippy::cast_precision_loss, reason = "households of a unit are far below 2^52")]
@@ -217,6 +233,7 @@ mod tests {
             sizes,
             min: Some(500),
             max: Some(650),
+            span: span(sizes, Some(500), Some(650)),
             words: StripWords {
                 title: "Cỡ & chuẩn".into(),
                 axis: "hộ".into(),
@@ -237,13 +254,19 @@ mod tests {
 
     #[test]
     fn marks_that_would_touch_are_stacked() {
-        let places = stack(&[size("1", 510), size("2", 511), size("3", 600)], 700);
+        let places = stack(&[size("1", 510), size("2", 511), size("3", 600)], (400, 800));
         assert_eq!(places.iter().map(|place| place.row).collect::<Vec<_>>(), [0, 1, 0]);
     }
 
     #[test]
     fn nothing_to_show_is_no_picture() {
         assert_eq!(drawn(&[]), "");
+    }
+
+    #[test]
+    fn the_axis_has_room_and_begins_at_zero_only_for_small_units() {
+        assert_eq!(span(&[size("1", 533), size("2", 637)], Some(500), Some(650)), (480, 720));
+        assert_eq!(span(&[size("1", 15), size("2", 637)], Some(500), Some(650)).0, 0);
     }
 
     #[test]

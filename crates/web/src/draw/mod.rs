@@ -14,7 +14,7 @@ use store::plan::PlanLine;
 use store::{plan, reorganisation, unit};
 use units::{Tier, UnitId};
 
-use crate::chart::{Size, Strip, strip};
+use crate::chart::{Size, Strip, span, strip};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::plan::strip_words;
@@ -113,7 +113,8 @@ fn strip_now(v: &Visit, now: &[unit::Line], rules: &DrawRulesView) -> String {
     let norm = (Some(min), max);
     let mut words = strip_words(v, norm);
     words.title = v.word("strip-now-title");
-    strip(&Strip { sizes: &sizes, min: norm.0, max: norm.1, words })
+    let axis = span(&sizes, norm.0, norm.1);
+    strip(&Strip { sizes: &sizes, min: norm.0, max: norm.1, span: axis, words })
 }
 
 /// `POST /sap-xep/{commune}/ve`.

@@ -148,10 +148,12 @@ async fn sheet_of(v: &Visit, reader: &Reader, page: &Page, with_old: bool) -> Re
 }
 
 fn caption_of(v: &Visit, page: &Page) -> Caption {
+    let is_commune = page.line.kind.level() == Level::Commune;
     Caption {
+        boundary: if is_commune { "map-legend-commune" } else { "map-legend-unit" },
         title: v.say("map-title", [("name", v.txt(&page.line.name))]),
         units: "map-legend-unit",
-        is_plan: false,
+        banner: None,
         credit: String::new(),
     }
 }
@@ -179,7 +181,18 @@ pub async fn svg(
     let reader = site.desk.store.read();
     let page = found(&v, &reader, id).await?;
     let sheet = sheet_of(&v, &reader, &page, asked.gon.is_none()).await?;
-    Ok(svg_answer(picture::draw(&v, &sheet, &caption_of(&v, &page))?))
+    let mut caption = caption_of(&v, &page);
+    if asked.gon.is_some() {
+        // A plan's picture has a line across its top; with one here too both lands lie alike.
+        caption.banner = Some(v.word("before-banner"));
+    }
+    Ok(svg_answer(picture::draw(&v, &sheet, &caption)?))
+}
+
+/// What a plan's picture must say until an adoption is recorded.
+async fn banner(v: &Visit, reader: &Reader, plan: &PlanPage) -> Result<Option<String>, Fault> {
+    let is_adopted = crate::plan::is_adopted(reader, &v.scope(), plan).await?;
+    Ok(Some(v.word(if is_adopted { "after-banner" } else { "plan-no-force" })))
 }
 
 /// `GET /dia-ban/{unit}/ban-do.geojson`.
@@ -260,7 +273,8 @@ pub async fn plan_svg(
     let caption = Caption {
         title: plan.line.name.clone(),
         units: "map-legend-new",
-        is_plan: !crate::plan::is_adopted(&reader, &v.scope(), &plan).await?,
+        boundary: "map-legend-commune",
+        banner: banner(&v, &reader, &plan).await?,
         credit: String::new(),
     };
     Ok(svg_answer(picture::draw(&v, &sheet, &caption)?))
@@ -301,7 +315,8 @@ pub async fn of_part(
     let caption = Caption {
         title: found.name.clone(),
         units,
-        is_plan: !crate::plan::is_adopted(reader, &v.scope(), plan).await?,
+        boundary: "map-legend-new",
+        banner: banner(v, reader, plan).await?,
         credit: String::new(),
     };
     let address = format!("/sap-xep/phuong-an/{}/ban-do", plan.line.plan_id);

@@ -20,8 +20,10 @@ pub struct Caption {
     pub title: String,
     /// What its units are: a code of `map-legend-…`.
     pub units: &'static str,
-    /// Whether it must say that it has no legal force.
-    pub is_plan: bool,
+    /// What its outer border is: a code of `map-legend-…`.
+    pub boundary: &'static str,
+    /// What stands across its top: that a plan has no legal force, or that this is how things are.
+    pub banner: Option<String>,
     /// A credit that the data's licence asks for.
     pub credit: String,
 }
@@ -83,10 +85,10 @@ fn words(v: &Visit, caption: &Caption) -> Words {
         title: caption.title.clone(),
         subtitle: Vec::new(),
         description: caption.title.clone(),
-        banner: caption.is_plan.then(|| v.word("plan-no-force")),
+        banner: caption.banner.clone(),
         attribution: caption.credit.clone(),
         legend: v.word("map-legend"),
-        boundary: v.word("map-legend-commune"),
+        boundary: v.word(caption.boundary),
         unit: v.word(caption.units),
         old: v.word("map-legend-sub"),
         marked: v.word("map-legend-out"),

@@ -52,7 +52,9 @@ pub async fn compare(
         return Err(Fault::NotFound);
     }
     let commune = commune_of(&reader, &scope, &one.line).await?;
-    let strips = [&one, &two].map(|plan| (plan.line.name.clone(), strip_of(&v, plan))).to_vec();
+    let strips = [(&one, &two), (&two, &one)]
+        .map(|(plan, other)| (plan.line.name.clone(), strip_of(&v, plan, &[other])))
+        .to_vec();
     let view = CompareView {
         crumbs: crumbs(&v, &commune, one.line.commune_id),
         rows: rows(&v, &one, &two),

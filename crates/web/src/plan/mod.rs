@@ -13,7 +13,7 @@ use store::plan::{self, PlanLine, PlanPage};
 use store::{Reader, Scope, reorganisation, unit};
 use units::{PlanId, UnitId};
 
-use crate::chart::{Size, Strip, StripWords, strip};
+use crate::chart::{Size, Strip, StripWords, span, strip};
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::map::{self, Picture, Slider};
@@ -67,7 +67,7 @@ pub async fn page(
         crumbs: crumbs(&v, &commune, plan.line.commune_id),
         old_units: commune.children,
         commune: commune.name,
-        strip: strip_of(&v, &plan),
+        strip: strip_of(&v, &plan, &[]),
         picture: map::of_plan(&v, &reader, &plan).await?,
         slider: map::slider(&v, &plan.line),
         figures: figures(&v, &plan.score),
@@ -104,19 +104,22 @@ fn crumbs(v: &Visit, commune: &unit::Line, id: UnitId) -> Vec<Crumb> {
 }
 
 /// All sizes of a plan against the rules it was drawn by.
-fn strip_of(v: &Visit, plan: &PlanPage) -> String {
-    let sizes: Vec<Size> = plan
-        .units
-        .iter()
-        .map(|unit| Size {
-            label: unit.short_name.clone(),
-            households: unit.households,
-            out: unit.out_of_range.is_some(),
-        })
-        .collect();
+fn strip_of(v: &Visit, plan: &PlanPage, others: &[&PlanPage]) -> String {
     let rules = plan.line.rules;
     let norm = (Some(rules.min), Some(rules.max));
-    strip(&Strip { sizes: &sizes, min: norm.0, max: norm.1, words: strip_words(v, norm) })
+    let all: Vec<Size> = others.iter().chain([&plan]).flat_map(|plan| sizes(plan)).collect();
+    let axis = span(&all, norm.0, norm.1);
+    let words = strip_words(v, norm);
+    strip(&Strip { sizes: &sizes(plan), min: norm.0, max: norm.1, span: axis, words })
+}
+
+fn sizes(plan: &PlanPage) -> Vec<Size> {
+    let size = |unit: &plan::PlanUnit| Size {
+        label: unit.short_name.clone(),
+        households: unit.households,
+        out: unit.out_of_range.is_some(),
+    };
+    plan.units.iter().map(size).collect()
 }
 
 /// The words of a strip against a norm.

@@ -53,6 +53,8 @@ impl AdoptionForm {
         let whole = row(dossier.value.commune.id, v.word("tally-whole"), dossier.households);
         let merging = dossier.merging.iter();
         let merging = merging.map(|unit| row(unit.unit_id, unit.name.clone(), unit.households));
+        let mut merging: Vec<TallyLine> = merging.collect();
+        merging.sort_by_cached_key(|row| store::order::sort_key(&row.name));
         Self { tally: std::iter::once(whole).chain(merging).collect(), ..Self::default() }
     }
 

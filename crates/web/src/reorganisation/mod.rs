@@ -13,7 +13,7 @@ use desk::reorganisation::Dossier;
 use serde::Deserialize;
 use store::reorganisation::{self, Adoption, Line, State as Stage};
 use units::ReorganisationId;
-use units::reorganisation::{AfterRow, Part, Warning};
+use units::reorganisation::{AfterRow, Clause, Part, Warning};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
@@ -36,7 +36,7 @@ struct DossierView {
     line: Line,
     adoption: Option<Adoption>,
     tally: Vec<TallyRow>,
-    clauses: Vec<String>,
+    clauses: Vec<Told>,
     refusals: Vec<String>,
     after: Vec<AfterLine>,
     slider: Slider,
@@ -48,6 +48,12 @@ struct DossierView {
     may_confirm: bool,
     may_revert: bool,
     may_read: bool,
+}
+
+/// A sentence of the description with the parts it is made of.
+struct Told {
+    text: String,
+    parts: Vec<String>,
 }
 
 /// The outcome in one old unit.
@@ -105,7 +111,7 @@ async fn view(
         complaints,
         commune: dossier.value.commune.name.clone(),
         tally: tally(&dossier),
-        clauses: dossier.clauses.iter().map(|c| v.say_coded(c.code(), &c.args())).collect(),
+        clauses: told(&v, &dossier.clauses),
         refusals: dossier.refusals.iter().map(|r| v.say_coded(r.code, &r.args)).collect(),
         after: dossier.preview.after.iter().map(|row| after(&v, row)).collect(),
         slider: map::slider_of_reorganisation(&v, &page.line),
@@ -134,6 +140,21 @@ fn crumbs(v: &Visit, dossier: &Dossier) -> Vec<Crumb> {
     ]
 }
 
+/// The description, parts under what they make. That a plan has no legal force is said above, and
+/// no longer once an adoption is recorded.
+fn told(v: &Visit, clauses: &[Clause]) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    for clause in clauses.iter().filter(|clause| **clause != Clause::NoLegalValue) {
+        let text = v.say_coded(clause.code(), &clause.args());
+        let is_part = matches!(clause, Clause::PartWhole { .. } | Clause::PartSome { .. });
+        match told.last_mut().filter(|_| is_part) {
+            Some(whole) => whole.parts.push(text),
+            None => told.push(Told { text, parts: Vec::new() }),
+        }
+    }
+    told
+}
+
 fn tally(dossier: &Dossier) -> Vec<TallyRow> {
     let name = |unit| dossier.value.old_unit(unit).map(|old| old.name.clone());
     let row = |tally: &reorganisation::Tally| TallyRow {
@@ -141,7 +162,9 @@ fn tally(dossier: &Dossier) -> Vec<TallyRow> {
         households: tally.households,
         agreed: tally.agreed,
     };
-    dossier.page.tally.iter().map(row).collect()
+    let mut rows: Vec<TallyRow> = dossier.page.tally.iter().map(row).collect();
+    rows.sort_by_cached_key(|row| store::order::sort_key(&row.name));
+    rows
 }
 
 fn after(v: &Visit, row: &AfterRow) -> AfterLine {
