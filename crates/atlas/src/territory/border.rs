@@ -1,11 +1,11 @@
 //! Borders: how long two labels touch, along what, and where one may cross.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Border, Frontage};
+use super::{Border, Frontage, pocket};
 use crate::fabric::LineClass;
-use crate::mesh::grid::{Point, distance};
-use crate::mesh::{HARD, Mesh, NONE, Tags, WALKED, bit};
+use crate::mesh::grid::{Cells, Point, crossing, distance};
+use crate::mesh::{DRAWN, HARD, Mesh, NONE, Tags, Triangle, WALKED, bit};
 
 /// Each pair of labels once, ordered. `barren[t]` is what walls in a triangle where nobody lives:
 /// a border there is as closed as that wall.
@@ -63,10 +63,18 @@ struct Spoke {
     right: u32,
 }
 
+/// Where streets open onto a main road on one side of it.
+struct Mouth {
+    at: Point,
+    side: u32,
+    labels: Vec<u32>,
+}
+
 impl Ways<'_> {
     fn count(mut self) {
         let round = self.mesh.round_nodes();
-        let mut mouths: BTreeMap<(u32, u32), Vec<Point>> = BTreeMap::new();
+        let pocket = pocket::of_triangles(self.mesh);
+        let mut mouths: Vec<Mouth> = Vec::new();
         for (node, triangles) in round.iter().enumerate() {
             let spokes = self.spokes(node as u32, triangles);
             let tags = spokes.iter().fold(0, |all, s| all | s.tags);
@@ -78,56 +86,69 @@ impl Ways<'_> {
                 self.add(pairs, |border| border.crossings += 1);
             }
             if tags & bit(LineClass::MainRoad) != 0 {
-                let pairs = self.over(&spokes, bit(LineClass::MainRoad) | HARD, SMALL);
-                self.add(pairs, |border| border.road_crossings += 1);
-                for (near, far) in self.mouths(&spokes) {
-                    mouths.entry((near, far)).or_default().push(self.mesh.nodes[node]);
-                }
+                mouths.extend(self.mouths(node as u32, &spokes, &pocket));
             }
             if tags & bit(LineClass::Alley) != 0 {
                 let pairs = self.cut_alleys(&spokes);
                 self.add(pairs, |border| border.cut_alleys += 1);
             }
         }
-        self.staggered(&mouths);
+        self.facing(&mouths);
         self.bridges(&round);
     }
 
-    /// Where a street ends at a main road: the labels beside the street, each with the labels over
-    /// the road.
-    fn mouths(&self, spokes: &[Spoke]) -> Vec<(u32, u32)> {
-        let roads: Vec<&Spoke> =
-            spokes.iter().filter(|s| s.tags & bit(LineClass::MainRoad) != 0).collect();
-        let streets = spokes.iter().filter(|s| {
-            s.tags & (SMALL | HARD | bit(LineClass::MainRoad)) == s.tags & SMALL
-                && s.tags & SMALL != 0
-        });
-        let near: Vec<u32> = streets.flat_map(|s| self.labels_beside(*s)).collect();
-        let far: Vec<u32> = roads.iter().flat_map(|s| self.labels_beside(**s)).collect();
-        let pairs = near.iter().flat_map(|&n| far.iter().map(move |&f| (n, f)));
-        pairs.filter(|(n, f)| n != f && !near.contains(f)).collect()
+    /// Where a street or alley opens onto a main road, once for each side of the road.
+    fn mouths(&self, node: u32, spokes: &[Spoke], pocket: &[u32]) -> Vec<Mouth> {
+        let streets =
+            spokes.iter().filter(|s| s.tags & SMALL != 0 && s.tags & !SMALL & !DRAWN == 0);
+        let mut mouths: Vec<Mouth> = Vec::new();
+        for street in streets {
+            let sides = [street.left, street.right].into_iter().filter(|&t| t != NONE);
+            let Some(side) = sides.map(|t| pocket[t as usize]).next() else { continue };
+            let labels = self.labels_beside(*street);
+            match mouths.iter_mut().find(|m| m.side == side) {
+                Some(mouth) => mouth.labels.extend(labels),
+                None => {
+                    let at = self.mesh.nodes[node as usize];
+                    mouths.push(Mouth { at, side, labels: labels.collect() });
+                }
+            }
+        }
+        mouths
     }
 
-    /// A street that ends at a main road, and nearly opposite another that ends there from the other
-    /// side, make a crossing: from the labels beside the one to the label over the road, if that
-    /// one lies beside the other.
-    fn staggered(&mut self, mouths: &BTreeMap<(u32, u32), Vec<Point>>) {
-        let mut opens: BTreeMap<u32, Vec<Point>> = BTreeMap::new();
-        for (&(near, _), points) in mouths {
-            opens.entry(near).or_default().extend(points);
+    /// Two streets that open onto a main road from opposite sides, facing or nearly so, make a
+    /// crossing between the labels beside them; water and rail must not lie in between.
+    fn facing(&mut self, mouths: &[Mouth]) {
+        let walls: Vec<[Point; 2]> = self.hard_edges();
+        let mut cells = Cells::new(STAGGER as i64);
+        for (i, mouth) in mouths.iter().enumerate() {
+            cells.put(mouth.at, i as u32);
         }
-        let faces = |&(_, far): &(u32, u32), points: &[Point]| {
-            let other = opens.get(&far);
-            other.is_some_and(|other| {
-                points.iter().any(|&p| other.iter().any(|&q| distance(p, q) <= STAGGER))
-            })
-        };
-        let pairs = mouths
+        let mut joined = BTreeSet::new();
+        for (i, one) in mouths.iter().enumerate() {
+            for j in cells.near(one.at, one.at, STAGGER as i64).filter(|&j| (j as usize) < i) {
+                let other = &mouths[j as usize];
+                let near = distance(one.at, other.at) <= STAGGER && one.side != other.side;
+                let dry = || walls.iter().all(|&[a, b]| crossing(one.at, other.at, a, b).is_none());
+                if near && dry() {
+                    joined.extend(products(&one.labels, &other.labels));
+                }
+            }
+        }
+        for (a, b) in joined {
+            at(self.found, a, b).road_crossings += 1;
+        }
+    }
+
+    fn hard_edges(&self) -> Vec<[Point; 2]> {
+        let node = |n: u32| self.mesh.nodes[n as usize];
+        let edge = |t: &Triangle, i: usize| [node(t.corners[i]), node(t.corners[(i + 1) % 3])];
+        self.mesh
+            .triangles
             .iter()
-            .filter(|(pair, points)| faces(pair, points))
-            .map(|(&(a, b), _)| (a.min(b), a.max(b)))
-            .collect();
-        self.add(pairs, |border| border.road_crossings += 1);
+            .flat_map(|t| (0..3).filter(|&i| t.tags[i] & HARD != 0).map(move |i| edge(t, i)))
+            .collect()
     }
 
     /// The edges round a node, counter-clockwise.

@@ -57,7 +57,7 @@ pub struct Border {
     pub length_m: Frontage,
     /// Bridges and level crossings over rail, canal or river between the two.
     pub crossings: u32,
-    /// Junctions where a street or alley goes straight on over a main road from one to the other.
+    /// Junctions where streets open onto a main road from both sides, facing or nearly so.
     pub road_crossings: u32,
     /// Alleys that run from one into the other.
     pub cut_alleys: u32,
@@ -83,7 +83,8 @@ pub struct Land {
 pub struct Territories {
     /// One per label, in metres; empty only for a label without a seed.
     pub polygons: Vec<MultiPolygon<f64>>,
-    /// Each pair of labels that touch along more than a point, once, ordered.
+    /// Each pair of labels that touch along more than a point, or that a bridge or junction joins,
+    /// once, ordered.
     pub borders: Vec<Border>,
     /// The pieces of land, largest first.
     pub pieces: Vec<Land>,

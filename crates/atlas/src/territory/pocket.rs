@@ -41,6 +41,15 @@ pub fn small_pockets(mesh: &Mesh) -> Vec<bool> {
     small
 }
 
+/// The number of each triangle's pocket.
+pub fn of_triangles(mesh: &Mesh) -> Vec<u32> {
+    let mut of = vec![0; mesh.triangles.len()];
+    for (i, pocket) in pockets(mesh).iter().enumerate() {
+        pocket.triangles.iter().for_each(|&t| of[t] = i as u32);
+    }
+    of
+}
+
 fn pockets(mesh: &Mesh) -> Vec<Pocket> {
     let mut inhabited = vec![false; mesh.nodes.len()];
     mesh.places.iter().for_each(|&n| inhabited[n as usize] = true);

