@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn the_axis_has_room_and_begins_at_zero_only_for_small_units() {
-        assert_eq!(span(&[size("1", 533), size("2", 637)], Some(500), Some(650)), (480, 720));
+        assert_eq!(span(&[size("1", 533), size("2", 637)], Some(500), Some(650)), (480, 680));
         assert_eq!(span(&[size("1", 15), size("2", 637)], Some(500), Some(650)).0, 0);
     }
 
