@@ -81,8 +81,9 @@ pub async fn demo(args: &DemoArgs, lang: Lang) -> Result<()> {
     make(&desk, accounts[0].0, lang).await?;
     std::fs::write(folder.join(WHOLE), "")?;
     let printed: Vec<Printed> = accounts.into_iter().map(|(_, printed)| printed).collect();
+    let stop = serve::told_to_stop();
     announce(&url, &printed, args.json, lang)?;
-    serve::run(desk, listener, false).await
+    serve::run(desk, (listener, false), stop).await
 }
 
 /// The demo has accounts whose passwords stand on the screen: it never leaves this machine.

@@ -46,8 +46,9 @@ pub async fn serve(args: &ServeArgs, lang: words::Lang) -> Result<()> {
     let address = listener.local_addr()?;
     let store = args.database.open_up_to_date().await?;
     let desk = office::desk(store, args.rules.as_ref())?;
+    let stop = told_to_stop();
     eprintln!("{}", words::say(lang, "coso-serving", &[("url", format!("http://{address}"))]));
-    run(desk, listener, args.https).await
+    run(desk, (listener, args.https), stop).await
 }
 
 /// Binds an address.
@@ -69,17 +70,21 @@ pub async fn listen(address: &str) -> Result<TcpListener> {
     })
 }
 
-/// The pages, the solver and the sealer, until the process is told to stop.
+/// The pages, the solver and the sealer, until the process is told to stop ([`told_to_stop`]).
 ///
 /// # Errors
 /// When serving breaks.
-pub async fn run(desk: Desk, listener: TcpListener, is_https: bool) -> Result<()> {
+pub async fn run(
+    desk: Desk,
+    (listener, is_https): (TcpListener, bool),
+    told: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let worker = desk::draw::Worker::spawn(desk.clone());
     let sealer = tokio::spawn(store::sealer::run(desk.store.clone(), SEAL_EVERY));
     let site = web::Site::new(desk.clone(), is_https);
     let (say, heard) = oneshot::channel::<()>();
     let stop = async move {
-        told_to_stop().await;
+        told.await;
         drop(say);
     };
     let late = async {
@@ -96,19 +101,28 @@ pub async fn run(desk: Desk, listener: TcpListener, is_https: bool) -> Result<()
     Ok(served?)
 }
 
-/// Ctrl-C, or the word of the machine's own keeper of services.
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        if let Ok(mut terminate) = terminate {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ctrl-C, or the word of the machine's own keeper of services. Heard from the call on, so that it is
+/// called before anybody is told that the program serves.
+#[cfg(unix)]
+pub fn told_to_stop() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async move {
+        let (Ok(mut interrupt), Ok(mut terminate)) = (interrupt, terminate) else {
+            // Without ears the program serves until it is killed, which loses nothing.
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
     }
-    let _ = interrupt.await;
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+pub fn told_to_stop() -> impl Future<Output = ()> + Send + 'static {
+    async {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }

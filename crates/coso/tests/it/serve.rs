@@ -101,7 +101,8 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     testing::both_fresh(|fresh| {
         let (store, url) = (fresh.store.clone(), fresh.url.clone());
         async move {
-            let newer = "insert into migration (number, name, digest) values (9999, 'later', '')";
+            let newer =
+                "insert into migration (number, name, digest) values (9999, 'later', $blob(00))";
             testing::script(&store, newer).await.unwrap();
             for command in ["serve", "migrate", "verify"] {
                 let mut args = vec![command, "--database", url.as_str()];
@@ -193,7 +194,7 @@ async fn a_backup_made_while_serving_is_restored_into_the_other_database() {
             let restored = run(&["restore", &file, "--database", &other]);
             assert!(restored.status.success(), "{}", said(&restored));
             assert!(run(&["verify", "--database", &other]).status.success());
-            assert_eq!(content(&other).await, content(url).await, "row by row");
+            comes_back(&town, &other).await;
             let server = town.serve(&other, &[]);
             let page = Browser::visitor(server.address).get("/dia-ban?q=ben+la").unwrap();
             assert!(page.body.contains("Bến Lá"), "{}", page.body);
@@ -202,6 +203,19 @@ async fn a_backup_made_while_serving_is_restored_into_the_other_database() {
         }
         town.database.end().await;
     }
+}
+
+/// Restores the restored database into one of the first kind: row by row the same registry. (The two
+/// kinds spell identities differently, so that they are not compared with each other.)
+async fn comes_back(town: &Town, other: &str) {
+    let folder = Folder::new();
+    let file = folder.path().join("lai.coso").display().to_string();
+    assert!(run(&["backup", &file, "--database", other]).status.success());
+    let back = other_kind(other, &folder).await.expect("both kinds are there");
+    let restored = run(&["restore", &file, "--database", &back]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert!(content(&back).await == content(&town.database.url).await, "the same row by row");
+    testing::drop_postgres(&back).await;
 }
 
 async fn content(url: &str) -> Vec<String> {
