@@ -161,11 +161,8 @@ fn xuan_hoa_is_drawn_in_range_as_the_norm_and_as_the_real_ward_has_it() {
     for (size, units) in [((500, 600.0, 650), 23..=27), ((650, 807.0, 1_070), 18..=18)] {
         let Some((status, plan, summary)) = real("27139", 14_524, size) else { return };
         let sizes = sizes(&plan);
-        assert_eq!(
-            (status, sizes.len(), sizes.iter().sum::<u64>()),
-            (0, units, 14_524),
-            "{summary}"
-        );
+        assert_eq!((status, sizes.iter().sum::<u64>()), (0, 14_524), "{summary}");
+        assert!(units.contains(&sizes.len()), "{summary}");
         let range = u64::from(size.0)..=u64::from(size.2);
         assert!(sizes.iter().all(|s| range.contains(s)), "{sizes:?}");
         assert!(summary.contains("ước tính"));
