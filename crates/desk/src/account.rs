@@ -146,6 +146,8 @@ async fn set_password(
         Box::pin(async move {
             let (id, hash, must_change, audit) = &*input;
             account::set_password(tx, *id, hash, *must_change).await?;
+            // Whoever knew the old password is signed out everywhere.
+            store::session::delete_of(tx, *id).await?;
             // Whoever is still signed in with the old one is not any more.
             session::delete_of(tx, *id).await?;
             tx.audit(audit.clone()).await?;

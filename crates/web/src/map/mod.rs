@@ -113,7 +113,8 @@ pub async fn page(
     let sheet = sheet_of(&v, &reader, &page, true).await?;
     let mut picture = of_unit(&v, &page);
     picture.bounds = sheet.bounds();
-    picture.svg = Some(picture::draw(&v, &sheet, &caption_of(&v, &page))?);
+    let drawn = picture::draw(&v, &sheet, &caption_of(&v, &page))?;
+    picture.svg = Some(picture::inline(&v, &drawn));
     let rows = match page.line.kind.level() {
         Level::Commune => unit::descendants(&reader, &scope, id, v.day, Tier::Base).await?,
         _ => page.children.clone(),
@@ -321,7 +322,7 @@ pub async fn of_part(
     };
     let address = format!("/sap-xep/phuong-an/{}/ban-do", plan.line.plan_id);
     Ok(Picture {
-        svg: Some(picture::draw(v, &sheet, &caption)?),
+        svg: Some(picture::inline(v, &picture::draw(v, &sheet, &caption)?)),
         file: v.to(format!("{address}.svg")),
         data: String::new(),
         bounds: String::new(),

@@ -52,8 +52,15 @@ pub fn draw(v: &Visit, sheet: &Sheet, caption: &Caption) -> Result<String, Fault
         words: &words(v, caption),
         size: SIZE,
     });
-    // Inside a page the XML declaration has no place.
-    Ok(drawn.split_once("?>\n").map_or(drawn.clone(), |(_, svg)| svg.to_owned()))
+    Ok(drawn)
+}
+
+/// A drawn sheet as part of a page: without its XML declaration, and without the language that the
+/// page says already and HTML does not allow on a picture.
+#[must_use]
+pub fn inline(v: &Visit, drawn: &str) -> String {
+    let svg = drawn.split_once("?>").map_or(drawn, |(_, svg)| svg);
+    svg.trim_start().replacen(&format!(" lang=\"{}\"", v.lang), "", 1)
 }
 
 fn unit(v: &Visit, plane: &Plane, place: &Place) -> Result<Unit, Fault> {

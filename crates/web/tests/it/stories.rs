@@ -39,6 +39,19 @@ async fn signing_out_ends_the_session_on_the_server() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn changing_the_password_signs_out_every_other_browser() {
+    let town = Town::new().await;
+    let (lan, elsewhere) = (town.browser_of("lan").await, town.browser_of("lan").await);
+    let old = password("lan");
+    let short = lan.post("/mat-khau", &[("cu", &old), ("moi", "ngắn")]).await;
+    assert!(short.body.contains("id=\"moi-loi\""), "{}", short.body);
+    let new = "một câu dài dễ nhớ";
+    let changed = lan.post("/mat-khau", &[("cu", &old), ("moi", new)]).await;
+    assert!(changed.header("set-cookie").starts_with("coso_phien="), "a fresh session");
+    assert!(elsewhere.get("/mat-khau").await.to().starts_with("/dang-nhap"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_order_that_cannot_be_is_said_beside_its_field_with_the_words_kept() {
     let town = Town::new().await;
     let lan = town.browser_of("lan").await;
