@@ -17,7 +17,7 @@ await mkdir(out, { recursive: true });
 const kind = (address) =>
   address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id").replace(/\/kp\/\d+/, "/kp/n").replace(/[?#].*$/, "");
 
-const skip = /^\/(assets|api)\/|\.(svg|geojson)$|\/(tien-do|openapi\.json)$/;
+const skip = /^\/(assets|api)\/|\.(svg|geojson)$|\/(tien-do|van-ban|openapi\.json)$/;
 
 async function kinds(browser) {
   const { context, page } = await visit(browser);
