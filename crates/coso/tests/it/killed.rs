@@ -1,6 +1,7 @@
 //! A serving child killed at random instants: every acknowledged act is there whole, every other
 //! whole or not at all, on both databases.
 
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -173,6 +174,34 @@ fn pick(state: &mut u64) -> u64 {
     word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     word ^ (word >> 31)
+}
+
+/// What half an act would leave behind, one table each.
+const HALVES: [&str; 6] = [
+    "delete from outbox where rowid in (select rowid from outbox limit 1)",
+    "delete from plan_atom where rowid in (select rowid from plan_atom limit 1)",
+    "delete from unit_shape where rowid in (select rowid from unit_shape limit 1)",
+    "delete from attachment_chunk",
+    "update registry_revision set revision = revision + 1",
+    "update reorganisation set state = 'adopted'",
+];
+
+/// The net itself is tried: it must not let a half act through.
+#[tokio::test(flavor = "multi_thread")]
+async fn half_an_act_would_be_found() {
+    let (town, known) = prepared(testing::sqlite().await).await;
+    let known = Arc::new(known);
+    for half in HALVES {
+        let copy = town.database.copy().await;
+        let desk = desk_at(&copy.url).await;
+        testing::script(&desk.store, half).await.unwrap();
+        desk.store.close().await;
+        let (url, known) = (copy.url.clone(), Arc::clone(&known));
+        let found = tokio::spawn(async move { kept::whole(&url, &known).await.jobs.len() }).await;
+        assert!(found.is_err(), "not found: {half}");
+        copy.end().await;
+    }
+    town.database.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
