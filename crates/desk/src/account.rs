@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use store::account::{Account, Grant as GrantRow};
-use store::{Failure, Fault, Stop, account, session};
+use store::{Failure, Fault, Stop, account};
 use tokio::sync::Semaphore;
 use units::{AccountId, Period, UnitId};
 
@@ -148,8 +148,6 @@ async fn set_password(
             account::set_password(tx, *id, hash, *must_change).await?;
             // Whoever knew the old password is signed out everywhere.
             store::session::delete_of(tx, *id).await?;
-            // Whoever is still signed in with the old one is not any more.
-            session::delete_of(tx, *id).await?;
             tx.audit(audit.clone()).await?;
             Ok(())
         })
