@@ -64,7 +64,7 @@ fn holding(graph: &AtomGraph, assignment: &[u32]) -> (u32, u32) {
 
 /// Open ground, a street or an alley lies between, for more than a corner's length.
 fn passes(along: &Frontage) -> bool {
-    along.open + along.alley + along.street >= 8.0
+    along.open + along.alley + along.street >= 12.0
 }
 
 /// Into how many pieces a unit falls when only these pairs are joined.

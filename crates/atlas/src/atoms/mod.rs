@@ -13,7 +13,7 @@ mod spread;
 use geo::MultiPolygon;
 
 use crate::fabric::{Fabric, LineClass};
-use crate::territory::{Border, FabricFault, Land, Seed, Territories, settle, territories};
+use crate::territory::{Border, FabricFault, Land, Seed, Territories, grow, settle};
 
 pub use groups::{Outline, Row, TableFault, Touch, from_outlines, from_table};
 pub use spread::spread;
@@ -213,17 +213,16 @@ pub fn from_streets(
             crate::territory::lands(fabric)?.iter().map(|l| piece(l, Vec::new())).collect();
         return Err(AtomFault::NoStreets { pieces });
     }
-    let seeds = seeds(&kernels);
-    let (grown, settled) = settle(fabric, &seeds)?;
-    let keep = |label: usize| settled[label] || matches!(people, People::Doors(_));
+    let all = seeds(&kernels);
+    let (mut mesh, settled) = settle(fabric, &all)?;
     // Between carriageways and on traffic islands nobody is assumed to live.
+    let keep = |label: usize| settled[label] || matches!(people, People::Doors(_));
+    let places = all.iter().zip(&mesh.places).filter(|(s, _)| keep(s.label));
+    mesh.places = places.map(|(_, &node)| node).collect();
     let mut label = 0..;
     kernels.retain(|_| label.next().is_some_and(keep));
-    let grown = if settled.iter().all(|&s| s) {
-        grown
-    } else {
-        territories(fabric, &self::seeds(&kernels))?
-    };
+    let seeds = seeds(&kernels);
+    let grown = grow(&mesh, &seeds);
     spread::add_floors(&mut kernels, fabric, per_weight);
     let mut graph = graph(&kernels, grown, hems);
     match people {
@@ -234,9 +233,7 @@ pub fn from_streets(
                 atom.estimated = true;
             }
         }
-        People::Doors(doors) => {
-            spread::count_doors(&mut graph.atoms, &self::seeds(&kernels), doors)
-        }
+        People::Doors(doors) => spread::count_doors(&mut graph.atoms, &seeds, doors),
     }
     Ok(graph)
 }

@@ -8,7 +8,7 @@ mod fill;
 pub(crate) mod grid;
 pub(crate) mod noding;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use geo::{BoundingRect, Contains, MultiPolygon};
 use spade::{ConstrainedDelaunayTriangulation, Point2, Triangulation};
@@ -58,6 +58,8 @@ pub struct Mesh {
     pub triangles: Vec<Triangle>,
     /// The node of each point that was handed in.
     pub places: Vec<u32>,
+    /// Where streets meet a main road, also just outside the outline.
+    pub junctions: Vec<Point>,
 }
 
 /// Segments are cut to at most this before meshing, so that triangles stay small: 12 m.
@@ -96,7 +98,8 @@ impl Mesh {
         let whole: ConstrainedDelaunayTriangulation<Point2<f64>> =
             ConstrainedDelaunayTriangulation::try_bulk_load_cdt(vertices, constraints, |_| ())
                 .map_err(bad)?;
-        let mut mesh = Self { nodes, triangles: Vec::new(), places };
+        let junctions = junctions(fabric)?;
+        let mut mesh = Self { nodes, triangles: Vec::new(), places, junctions };
         mesh.triangles = mesh.inside(&whole, &along);
         mesh.mark_water(&fabric.water);
         if mesh.triangles.is_empty() { Err(FabricFault::NoBoundary) } else { Ok(mesh) }
@@ -296,6 +299,23 @@ fn lay(segments: &mut Vec<Segment>, course: &[[f64; 2]], kind: Segment) -> Resul
         segments.extend((0..parts).map(|k| Segment { a: at(k), b: at(k + 1), ..kind }));
     }
     Ok(())
+}
+
+/// Points where at least three ways meet, one of them a main road.
+fn junctions(fabric: &Fabric) -> Result<Vec<Point>, FabricFault> {
+    if !fabric.lines.iter().any(|l| l.class == LineClass::MainRoad) {
+        return Ok(Vec::new());
+    }
+    let mut meeting: BTreeMap<Point, (u32, Tags)> = BTreeMap::new();
+    for segment in walked(fabric)? {
+        for end in [segment.a, segment.b] {
+            let entry = meeting.entry(end).or_default();
+            *entry = (entry.0 + 1, entry.1 | segment.tags);
+        }
+    }
+    let road = bit(LineClass::MainRoad);
+    meeting.retain(|_, (ways, tags)| *ways > 2 && *tags & road != 0);
+    Ok(meeting.into_keys().collect())
 }
 
 /// The streets and alleys of a fabric near its box, noded: segments with the line each belongs to.

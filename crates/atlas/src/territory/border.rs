@@ -28,8 +28,8 @@ pub fn borders(mesh: &Mesh, labels: &[u32], barren: &[Option<LineClass>]) -> Vec
 
 /// Streets and alleys.
 const SMALL: Tags = bit(LineClass::Alley) | bit(LineClass::Street);
-/// Two street mouths this far apart along a main road still face one another: 60 m in steps.
-const STAGGER: f64 = 600.0;
+/// Two street mouths this far apart along a main road are still served by one crossing: 90 m in steps.
+const STAGGER: f64 = 900.0;
 
 fn at(found: &mut BTreeMap<(u32, u32), Border>, a: u32, b: u32) -> &mut Border {
     found.entry((a, b)).or_insert_with(|| Border {
@@ -87,6 +87,8 @@ impl Ways<'_> {
             }
             if tags & bit(LineClass::MainRoad) != 0 {
                 mouths.extend(self.mouths(node as u32, &spokes, &pocket));
+                let pairs = self.corners(node, &spokes);
+                self.add(pairs, |border| border.road_crossings += 1);
             }
             if tags & bit(LineClass::Alley) != 0 {
                 let pairs = self.cut_alleys(&spokes);
@@ -95,6 +97,22 @@ impl Ways<'_> {
         }
         self.facing(&mouths);
         self.bridges(&round);
+    }
+
+    /// Where main roads meet, one crosses at the lights from each corner to the next. So too where
+    /// a main road leaves the commune close to a junction: outlines follow streets.
+    fn corners(&self, node: usize, spokes: &[Spoke]) -> Vec<(u32, u32)> {
+        let roads: Vec<&Spoke> =
+            spokes.iter().filter(|s| s.tags & bit(LineClass::MainRoad) != 0).collect();
+        let here = self.mesh.nodes[node];
+        let leaves = spokes.iter().any(|s| s.left == NONE || s.right == NONE)
+            && self.mesh.junctions.iter().any(|&j| distance(j, here) <= STAGGER);
+        if (roads.len() < 3 && !leaves) || spokes.iter().any(|s| s.tags & HARD != 0) {
+            return Vec::new();
+        }
+        let corner = |t: u32| (t != NONE).then(|| self.labels[t as usize]);
+        let over = |s: &&Spoke| Some(products(&[corner(s.left)?], &[corner(s.right)?]));
+        roads.iter().filter_map(over).flatten().collect()
     }
 
     /// Where a street or alley opens onto a main road, once for each side of the road.

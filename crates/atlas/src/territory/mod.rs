@@ -57,7 +57,8 @@ pub struct Border {
     pub length_m: Frontage,
     /// Bridges and level crossings over rail, canal or river between the two.
     pub crossings: u32,
-    /// Junctions where streets open onto a main road from both sides, facing or nearly so.
+    /// Junctions where streets open onto a main road from both sides, facing or nearly so, or
+    /// where main roads meet.
     pub road_crossings: u32,
     /// Alleys that run from one into the other.
     pub cut_alleys: u32,
@@ -181,7 +182,7 @@ impl Border {
     }
 
     /// Shorter shared borders are corners.
-    pub const LEAST_M: f64 = 8.0;
+    pub const LEAST_M: f64 = 12.0;
 }
 
 /// Gives every point of the commune to one label. Deterministic.
@@ -196,7 +197,8 @@ pub fn territories(fabric: &Fabric, seeds: &[Seed]) -> Result<Territories, Fabri
     Ok(grow(&Mesh::new(fabric, &points)?, seeds))
 }
 
-fn grow(mesh: &Mesh, seeds: &[Seed]) -> Territories {
+/// Territories over a mesh whose places are the seeds'.
+pub(crate) fn grow(mesh: &Mesh, seeds: &[Seed]) -> Territories {
     let labels = flood::flood(mesh, seeds);
     let count = seeds.iter().map(|s| s.label + 1).max().unwrap_or(0);
     let barren = pocket::barren(mesh);
@@ -207,12 +209,9 @@ fn grow(mesh: &Mesh, seeds: &[Seed]) -> Territories {
     }
 }
 
-/// Territories, and for each label whether it has a seed outside the small pockets that main roads
-/// wall in: a strip between carriageways, a traffic island.
-pub(crate) fn settle(
-    fabric: &Fabric,
-    seeds: &[Seed],
-) -> Result<(Territories, Vec<bool>), FabricFault> {
+/// The mesh of a fabric and its seeds, and for each label whether it has a seed outside the small
+/// pockets that main roads wall in: a strip between carriageways, a traffic island.
+pub(crate) fn settle(fabric: &Fabric, seeds: &[Seed]) -> Result<(Mesh, Vec<bool>), FabricFault> {
     let points: Vec<[f64; 2]> = seeds.iter().map(|s| s.at).collect();
     let mesh = Mesh::new(fabric, &points)?;
     let small = pocket::small_pockets(&mesh);
@@ -222,7 +221,7 @@ pub(crate) fn settle(
     for (seed, &node) in seeds.iter().zip(&mesh.places) {
         settled[seed.label] |= round[node as usize].iter().any(|&t| !small[t as usize]);
     }
-    Ok((grow(&mesh, seeds), settled))
+    Ok((mesh, settled))
 }
 
 /// Gives every point of the commune to one of the areas drawn by hand.

@@ -22,8 +22,8 @@ const ALONG_OUTLINE: f64 = 2.0;
 const INSIDE: f64 = 250.0;
 /// The largest corner cut off inside a block: 220 m², doubled, in square steps.
 const CORNER: u128 = 2 * 220 * 100;
-/// How far it may leave the mesh where nobody lives, between two carriageways: 6 m.
-const BARREN: f64 = 60.0;
+/// How far it may leave the mesh where nobody lives, between two carriageways: 12 m.
+const BARREN: f64 = 120.0;
 /// How far the end of a stretch along a line may move: 2 m.
 const CHANGE: f64 = 20.0;
 

@@ -130,6 +130,26 @@ fn two_streets_nearly_facing_one_another_make_a_crossing_and_far_ones_do_not() {
 }
 
 #[test]
+fn where_main_roads_meet_one_crosses_from_corner_to_corner() {
+    let at = [(100.0, 50.0, 0), (300.0, 50.0, 1), (100.0, 150.0, 2), (300.0, 150.0, 3)];
+    let grown = grow(vec![across(LineClass::MainRoad), upward(LineClass::MainRoad, 200.0)], &at);
+    let crossed =
+        |a, b| grown.borders.iter().any(|x| (x.a, x.b) == (a, b) && x.road_crossings == 1);
+    assert!(crossed(0, 1) && crossed(0, 2) && crossed(1, 3) && crossed(2, 3));
+    assert!(!crossed(0, 3) && !crossed(1, 2), "nobody crosses to the far corner");
+}
+
+#[test]
+fn a_main_road_that_leaves_the_commune_at_a_junction_is_crossed_there() {
+    let at = [(200.0, 50.0, 0), (200.0, 150.0, 1)];
+    let outside = Line::new(LineClass::Street, vec![[-8.0, 0.0], [-8.0, 200.0]]);
+    let grown = grow(vec![across(LineClass::MainRoad), outside], &at);
+    assert_eq!(between(&grown, 0, 1).road_crossings, 1);
+    let alone = grow(vec![across(LineClass::MainRoad)], &at);
+    assert_eq!(between(&alone, 0, 1).road_crossings, 0);
+}
+
+#[test]
 fn a_bridge_over_a_wide_river_joins_its_banks() {
     let mut fabric = Fabric::new(
         MultiPolygon(vec![field(400.0, 200.0)]),
