@@ -20,6 +20,7 @@ use clap::{Parser, Subcommand};
 use words::Lang;
 
 use crate::draw::graph::{self, CheckGraphArgs, DrawGraphArgs};
+use crate::draw::list::{self, DrawListArgs};
 use crate::draw::ward::{self, DrawWardArgs};
 
 /// Sắp xếp và vận hành khu phố, ấp · Organise and run the smallest units of a city
@@ -76,6 +77,8 @@ enum Command {
 enum DrawCommand {
     /// Vẽ trên một tệp đồ thị · Draw an instance file
     Graph(DrawGraphArgs),
+    /// Vẽ từ danh sách tổ cũ và các tổ giáp nhau · Draw from a list of old groups
+    List(DrawListArgs),
     /// Vẽ khu phố, ấp từ ranh giới và đường phố · Draw a ward from its outline and streets
     Ward(DrawWardArgs),
 }
@@ -99,6 +102,7 @@ fn main() -> ExitCode {
 fn run(command: Command, lang: Lang) -> anyhow::Result<u8> {
     match command {
         Command::Draw(DrawCommand::Graph(args)) => graph::draw(&args, lang),
+        Command::Draw(DrawCommand::List(args)) => list::draw(&args, lang),
         Command::Draw(DrawCommand::Ward(args)) => ward::draw(&args, lang),
         Command::Check(CheckCommand::Graph(args)) => graph::check(&args, lang),
         lasting => tokio::runtime::Runtime::new()?.block_on(run_lasting(lasting, lang)),

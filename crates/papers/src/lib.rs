@@ -27,7 +27,7 @@ pub use field::Field;
 pub use guess::{ColumnGuess, Guess, Mapping, SheetMapping, guess};
 pub use label::{GroupName, Label, group_name};
 pub use number::{NumberFault, whole_number};
-pub use reading::{OldGroupRow, Reading, SkipReason, Skipped, read};
+pub use reading::{Index, OldGroupRow, Reading, SkipReason, Skipped, read};
 pub use refusal::Refusal;
 pub use source::{Limits, open};
 pub use workbook::{Area, Cell, FileKind, Row, Sheet, Workbook, column_letters};

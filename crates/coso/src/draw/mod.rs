@@ -1,4 +1,5 @@
 //! `coso draw` and `coso check`: drawings made and judged from files, without a database.
 
 pub mod graph;
+pub mod list;
 pub mod ward;

@@ -10,6 +10,8 @@ mod row;
 mod sheet;
 mod totals;
 
+pub use neighbours::Index;
+
 use crate::complaint::{Complaint, ComplaintKind, Place, Severity};
 use crate::field::Field;
 use crate::guess::{Mapping, SheetMapping};

@@ -5,7 +5,7 @@ use crate::label::{GroupName, Label};
 use std::collections::HashMap;
 
 /// The rows of a list by name, with and without their khu phố.
-pub(super) struct Index<'r> {
+pub struct Index<'r> {
     within: HashMap<&'r str, HashMap<&'r str, Vec<usize>>>,
     alone: HashMap<&'r str, Vec<usize>>,
 }
@@ -39,6 +39,17 @@ impl<'r> Index<'r> {
         }
     }
 
+    /// The rows a name alone may mean: "Tổ 4 KP 2", or "Tổ 4" where the list has it once; "KP 2" in
+    /// a list of khu phố.
+    #[must_use]
+    pub fn named(&self, name: &GroupName) -> &[usize] {
+        match (name.to.as_ref().or(name.bare.as_ref()), &name.khu_pho) {
+            (Some(named), Some(khu_pho)) => self.within(&khu_pho.key, named),
+            (Some(named), None) | (None, Some(named)) => self.alone(named),
+            (None, None) => &[],
+        }
+    }
+
     fn alone(&self, named: &Label) -> &[usize] {
         self.alone.get(named.key.as_str()).map_or(&[], Vec::as_slice)
     }
@@ -50,6 +61,12 @@ impl<'r> Index<'r> {
 }
 
 impl Reading {
+    /// Looks rows up by name.
+    #[must_use]
+    pub fn index(&self) -> Index<'_> {
+        Index::of(&self.rows)
+    }
+
     /// Pairs of rows that touch, as places in `rows`, the smaller first, each once. A neighbour that
     /// is not clear is left out: it has its complaint.
     #[must_use]
@@ -86,6 +103,19 @@ mod tests {
              1,1,100,2\n1,2,90,\"1, Tổ 1 KP 2\"\n2,1,80,2\n2,2,70,9\n",
         );
         assert_eq!(pairs, [(0, 1), (1, 2), (2, 3)]);
+    }
+
+    #[test]
+    fn a_name_is_looked_up_with_its_khu_pho_or_where_it_stands_once() {
+        let csv = "Khu phố,Tổ,Số hộ\n1,1,100\n1,2,90\n2,1,80\n";
+        let book = open("a.csv", csv.as_bytes(), &Limits::default()).unwrap();
+        let reading = read(&book, &Mapping::of(&guess(&book)));
+        let index = reading.index();
+        let named = |text: &str| index.named(&crate::group_name(text)).to_vec();
+        assert_eq!(named("Tổ 1 KP2"), [2]);
+        assert_eq!(named("to 2"), [1]);
+        assert_eq!(named("Tổ 1"), [0, 2], "which of the two is not said");
+        assert!(named("Tổ 9 KP 1").is_empty());
     }
 
     #[test]

@@ -87,3 +87,43 @@ old-list-col-group = Group (old)
 old-list-col-listed = Households, file
 old-list-col-registered = Households, registry
 old-list-col-difference = Difference
+
+# The command `coso draw list`.
+list-begins = { $file }: { $groups } groups, { $households } households, { $touches } pairs that touch; drawing { $kind } of { $min } to { $max } households, { $target } wished for.
+list-min-from = At least { $value } households by { $source }. { $mark }
+list-max-from = At most { $value } households by { $source }. { $mark }
+list-unverified = (not checked against the document)
+list-empty-range = At least { $min } and at most { $max } households is no range. Change --min and --max.
+list-faulty = { $file }: the { $errors ->
+        [one] error
+       *[other] { $errors } errors
+    } named above stand in the way. Correct the file and run again.
+list-no-sheet = { $file } has no sheet “{ $sheet }”. It has: { $sheets }.
+list-no-adjacency = { $file } does not say which groups touch, so nothing can be drawn. Add a column “Giáp ranh” to the list (such as “2, 3” or “Tổ 4 KP 2”), or give --adjacency FILE.csv with two touching groups a row (such as Tổ 1 KP 1,Tổ 2 KP 1), and, where known, metres of border, what runs between them (hẻm, đường, đường chính, đường sắt, kênh, sông) and an x for a bridge or crossing.
+list-piece = A part touches nothing else: { $groups ->
+        [one] one group
+       *[other] { $groups } groups
+    } with { $households } households, beginning with “{ $first }”. If it does touch, add that.
+list-pair-unknown = { $file }, row { $row }: the list has no group “{ $name }”. Correct the name, such as “Tổ 4 KP 2”.
+list-pair-unclear = { $file }, row { $row }: the list has several “{ $name }”. Add the khu phố, such as “Tổ 4 KP 2”.
+list-pair-itself = { $file }, row { $row }: “{ $name }” touches itself. Delete this row.
+list-pair-length = { $file }, row { $row }: “{ $name }” is no number of metres. Write a whole number or leave it empty.
+list-pair-class = { $file }, row { $row }: “{ $name }” is not known to run between groups. Write hẻm, đường, đường chính, đường sắt, kênh, sông, or leave it empty.
+list-drawn = { $units ->
+        [one] One unit
+       *[other] { $units } units
+    } of { $least } to { $most } households, { $out } out of range.
+list-unit-name = { $kind ->
+    [ap] Ấp
+   *[other] Khu phố
+} { $number }
+list-unit = { $unit }: { $households } households, from { $from }
+list-unit-out = { $unit }: { $households } households, out of range: { $reason }; from { $from }
+list-written = Written to { $folder }: plan.json, graph.json, units.csv, summary.txt.
+list-csv-unit = New unit
+list-csv-households = Households
+list-csv-people = People
+list-csv-groups = Groups
+list-csv-from = From old khu phố, ấp (households)
+list-csv-members = Old groups
+list-csv-reason = Why out of range

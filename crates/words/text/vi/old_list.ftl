@@ -78,3 +78,34 @@ old-list-col-group = Tổ (cũ)
 old-list-col-listed = Hộ trong tệp
 old-list-col-registered = Hộ trong sổ
 old-list-col-difference = Chênh lệch
+
+# Lệnh `coso draw list`.
+list-begins = { $file }: { $groups } tổ, { $households } hộ, { $touches } cặp giáp nhau; vẽ { $kind } từ { $min } đến { $max } hộ, mong muốn { $target } hộ.
+list-min-from = Ít nhất { $value } hộ theo { $source }. { $mark }
+list-max-from = Nhiều nhất { $value } hộ theo { $source }. { $mark }
+list-unverified = (chưa đối chiếu văn bản)
+list-empty-range = Ít nhất { $min } hộ, nhiều nhất { $max } hộ không thành một khoảng. Hãy sửa --min và --max.
+list-faulty = { $file }: còn { $errors } lỗi nêu ở trên nên chưa vẽ được. Hãy sửa trong tệp rồi chạy lại.
+list-no-sheet = { $file } không có trang “{ $sheet }”. Các trang có: { $sheets }.
+list-no-adjacency = { $file }: chưa biết tổ nào giáp tổ nào nên chưa vẽ được. Hãy thêm vào danh sách một cột “Giáp ranh” (ví dụ “2, 3” hoặc “Tổ 4 KP 2”), hoặc cho --adjacency TEP.csv, mỗi dòng hai tổ giáp nhau (ví dụ Tổ 1 KP 1,Tổ 2 KP 1), có thể thêm số mét ranh giới, vật ngăn cách (hẻm, đường, đường chính, đường sắt, kênh, sông) và dấu x nếu có cầu hoặc lối qua.
+list-piece = Có phần không giáp với phần còn lại: gồm { $groups } tổ, { $households } hộ, bắt đầu từ “{ $first }”. Nếu thật ra có giáp, hãy ghi thêm.
+list-pair-unknown = { $file }, dòng { $row }: không có tổ nào tên “{ $name }” trong danh sách. Hãy sửa tên, ví dụ “Tổ 4 KP 2”.
+list-pair-unclear = { $file }, dòng { $row }: danh sách có nhiều nơi tên “{ $name }”. Hãy ghi thêm khu phố, ví dụ “Tổ 4 KP 2”.
+list-pair-itself = { $file }, dòng { $row }: “{ $name }” giáp với chính nó. Hãy bỏ dòng này.
+list-pair-length = { $file }, dòng { $row }: “{ $name }” không phải số mét. Hãy ghi một số nguyên hoặc để trống.
+list-pair-class = { $file }, dòng { $row }: không hiểu vật ngăn cách “{ $name }”. Hãy ghi hẻm, đường, đường chính, đường sắt, kênh, sông hoặc để trống.
+list-drawn = { $units } đơn vị, từ { $least } đến { $most } hộ, { $out } đơn vị ngoài khung.
+list-unit-name = { $kind ->
+    [ap] Ấp
+   *[other] Khu phố
+} { $number }
+list-unit = { $unit }: { $households } hộ, từ { $from }
+list-unit-out = { $unit }: { $households } hộ, ngoài khung vì { $reason }; từ { $from }
+list-written = Kết quả ghi trong { $folder }: plan.json, graph.json, units.csv, summary.txt.
+list-csv-unit = Đơn vị mới
+list-csv-households = Số hộ
+list-csv-people = Số nhân khẩu
+list-csv-groups = Số tổ
+list-csv-from = Từ khu phố, ấp cũ (hộ)
+list-csv-members = Các tổ cũ
+list-csv-reason = Lý do ngoài khung

@@ -1,0 +1,170 @@
+//! The plan of a list: found, checked, counted.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use atlas::problem::{DrawRules, Joining, problem};
+use districting::check::{Violation, check};
+use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, Sizes, WardWeights};
+use serde_json::json;
+
+use super::{Ask, round};
+use crate::say::Sentence;
+
+/// Steps when neither steps nor seconds are given: one to two seconds for a ward.
+const STEPS: u64 = 20_000;
+/// Milliseconds between two lines of progress.
+const TELL_MS: u64 = 1_000;
+
+/// A unit of the plan.
+pub struct Unit {
+    /// Its households.
+    pub households: u32,
+    /// Its groups, as places in the list.
+    pub groups: Vec<usize>,
+    /// Why it is out of range, if it is.
+    pub cause: Option<Cause>,
+}
+
+/// A plan with its figures.
+pub struct Drawn {
+    /// The unit of each group, 0-based; unit `i` is called number `i + 1`.
+    pub assignment: Vec<u32>,
+    /// The units.
+    pub units: Vec<Unit>,
+    is_contiguous: bool,
+    value: f64,
+    bound: Option<f64>,
+    proven: bool,
+}
+
+impl Ask<'_> {
+    /// The drawing problem of the list.
+    ///
+    /// # Errors
+    /// A [`Sentence`] where a number cannot be used.
+    pub fn problem(&self) -> Result<Problem> {
+        let rules = DrawRules {
+            sizes: Sizes { min: self.min, max: self.max, target: self.target, widen: true },
+            parts: self.parts(),
+            weights: WardWeights::default(),
+            joining: Joining::Needed,
+        };
+        let problem = problem(&self.listed.graph()?, &rules);
+        Ok(problem.map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?)
+    }
+}
+
+impl Drawn {
+    /// Draws.
+    ///
+    /// # Errors
+    /// A [`Sentence`] where an option cannot be used.
+    pub fn find(ask: &Ask<'_>, problem: &Problem) -> Result<Result<Self, Infeasible>> {
+        let limit = limit(ask.args.seconds)?;
+        let start = Instant::now();
+        let told = AtomicU64::new(0);
+        let progress = |progress: Progress| {
+            tell(ask, &told, start.elapsed(), progress);
+            match limit {
+                Some(limit) if start.elapsed() >= limit => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
+            }
+        };
+        let quota = match (ask.args.steps, limit) {
+            (Some(steps), _) => Quota::Steps(steps),
+            (None, Some(_)) => Quota::UntilToldToStop,
+            (None, None) => Quota::Steps(STEPS),
+        };
+        let threads = ask.args.threads.max(1);
+        let env = Env { seed: ask.args.seed, quota, threads, progress: &progress };
+        Ok(districting::draw(problem, &env).map(|drawing| Self::new(problem, drawing)))
+    }
+
+    fn new(problem: &Problem, drawing: Drawing) -> Self {
+        let found = check(problem, &drawing.plan);
+        let parts = drawing.score.parts.iter().enumerate();
+        let mut units: Vec<Unit> = parts
+            .map(|(at, part)| Unit {
+                households: part.households,
+                groups: Vec::new(),
+                cause: drawing.out_of_range.iter().find(|o| o.part as usize == at).map(|o| o.cause),
+            })
+            .collect();
+        for (group, &unit) in drawing.plan.assignment.iter().enumerate() {
+            units[unit as usize].groups.push(group);
+        }
+        Self {
+            is_contiguous: !found.iter().any(|v| matches!(v, Violation::Disconnected { .. })),
+            assignment: drawing.plan.assignment,
+            units,
+            value: drawing.score.value,
+            bound: drawing.bound,
+            proven: drawing.proven,
+        }
+    }
+
+    /// Units out of range.
+    pub fn out_of_range(&self) -> usize {
+        self.units.iter().filter(|unit| unit.cause.is_some()).count()
+    }
+
+    /// Whole and in range, but for units that no drawing could bring into it.
+    pub fn is_sound(&self) -> bool {
+        let excused = |unit: &Unit| unit.cause != Some(Cause::NotFound);
+        self.is_contiguous && self.units.iter().all(excused)
+    }
+
+    /// The line on stdout.
+    pub fn line(&self, ask: &Ask<'_>, start: Instant) -> serde_json::Value {
+        let reasons = self.units.iter().enumerate().filter_map(|(at, unit)| {
+            let code = unit.cause?.code();
+            Some(json!({ "unit": at + 1, "households": unit.households, "reason": code }))
+        });
+        json!({
+            "instance": ask.name,
+            "objective": "ward",
+            "value": round(self.value, 2),
+            "bound": self.bound.map(|bound| round(bound, 2)),
+            "proven": self.proven,
+            "k": self.units.len(),
+            "out_of_range": self.out_of_range(),
+            "contiguous": self.is_contiguous,
+            "seconds": round(start.elapsed().as_secs_f64(), 3),
+            "seed": ask.args.seed,
+            "groups": ask.listed.rows.len(),
+            "households": ask.listed.households(),
+            "households_estimated": false,
+            "reasons": reasons.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn limit(asked: Option<f64>) -> Result<Option<Duration>> {
+    let Some(seconds) = asked else { return Ok(None) };
+    let limit = Duration::try_from_secs_f64(seconds).map_err(|_| {
+        let data = vec![("option", "--seconds".to_owned()), ("value", seconds.to_string())];
+        Sentence::bad_input("graph-bad-option", data)
+    });
+    Ok(Some(limit?))
+}
+
+fn tell(ask: &Ask<'_>, told: &AtomicU64, elapsed: Duration, progress: Progress) {
+    let now = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+    let last = told.load(Ordering::Relaxed);
+    let due = now >= last + TELL_MS;
+    if due && told.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+        let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
+        ask.tell(
+            "graph-progress",
+            &[
+                ("steps", progress.steps.to_string()),
+                ("best", shown(progress.best.map(|best| format!("{best:.2}")))),
+                ("parts", shown(progress.parts.map(|parts| parts.to_string()))),
+                ("out", shown(progress.out_of_range.map(|out| out.to_string()))),
+            ],
+        );
+    }
+}
