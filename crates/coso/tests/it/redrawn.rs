@@ -88,6 +88,10 @@ async fn is_drawn_again(name: &str, fresh: Fresh) {
 /// Both databases at once: most of the time goes into waiting for the leases to run out.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_drawing_killed_in_the_midst_is_drawn_again_to_the_same_plan() {
+    if !crate::is_slow() {
+        println!("skipped: a drawing killed in the midst (half a minute; needs COSO_SLOW=1)");
+        return;
+    }
     let on_postgresql = async {
         if let Some(fresh) = testing::postgres().await {
             is_drawn_again("PostgreSQL", fresh).await;
