@@ -14,11 +14,12 @@ use desk::{Actor, Desk, Role};
 use indicatif::{ProgressBar, ProgressStyle};
 use store::job::JobState;
 use store::{Options, Store};
-use units::{AccountId, JobId, UnitId};
+use units::{AccountId, JobId, Tier, Unit, UnitId};
 use words::Lang;
 
+use crate::intake::intake_of;
 use crate::say::Sentence;
-use crate::{intake, office, serve};
+use crate::{office, serve};
 
 /// What `coso demo` takes.
 #[derive(Debug, Args)]
@@ -159,11 +160,9 @@ fn fresh_password() -> String {
 
 /// Brings in and draws what is not there yet.
 async fn make(desk: &Desk, officer: AccountId, lang: Lang) -> Result<()> {
-    let city = sample::sample();
-    let root = city.root();
     let (reader, everything) = (desk.store.read(), desk::authority::system_scope());
     let mut drawn = Vec::new();
-    for commune in city {
+    for commune in sample::sample() {
         if store::unit::line(&reader, &everything, commune.id, desk.clock.today()).await?.is_some()
         {
             continue;
@@ -172,8 +171,8 @@ async fn make(desk: &Desk, officer: AccountId, lang: Lang) -> Result<()> {
         let target = (commune.kind == units::Kind::Phuong).then_some(WARD_TARGET);
         let said = [("name", name.clone()), ("households", commune.household_count().to_string())];
         eprintln!("{}", words::say(lang, "coso-demo-making", &said));
-        let old = commune.units.iter().filter(|unit| intake::is_base(unit)).count();
-        intake::take(desk, &root, commune).await?;
+        let old = commune.units.iter().filter(|unit| is_standing_base(unit)).count();
+        desk::intake::commune(desk, None, intake_of(&commune)).await?;
         let said = [said[0].clone(), said[1].clone(), ("units", old.to_string())];
         eprintln!("{}", words::say(lang, "coso-demo-made", &said));
         drawn.push((id, name, target));
@@ -188,6 +187,13 @@ async fn make(desk: &Desk, officer: AccountId, lang: Lang) -> Result<()> {
     }
     tokio::task::spawn_blocking(move || worker.end()).await?;
     Ok(())
+}
+
+/// Whether a unit is a base unit that still stands.
+fn is_standing_base(unit: &Unit) -> bool {
+    unit.states
+        .last()
+        .is_some_and(|state| state.kind.tier() == Some(Tier::Base) && state.valid.until.is_none())
 }
 
 /// Draws a commune and shows how far it is.

@@ -1,10 +1,7 @@
 //! A city, commune by commune. Only one commune is in memory at a time, unless the caller keeps more.
 
-use units::Unit;
-
 use crate::commune::Commune;
 use crate::draft::Draft;
-use crate::history;
 use crate::plan::{self, Plan};
 use crate::seed::Seed;
 
@@ -22,12 +19,6 @@ impl City {
     #[must_use]
     pub fn new(seed: u64, plan: Plan) -> Self {
         Self { seed: Seed(seed), plan, next: 0, left: plan.households() }
-    }
-
-    /// The city itself, the root of all units.
-    #[must_use]
-    pub fn root(&self) -> Unit {
-        history::city(self.seed)
     }
 }
 

@@ -35,8 +35,9 @@ pub struct Commune {
     pub kind: Kind,
     /// Its name with the kind: "Phường Vĩnh Lộ".
     pub name: String,
-    /// The old district, when this commune is the first to lie in it; then the two communes it
-    /// grew out of, itself, its base units, its sub units. Parents come before children.
+    /// The city and the old district, which other communes share.
+    pub above: Vec<Unit>,
+    /// The two communes it grew out of, itself, its base units, its sub units. Parents come before children.
     pub units: Vec<Unit>,
     /// One per unit below the district.
     pub shapes: Vec<Shape>,
@@ -201,6 +202,7 @@ impl Commune {
             id,
             kind: order.kind,
             name: past.name.clone(),
+            above: past.above.clone(),
             units: Vec::new(),
             shapes,
             features,

@@ -67,12 +67,34 @@ pub struct Past {
     pub base_ids: Vec<UnitId>,
     /// Old sub units, in order.
     pub sub_ids: Vec<UnitId>,
+    /// The city and the old district.
+    pub above: Vec<Unit>,
     /// All of them with their states, parents first.
     pub units: Vec<Unit>,
     seed: Seed,
     past_of: Vec<usize>,
     city: Seed,
     sub_base: Vec<usize>,
+}
+
+/// The old district of a round of communes, which ended with its level.
+fn district(seed: Seed, id: UnitId, (is_rural, round): (bool, u64)) -> Unit {
+    let (kind, word, stem) = if is_rural {
+        (Kind::Huyen, "Huyện", "Láng Cò")
+    } else {
+        (Kind::Quan, "Quận", "Gò Sậy")
+    };
+    let mut short = stem.to_owned();
+    if round > 0 {
+        let _ = write!(short, " {}", round + 1);
+    }
+    let name = format!("{word} {short}");
+    let parent = Some(UnitId(seed.identity("city", 0)));
+    let mut unit = Unit { id, states: Vec::new() };
+    push_state(seed, &mut unit, periods().0, &Named { kind, name: &name, short: &short, parent });
+    let number = (2 * round + u64::from(is_rural)) % 100;
+    unit.states[0].official_code = Some(format!("9{number:02}"));
+    unit
 }
 
 /// What a unit is called during a state.
@@ -117,6 +139,7 @@ impl Past {
             past_ids: [past[0], past[1]],
             base_ids: ids("base", old.past_of.len()),
             sub_ids: ids("sub", old.base_of.len()),
+            above: Vec::new(),
             units: Vec::new(),
             seed,
             past_of: old.past_of.clone(),
@@ -135,24 +158,8 @@ impl Past {
         let is_rural = order.kind == Kind::Xa;
         let round = order.number / plan::DISTRICT;
         let district = UnitId(self.city.identity(if is_rural { "huyen" } else { "quan" }, round));
-        if order.number % plan::DISTRICT == u64::from(is_rural) {
-            let (kind, word, stem) = if is_rural {
-                (Kind::Huyen, "Huyện", "Láng Cò")
-            } else {
-                (Kind::Quan, "Quận", "Gò Sậy")
-            };
-            let mut short = stem.to_owned();
-            if round > 0 {
-                let _ = write!(short, " {}", round + 1);
-            }
-            let name = format!("{word} {short}");
-            let mut unit = Unit { id: district, states: Vec::new() };
-            let state = Named { kind, name: &name, short: &short, parent: Some(city) };
-            push_state(self.city, &mut unit, before, &state);
-            unit.states[0].official_code =
-                Some(format!("9{:02}", (2 * round + u64::from(is_rural)) % 100));
-            self.units.push(unit);
-        }
+        let above = self::district(self.city, district, (is_rural, round));
+        self.above = vec![self::city(self.city), above];
         let kinds = if is_rural { [Kind::ThiTran, Kind::Xa] } else { [Kind::Phuong; 2] };
         for (i, kind) in kinds.into_iter().enumerate() {
             let short = &order.past[i];

@@ -296,7 +296,7 @@ fn two_old_communes_and_the_thi_tran_ended_on_1_july_2025() {
     let merge = &commune.events[0];
     assert_eq!(merge.kind, units::EventKind::MergeNew);
     assert_eq!(merge.edges.iter().map(|e| e.shares.households).sum::<u32>(), 5_600);
-    let huyen = &commune.units[0].states;
+    let huyen = &commune.above[1].states;
     assert_eq!((huyen[0].kind, huyen.len()), (Kind::Huyen, 1));
     assert!(commune.events.iter().any(|e| e.kind == units::EventKind::Retype));
     let retyped = commune.units.iter().find(|u| {

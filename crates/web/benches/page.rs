@@ -5,7 +5,7 @@
 //! builds. `docs/bench/web.md` keeps the figures.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may break")]
 
-#[path = "../../desk/tests/it/handed_over.rs"]
+#[path = "../../coso/src/intake.rs"]
 mod handed_over;
 
 use std::sync::Arc;

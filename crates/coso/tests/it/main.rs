@@ -7,7 +7,6 @@
 mod boundary;
 mod browser;
 #[path = "../../src/intake.rs"]
-#[expect(dead_code, reason = "the demo asks one more thing of it")]
 mod intake;
 mod kept;
 mod killed;

@@ -11,10 +11,10 @@ use desk::{Actor, Clock, Desk, Role};
 use store::testing::{self, Closed, Folder, Fresh};
 use store::{Options, Store};
 use units::rulebook::Rulebook;
-use units::{Day, JobId, Kind, Period, PlanId, StateId, Unit, UnitId, UnitState};
+use units::{Day, JobId, PlanId, UnitId};
 
 use crate::browser::Browser;
-use crate::intake;
+use crate::intake::intake_of;
 use crate::server::Server;
 
 /// The norms of the town: units of 20 to 40 households, so that 60 make two or three.
@@ -112,12 +112,9 @@ pub async fn draws(desk: &Desk, lan: &Actor, ward: UnitId) -> PlanId {
 }
 
 /// Brings a commune and its two people into an empty database; the officer acts in this process too.
-async fn settles(desk: &Desk, mut commune: sample::Commune) -> (UnitId, Actor) {
-    let seed = if commune.household_count() == 60 { 60 } else { sample::SAMPLE_SEED };
-    let root = sample::City::new(seed, sample::Plan::Sample).root();
+async fn settles(desk: &Desk, commune: sample::Commune) -> (UnitId, Actor) {
     let ward = commune.id;
-    commune.units.splice(0..0, missing_district(&root, &commune));
-    intake::take(desk, &root, commune).await.unwrap();
+    desk::intake::commune(desk, None, intake_of(&commune)).await.unwrap();
     let lan = person(desk, "lan", Role::WardOfficer, ward).await;
     person(desk, "ba-sau", Role::WardLeader, ward).await;
     (ward, lan)
@@ -176,25 +173,4 @@ async fn person(desk: &Desk, name: &str, role: Role, ward: UnitId) -> Actor {
     };
     let id = account::add(desk, None, new).await.unwrap();
     account::actor(desk, id).await.unwrap().unwrap()
-}
-
-/// The sample gives the old district with the first commune of its city only; where it is missing
-/// it is made here.
-fn missing_district(root: &Unit, commune: &sample::Commune) -> Option<Unit> {
-    let states = || commune.units.iter().flat_map(|unit| &unit.states);
-    let known = |id| id == root.id || commune.units.iter().any(|unit| unit.id == id);
-    let id = states().filter_map(|state| state.parent_id).find(|id| !known(*id))?;
-    let from = states().map(|state| state.valid.from).min()?;
-    let state = UnitState {
-        id: StateId(id.0),
-        unit_id: id,
-        valid: Period::between(from, Day::new(2025, 7, 1)?),
-        kind: Kind::Quan,
-        name: "Quận Bến Lá".to_owned(),
-        short_name: "Bến Lá".to_owned(),
-        official_code: None,
-        parent_id: Some(root.id),
-        legal_document: None,
-    };
-    Some(Unit { id, states: vec![state] })
 }

@@ -6,7 +6,8 @@ use desk::authority::public_scope;
 use store::{testing, unit};
 use units::{Kind, Tier};
 
-use crate::town::{Town, code, day, intake_of, story};
+use crate::handed_over::intake_of;
+use crate::town::{Town, code, day, story};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_town_comes_in_whole_and_only_once() {

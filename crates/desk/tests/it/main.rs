@@ -5,6 +5,8 @@
 mod adoption;
 mod crash;
 mod drawing;
+#[path = "../../../coso/src/intake.rs"]
+mod handed_over;
 mod households;
 mod intake;
 mod old_list;

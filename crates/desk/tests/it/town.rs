@@ -8,16 +8,16 @@ use std::time::Duration;
 use desk::account::{self, NewAccount};
 use desk::authority::{public_scope, scope_of};
 use desk::draw::{self, DrawOrder, Worker};
-use desk::intake::{self, Background, Cluster, CommuneIntake, Outline, Resident};
+use desk::intake;
 use desk::reorganisation::{AdoptionForm, Document};
 use desk::{Actor, Clock, Desk, Error, Role};
 use store::job::JobState;
 use store::{Store, testing};
 use units::reorganisation::{Count, Tally, UnitTally};
 use units::rulebook::Rulebook;
-use units::{
-    AtomId, Day, JobId, Kind, Period, PlanId, ReorganisationId, StateId, Unit, UnitId, UnitState,
-};
+use units::{AtomId, Day, JobId, PlanId, ReorganisationId, UnitId};
+
+use crate::handed_over::intake_of;
 
 /// A clock that stands until a story moves it.
 pub struct TownClock(AtomicI64);
@@ -275,81 +275,4 @@ async fn person(desk: &Desk, name: &str, role: Role, unit: Option<UnitId>) -> Ac
     };
     let id = account::add(desk, None, new).await.unwrap();
     account::actor(desk, id).await.unwrap().unwrap()
-}
-
-/// A commune of the sample as it is handed to the desk.
-pub fn intake_of(commune: &sample::Commune) -> CommuneIntake<'_> {
-    let root = sample::City::new(root_seed(commune), sample::Plan::Sample).root();
-    let clusters = commune.clusters.iter().map(|cluster| Cluster {
-        id: cluster.id,
-        name: cluster.name.clone(),
-        kind: if cluster.block.is_some() { "block" } else { "cluster" }.to_owned(),
-        base: cluster.base_id,
-        sub: Some(cluster.sub_id),
-        together: cluster.block.map(|block| block.to_string()),
-        land: cluster.land.clone(),
-    });
-    CommuneIntake {
-        commune: commune.id,
-        units: with_district(root, commune),
-        outlines: commune
-            .shapes
-            .iter()
-            .map(|shape| Outline {
-                unit: shape.unit_id,
-                land: shape.land.clone(),
-                area_m2: shape.area_m2,
-            })
-            .collect(),
-        events: commune.events.clone(),
-        features: commune
-            .features
-            .iter()
-            .map(|feature| Background {
-                class: feature.class.as_str().to_owned(),
-                name: feature.name.clone(),
-                shape: feature.shape.clone(),
-            })
-            .collect(),
-        clusters: clusters.collect(),
-        borders: commune.borders.clone(),
-        since: commune.memberships().next().map_or(day("2020-01-01"), |m| m.valid.from),
-        households: Box::new(
-            commune.households().map(|resident| Resident {
-                household: resident.household,
-                cluster: resident.cluster,
-            }),
-        ),
-    }
-}
-
-/// The units of a commune under its city. The sample gives the old district with the first commune
-/// of it only; where it is missing it is made here.
-fn with_district(root: Unit, commune: &sample::Commune) -> Vec<Unit> {
-    let mut units = vec![root.clone()];
-    let states = || commune.units.iter().flat_map(|unit| &unit.states);
-    let known = |id| id == root.id || commune.units.iter().any(|unit| unit.id == id);
-    let missing = states().filter_map(|state| state.parent_id).find(|id| !known(*id));
-    if let Some(id) = missing {
-        let from = states().map(|state| state.valid.from).min().unwrap();
-        let state = UnitState {
-            id: StateId(id.0),
-            unit_id: id,
-            valid: Period::between(from, day("2025-07-01")),
-            kind: Kind::Quan,
-            name: "Quận Bến Lá".to_owned(),
-            short_name: "Bến Lá".to_owned(),
-            official_code: None,
-            parent_id: Some(root.id),
-            legal_document: None,
-        };
-        units.push(Unit { id, states: vec![state] });
-    }
-    units.extend(commune.units.iter().cloned());
-    units
-}
-
-/// The seed of the city a commune of the sample lies in.
-fn root_seed(commune: &sample::Commune) -> u64 {
-    if commune.household_count() == 60 { 60 } else { sample::SAMPLE_SEED }
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod crawler;
+#[path = "../../../coso/src/intake.rs"]
+mod handed_over;
 mod old_list;
 mod pages;
 mod routes;

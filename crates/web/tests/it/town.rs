@@ -10,14 +10,16 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use desk::account::{self, NewAccount};
 use desk::draw::{self, DrawOrder, Worker};
-use desk::intake::{self, Background, Cluster, CommuneIntake, Outline, Resident};
+use desk::intake;
 use desk::{Clock, Desk, Role};
 use http_body_util::BodyExt as _;
 use store::testing::{self, Fresh};
 use tower::ServiceExt as _;
 use units::rulebook::Rulebook;
-use units::{Day, Kind, Period, PlanId, StateId, Unit, UnitId, UnitState};
+use units::{Day, PlanId, UnitId};
 use web::Site;
+
+use crate::handed_over::intake_of;
 
 /// A clock that stands until a story moves it.
 struct TownClock(AtomicI64);
@@ -276,65 +278,4 @@ fn secrets(commune: &sample::Commune) -> Vec<String> {
         }
     }
     secrets
-}
-
-/// A commune of the sample as it is handed to the desk.
-fn intake_of(commune: &sample::Commune) -> CommuneIntake<'_> {
-    let root = sample::City::new(60, sample::Plan::Sample).root();
-    let clusters = commune.clusters.iter().map(|cluster| Cluster {
-        id: cluster.id,
-        name: cluster.name.clone(),
-        kind: if cluster.block.is_some() { "block" } else { "cluster" }.to_owned(),
-        base: cluster.base_id,
-        sub: Some(cluster.sub_id),
-        together: cluster.block.map(|block| block.to_string()),
-        land: cluster.land.clone(),
-    });
-    let outlines = commune.shapes.iter().map(|shape| Outline {
-        unit: shape.unit_id,
-        land: shape.land.clone(),
-        area_m2: shape.area_m2,
-    });
-    let features = commune.features.iter().map(|feature| Background {
-        class: feature.class.as_str().to_owned(),
-        name: feature.name.clone(),
-        shape: feature.shape.clone(),
-    });
-    CommuneIntake {
-        commune: commune.id,
-        units: with_district(&root, commune),
-        outlines: outlines.collect(),
-        events: commune.events.clone(),
-        features: features.collect(),
-        clusters: clusters.collect(),
-        borders: commune.borders.clone(),
-        since: commune.memberships().next().map_or(day("2020-01-01"), |m| m.valid.from),
-        households: Box::new(
-            commune.households().map(|resident| Resident {
-                household: resident.household,
-                cluster: resident.cluster,
-            }),
-        ),
-    }
-}
-
-/// The units of the town under its city, with the old district that they lay in.
-fn with_district(root: &Unit, commune: &sample::Commune) -> Vec<Unit> {
-    let states = || commune.units.iter().flat_map(|unit| &unit.states);
-    let known = |id| id == root.id || commune.units.iter().any(|unit| unit.id == id);
-    let missing = states().filter_map(|state| state.parent_id).find(|id| !known(*id));
-    let from = states().map(|state| state.valid.from).min().unwrap();
-    let district = |id: UnitId| UnitState {
-        id: StateId(id.0),
-        unit_id: id,
-        valid: Period::between(from, day("2025-07-01")),
-        kind: Kind::Quan,
-        name: "Quận Bến Lá".to_owned(),
-        short_name: "Bến Lá".to_owned(),
-        official_code: None,
-        parent_id: Some(root.id),
-        legal_document: None,
-    };
-    let district = missing.map(|id| Unit { id, states: vec![district(id)] });
-    std::iter::once(root.clone()).chain(district).chain(commune.units.iter().cloned()).collect()
 }
