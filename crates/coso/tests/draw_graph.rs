@@ -44,7 +44,7 @@ fn instances() -> Vec<PathBuf> {
     );
     let Ok(folder) = std::fs::read_dir(shared.join("data/graphs")) else {
         assert!(std::env::var("CI").as_deref() != Ok("true"), "CI needs ../shared");
-        println!("skipped: draw_graph (needs ../shared)");
+        eprintln!("skipped: draw_graph (needs ../shared)");
         return Vec::new();
     };
     let files = folder.map(|entry| entry.expect("an entry").path());
