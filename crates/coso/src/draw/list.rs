@@ -10,31 +10,18 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
-use districting::Parts;
+use clap::Args;
 use serde_json::json;
-use units::Kind;
-use units::rulebook::{Rule, Rulebook};
 use words::Lang;
 
 use self::drawn::Drawn;
 use self::sheet::Listed;
-use crate::clock::MachineClock;
-use crate::say::{DONE, REFUSED, Sentence, answer};
-
-/// The kind of unit that is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub enum ListKind {
-    /// Khu phố của phường · Of a ward
-    KhuPho,
-    /// Ấp của xã · Of a commune
-    Ap,
-}
+use super::order::{Norm, OrderArgs, round};
+use crate::say::{DONE, REFUSED, answer};
 
 /// What `coso draw list` takes.
 #[derive(Debug, Clone, Args)]
@@ -47,39 +34,8 @@ pub struct DrawListArgs {
     /// Các cặp tổ giáp nhau, nếu danh sách không có cột giáp ranh · Pairs of groups that touch
     #[arg(long, value_name = "FILE.csv")]
     adjacency: Option<PathBuf>,
-    /// Loại đơn vị (mặc định theo danh sách: có ấp thì ấp) · Kind of unit
-    #[arg(long, value_enum)]
-    kind: Option<ListKind>,
-    /// Mã tỉnh, để lấy quy định · The province's code, for its rules
-    #[arg(long, default_value = "79")]
-    province: String,
-    /// Số hộ mong muốn · Households wished for
-    #[arg(long)]
-    target: Option<f64>,
-    /// Số hộ ít nhất (mặc định theo quy định) · Fewest households
-    #[arg(long)]
-    min: Option<u32>,
-    /// Số hộ nhiều nhất (mặc định theo quy định) · Most households
-    #[arg(long)]
-    max: Option<u32>,
-    /// Số đơn vị · Number of units
-    #[arg(long)]
-    k: Option<u32>,
-    /// Dừng sau số giây này · Stop after so many seconds
-    #[arg(long)]
-    seconds: Option<f64>,
-    /// Dừng sau số bước này · Stop after so many steps
-    #[arg(long)]
-    steps: Option<u64>,
-    /// Hạt giống ngẫu nhiên · Seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Số luồng; không đổi kết quả · Threads; they do not change the result
-    #[arg(long, default_value_t = 2)]
-    threads: usize,
-    /// Thư mục kết quả · Where the results go
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[command(flatten)]
+    order: OrderArgs,
 }
 
 /// The list, and what is asked of it.
@@ -88,12 +44,7 @@ struct Ask<'a> {
     lang: Lang,
     name: String,
     listed: Listed,
-    kind: Kind,
-    min: u32,
-    max: u32,
-    target: f64,
-    /// Where the sizes come from, as sentences.
-    sources: Vec<String>,
+    norm: Norm,
 }
 
 /// Draws new units of a list; 0 where there is a plan, 1 where there is none.
@@ -103,10 +54,10 @@ struct Ask<'a> {
 pub fn draw(args: &DrawListArgs, lang: Lang) -> Result<u8> {
     let start = Instant::now();
     let listed = Listed::read(args, lang)?;
-    std::fs::create_dir_all(&args.out).map_err(|cause| unwritable(&args.out, &cause))?;
+    args.order.make_folder()?;
     let ask = Ask::new(args, lang, listed)?;
     ask.tell("list-begins", &ask.facts());
-    for source in &ask.sources {
+    for source in &ask.norm.sources {
         eprintln!("{source}");
     }
     ask.tell_pieces();
@@ -126,37 +77,10 @@ pub fn draw(args: &DrawListArgs, lang: Lang) -> Result<u8> {
 
 impl<'a> Ask<'a> {
     fn new(args: &'a DrawListArgs, lang: Lang, listed: Listed) -> Result<Self> {
-        let kind = match args.kind {
-            Some(ListKind::KhuPho) => Kind::KhuPho,
-            Some(ListKind::Ap) => Kind::Ap,
-            None => listed.kind(),
-        };
-        let book = Rulebook::built_in();
-        let place = book.place(&args.province, None);
-        let norm = book.size_norm(kind, &place, desk::Clock::today(&MachineClock));
-        let mut sources = Vec::new();
-        let mut size = |asked: Option<u32>, rule: Option<&Rule>, code: &'static str| {
-            let value = asked.or_else(|| rule?.value.whole());
-            if let (None, Some(rule), Some(value)) = (asked, rule, value) {
-                sources.push(source(lang, code, value, rule));
-            }
-            value
-        };
-        let min = size(args.min, norm.map(|norm| norm.min), "list-min-from").unwrap_or(1);
-        let max = size(args.max, norm.and_then(|norm| norm.max), "list-max-from")
-            .unwrap_or_else(|| min.saturating_mul(13) / 10);
-        let target = args.target.unwrap_or_else(|| f64::midpoint(min.into(), max.into()));
-        if min == 0 || min > max {
-            let data = vec![("min", min.to_string()), ("max", max.to_string())];
-            return Err(Sentence::bad_input("list-empty-range", data).into());
-        }
+        let norm = args.order.norm(lang, listed.kind(), None)?;
         let stem = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let name = stem.unwrap_or_default();
-        Ok(Self { args, lang, name, listed, kind, min, max, target, sources })
-    }
-
-    fn parts(&self) -> Parts {
-        self.args.k.map_or(Parts::Free, Parts::Exactly)
+        Ok(Self { args, lang, name, listed, norm })
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
@@ -165,10 +89,10 @@ impl<'a> Ask<'a> {
             ("groups", self.listed.rows.len().to_string()),
             ("households", self.listed.households().to_string()),
             ("touches", self.listed.touches.len().to_string()),
-            ("kind", self.word(&format!("kind-{}", self.kind.as_str()))),
-            ("min", self.min.to_string()),
-            ("max", self.max.to_string()),
-            ("target", format!("{:.0}", self.target)),
+            ("kind", self.word(&format!("kind-{}", self.norm.kind.as_str()))),
+            ("min", self.norm.min.to_string()),
+            ("max", self.norm.max.to_string()),
+            ("target", format!("{:.0}", self.norm.target)),
         ]
     }
 
@@ -208,31 +132,9 @@ impl<'a> Ask<'a> {
         json!({
             "instance": self.name, "objective": "ward", "value": null, "bound": null,
             "proven": false, "k": null, "out_of_range": null, "contiguous": null,
-            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.seed,
+            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.order.seed,
             "groups": self.listed.rows.len(), "households": self.listed.households(),
             "households_estimated": false, "reason": reason,
         })
     }
-}
-
-/// Where a size comes from, and whether anyone has verified it.
-fn source(lang: Lang, code: &str, value: u32, rule: &Rule) -> String {
-    let mark = if rule.unverified { words::word(lang, "list-unverified") } else { String::new() };
-    let data = [("value", value.to_string()), ("source", rule.citation()), ("mark", mark)];
-    words::say(lang, code, &data).trim_end().to_owned()
-}
-
-fn unreadable(path: &Path, cause: &std::io::Error) -> Sentence {
-    let data = vec![("file", path.display().to_string()), ("cause", cause.to_string())];
-    Sentence::bad_input("coso-unreadable-file", data)
-}
-
-fn unwritable(path: &Path, cause: &std::io::Error) -> Sentence {
-    let data = vec![("file", path.display().to_string()), ("cause", cause.to_string())];
-    Sentence::bad_input("graph-unwritable", data)
-}
-
-fn round(value: f64, places: i32) -> f64 {
-    let scale = 10_f64.powi(places);
-    (value * scale).round() / scale
 }

@@ -2,4 +2,5 @@
 
 pub mod graph;
 pub mod list;
+mod order;
 pub mod ward;

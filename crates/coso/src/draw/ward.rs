@@ -9,33 +9,21 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
 use atlas::atoms::{AtomFault, AtomGraph, Grain, People, Piece, from_streets};
 use atlas::geojson_in::{Area, area_with_code};
 use atlas::{Fabric, Plane, osm};
-use clap::{Args, ValueEnum};
-use districting::Parts;
+use clap::Args;
 use serde_json::json;
 use units::Kind;
-use units::rulebook::{Rule, Rulebook};
 use words::Lang;
 
 use self::drawn::Drawn;
-use crate::clock::MachineClock;
+use super::order::{Norm, OrderArgs, round, unreadable};
 use crate::say::{DONE, REFUSED, Sentence, answer};
-
-/// The kind of unit that is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub enum KindName {
-    /// Khu phố của phường · Of a ward
-    KhuPho,
-    /// Ấp của xã · Of a commune
-    Ap,
-}
 
 /// What `coso draw ward` takes.
 #[derive(Debug, Clone, Args)]
@@ -52,39 +40,8 @@ pub struct DrawWardArgs {
     /// Tổng số hộ · Households in all
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
     households: u32,
-    /// Loại đơn vị (mặc định theo tên: xã thì ấp) · Kind of unit
-    #[arg(long, value_enum)]
-    kind: Option<KindName>,
-    /// Mã tỉnh, để lấy quy định · The province's code, for its rules
-    #[arg(long, default_value = "79")]
-    province: String,
-    /// Số hộ mong muốn · Households wished for
-    #[arg(long)]
-    target: Option<f64>,
-    /// Số hộ ít nhất (mặc định theo quy định) · Fewest households
-    #[arg(long)]
-    min: Option<u32>,
-    /// Số hộ nhiều nhất (mặc định theo quy định) · Most households
-    #[arg(long)]
-    max: Option<u32>,
-    /// Số đơn vị · Number of units
-    #[arg(long)]
-    k: Option<u32>,
-    /// Dừng sau số giây này · Stop after so many seconds
-    #[arg(long)]
-    seconds: Option<f64>,
-    /// Dừng sau số bước này · Stop after so many steps
-    #[arg(long)]
-    steps: Option<u64>,
-    /// Hạt giống ngẫu nhiên · Seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Số luồng; không đổi kết quả · Threads; they do not change the result
-    #[arg(long, default_value_t = 2)]
-    threads: usize,
-    /// Thư mục kết quả · Where the results go
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[command(flatten)]
+    order: OrderArgs,
 }
 
 /// The commune, and what is asked for it.
@@ -93,12 +50,7 @@ struct Ask<'a> {
     lang: Lang,
     area: Area,
     plane: Plane,
-    kind: Kind,
-    min: u32,
-    max: u32,
-    target: f64,
-    /// Where the sizes come from, as sentences.
-    sources: Vec<String>,
+    norm: Norm,
 }
 
 /// Draws a commune's new units; 0 where there is a plan, 1 where there is none.
@@ -107,17 +59,17 @@ struct Ask<'a> {
 /// A [`Sentence`] where a file or an option cannot be used.
 pub fn draw(args: &DrawWardArgs, lang: Lang) -> Result<u8> {
     let start = Instant::now();
-    std::fs::create_dir_all(&args.out).map_err(|cause| unwritable(&args.out, &cause))?;
+    args.order.make_folder()?;
     let ask = Ask::new(args, lang)?;
     ask.tell("ward-begins", &ask.facts());
-    for source in &ask.sources {
+    for source in &ask.norm.sources {
         eprintln!("{source}");
     }
     let fabric = ask.fabric()?;
     let graph = match from_streets(
         &fabric,
         People::Total(args.households),
-        Grain::for_units_up_to(ask.max),
+        Grain::for_units_up_to(ask.norm.max),
     ) {
         Ok(graph) => graph,
         Err(AtomFault::NoStreets { pieces }) => return ask.no_streets(&pieces, start),
@@ -148,7 +100,7 @@ pub fn draw(args: &DrawWardArgs, lang: Lang) -> Result<u8> {
 impl<'a> Ask<'a> {
     fn new(args: &'a DrawWardArgs, lang: Lang) -> Result<Self> {
         let text = std::fs::read_to_string(&args.boundary)
-            .map_err(|cause| unreadable(&args.boundary, &cause.to_string()))?;
+            .map_err(|cause| unreadable(&args.boundary, &cause))?;
         let area = area_with_code(&text, &args.commune).map_err(|fault| {
             let mut data = fault.args();
             data.push(("file", args.boundary.display().to_string()));
@@ -156,33 +108,10 @@ impl<'a> Ask<'a> {
         })?;
         let is_rural =
             area.name.as_deref().is_some_and(|n| units::text::fold(n).starts_with("xa "));
-        let kind = match args.kind {
-            Some(KindName::KhuPho) => Kind::KhuPho,
-            Some(KindName::Ap) => Kind::Ap,
-            None if is_rural => Kind::Ap,
-            None => Kind::KhuPho,
-        };
-        let book = Rulebook::built_in();
-        let place = book.place(&args.province, Some(&args.commune));
-        let norm = book.size_norm(kind, &place, desk::Clock::today(&MachineClock));
-        let mut sources = Vec::new();
-        let mut size = |asked: Option<u32>, rule: Option<&Rule>, code: &'static str| {
-            let value = asked.or_else(|| rule?.value.whole());
-            if let (None, Some(rule), Some(value)) = (asked, rule, value) {
-                sources.push(source(lang, code, value, rule));
-            }
-            value
-        };
-        let min = size(args.min, norm.map(|n| n.min), "ward-min-from").unwrap_or(1);
-        let max = size(args.max, norm.and_then(|n| n.max), "ward-max-from")
-            .unwrap_or_else(|| min.saturating_mul(13) / 10);
-        let target = args.target.unwrap_or_else(|| (f64::from(min) + f64::from(max)) / 2.0);
-        if min == 0 || min > max {
-            let data = vec![("min", min.to_string()), ("max", max.to_string())];
-            return Err(Sentence::bad_input("ward-empty-range", data).into());
-        }
+        let usual = if is_rural { Kind::Ap } else { Kind::KhuPho };
+        let norm = args.order.norm(lang, usual, Some(&args.commune))?;
         let plane = Plane::utm48n();
-        Ok(Self { args, lang, area, plane, kind, min, max, target, sources })
+        Ok(Self { args, lang, area, plane, norm })
     }
 
     fn fabric(&self) -> Result<Fabric> {
@@ -198,18 +127,14 @@ impl<'a> Ask<'a> {
         self.area.name.as_deref().unwrap_or(&self.args.commune)
     }
 
-    fn parts(&self) -> Parts {
-        self.args.k.map_or(Parts::Free, Parts::Exactly)
-    }
-
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![
             ("name", self.name().to_owned()),
             ("households", number(self.args.households)),
-            ("kind", self.word(self.kind.word())),
-            ("min", self.min.to_string()),
-            ("max", self.max.to_string()),
-            ("target", format!("{:.0}", self.target)),
+            ("kind", self.word(self.norm.kind.word())),
+            ("min", self.norm.min.to_string()),
+            ("max", self.norm.max.to_string()),
+            ("target", format!("{:.0}", self.norm.target)),
         ]
     }
 
@@ -252,7 +177,7 @@ impl<'a> Ask<'a> {
         }
         let text = lines.join("\n");
         eprintln!("{text}");
-        files::put(&self.args.out.join("summary.txt"), &(text + "\n"))?;
+        files::put(&self.args.order.out.join("summary.txt"), &(text + "\n"))?;
         let mut line = self.without_plan("atlas-no-streets", start);
         line["pieces"] = pieces
             .iter()
@@ -266,18 +191,11 @@ impl<'a> Ask<'a> {
         json!({
             "instance": self.args.commune, "objective": "ward", "value": null, "bound": null,
             "proven": false, "k": null, "out_of_range": null, "contiguous": null,
-            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.seed,
+            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.order.seed,
             "hem_split": null, "barrier_crossings": null, "compactness": null,
             "households": self.args.households, "households_estimated": true, "reason": reason,
         })
     }
-}
-
-/// Where a size comes from, and whether anyone has verified it.
-fn source(lang: Lang, code: &str, value: u32, rule: &Rule) -> String {
-    let mark = if rule.unverified { words::word(lang, "ward-unverified") } else { String::new() };
-    let data = [("value", value.to_string()), ("source", rule.citation()), ("mark", mark)];
-    words::say(lang, code, &data).trim_end().to_owned()
 }
 
 fn piece_facts(i: usize, piece: &Piece) -> Vec<(&'static str, String)> {
@@ -287,25 +205,10 @@ fn piece_facts(i: usize, piece: &Piece) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn unreadable(path: &Path, cause: &str) -> Sentence {
-    let data = vec![("file", path.display().to_string()), ("cause", cause.to_owned())];
-    Sentence::bad_input("coso-unreadable-file", data)
-}
-
-fn unwritable(path: &Path, cause: &std::io::Error) -> Sentence {
-    let data = vec![("file", path.display().to_string()), ("cause", cause.to_string())];
-    Sentence::bad_input("graph-unwritable", data)
-}
-
 fn seconds(start: Instant) -> String {
     format!("{:.1}", start.elapsed().as_secs_f64()).replace('.', ",")
 }
 
 fn number(value: u32) -> String {
     words::number(Lang::Vi, i64::from(value))
-}
-
-fn round(value: f64, places: i32) -> f64 {
-    let scale = 10f64.powi(places);
-    (value * scale).round() / scale
 }

@@ -31,10 +31,6 @@ atlas-class-song = River, water
 
 # The command `coso draw ward`.
 ward-begins = { $name }: { $households } households; drawing { $kind } of { $min } to { $max } households, { $target } wished for.
-ward-min-from = At least { $value } households: { $source }. { $mark }
-ward-max-from = At most { $value } households: { $source }. { $mark }
-ward-unverified = (not yet verified against a document)
-ward-empty-range = At least { $min } and at most { $max } households is no range. Correct --min and --max.
 ward-atoms = Map read: { $atoms } clusters along streets and alleys, { $hems } alleys; { $seconds } s.
 ward-piece = Piece of land { $piece }: { $area } km², about { $households } households.
 ward-piece-bare = – piece { $piece }: { $area } km², the extract has no streets here.

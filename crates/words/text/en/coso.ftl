@@ -23,3 +23,7 @@ coso-demo-ready = Open { $url } in a browser. Maps, sizes and reasons are there 
 coso-demo-account = Account “{ $name }” ({ $post }), password: { $password }
 coso-demo-second = The first person records a resolution, the second confirms it.
 coso-demo-no-script = The scripts of the pages are not built (they need Node): the pages work, the server draws the maps.
+order-min-from = At least { $value } households: { $source }. { $mark }
+order-max-from = At most { $value } households: { $source }. { $mark }
+order-unverified = (not yet verified against a document)
+order-empty-range = At least { $min } and at most { $max } households is no range. Correct --min and --max.

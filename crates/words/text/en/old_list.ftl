@@ -90,10 +90,6 @@ old-list-col-difference = Difference
 
 # The command `coso draw list`.
 list-begins = { $file }: { $groups } groups, { $households } households, { $touches } pairs that touch; drawing { $kind } of { $min } to { $max } households, { $target } wished for.
-list-min-from = At least { $value } households by { $source }. { $mark }
-list-max-from = At most { $value } households by { $source }. { $mark }
-list-unverified = (not checked against the document)
-list-empty-range = At least { $min } and at most { $max } households is no range. Change --min and --max.
 list-faulty = { $file }: the { $errors ->
         [one] error
        *[other] { $errors } errors

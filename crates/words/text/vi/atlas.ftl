@@ -31,10 +31,6 @@ atlas-class-song = Sông, mặt nước
 
 # Lệnh `coso draw ward`.
 ward-begins = { $name }: { $households } hộ; vẽ { $kind } từ { $min } đến { $max } hộ, mong muốn { $target } hộ.
-ward-min-from = Ít nhất { $value } hộ theo { $source }. { $mark }
-ward-max-from = Nhiều nhất { $value } hộ theo { $source }. { $mark }
-ward-unverified = (chưa đối chiếu văn bản)
-ward-empty-range = Ít nhất { $min } hộ, nhiều nhất { $max } hộ không thành một khoảng. Hãy sửa --min và --max.
 ward-atoms = Đã đọc bản đồ: { $atoms } cụm theo mặt đường và hẻm, { $hems } hẻm; { $seconds } giây.
 ward-piece = Mảnh đất { $piece }: { $area } km², khoảng { $households } hộ.
 ward-piece-bare = – mảnh { $piece }: { $area } km², bản trích không có đường phố ở đây.

@@ -23,3 +23,7 @@ coso-demo-ready = Mở { $url } bằng trình duyệt. Không đăng nhập vẫ
 coso-demo-account = Tài khoản “{ $name }” ({ $post }), mật khẩu: { $password }
 coso-demo-second = Người thứ nhất ghi nhận nghị quyết, người thứ hai xác nhận.
 coso-demo-no-script = Chưa có phần mã lệnh cho trang (cần Node): trang vẫn dùng được, bản đồ do máy chủ vẽ.
+order-min-from = Ít nhất { $value } hộ theo { $source }. { $mark }
+order-max-from = Nhiều nhất { $value } hộ theo { $source }. { $mark }
+order-unverified = (chưa đối chiếu văn bản)
+order-empty-range = Ít nhất { $min } hộ, nhiều nhất { $max } hộ không thành một khoảng. Hãy sửa --min và --max.

@@ -81,10 +81,6 @@ old-list-col-difference = Chênh lệch
 
 # Lệnh `coso draw list`.
 list-begins = { $file }: { $groups } tổ, { $households } hộ, { $touches } cặp giáp nhau; vẽ { $kind } từ { $min } đến { $max } hộ, mong muốn { $target } hộ.
-list-min-from = Ít nhất { $value } hộ theo { $source }. { $mark }
-list-max-from = Nhiều nhất { $value } hộ theo { $source }. { $mark }
-list-unverified = (chưa đối chiếu văn bản)
-list-empty-range = Ít nhất { $min } hộ, nhiều nhất { $max } hộ không thành một khoảng. Hãy sửa --min và --max.
 list-faulty = { $file }: còn { $errors } lỗi nêu ở trên nên chưa vẽ được. Hãy sửa trong tệp rồi chạy lại.
 list-no-sheet = { $file } không có trang “{ $sheet }”. Các trang có: { $sheets }.
 list-no-adjacency = { $file }: chưa biết tổ nào giáp tổ nào nên chưa vẽ được. Hãy thêm vào danh sách một cột “Giáp ranh” (ví dụ “2, 3” hoặc “Tổ 4 KP 2”), hoặc cho --adjacency TEP.csv, mỗi dòng hai tổ giáp nhau (ví dụ Tổ 1 KP 1,Tổ 2 KP 1), có thể thêm số mét ranh giới, vật ngăn cách (hẻm, đường, đường chính, đường sắt, kênh, sông) và dấu x nếu có cầu hoặc lối qua.

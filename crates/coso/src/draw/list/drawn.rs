@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
-use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, Sizes, WardWeights};
+use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, WardWeights};
 use serde_json::json;
 
-use super::{Ask, round};
+use super::Ask;
+use crate::draw::order::round;
 use crate::say::Sentence;
 
 /// Steps when neither steps nor seconds are given: one to two seconds for a ward.
@@ -47,8 +48,8 @@ impl Ask<'_> {
     /// A [`Sentence`] where a number cannot be used.
     pub fn problem(&self) -> Result<Problem> {
         let rules = DrawRules {
-            sizes: Sizes { min: self.min, max: self.max, target: self.target, widen: true },
-            parts: self.parts(),
+            sizes: self.norm.sizes(),
+            parts: self.args.order.parts(),
             weights: WardWeights::default(),
             joining: Joining::Needed,
         };
@@ -63,7 +64,7 @@ impl Drawn {
     /// # Errors
     /// A [`Sentence`] where an option cannot be used.
     pub fn find(ask: &Ask<'_>, problem: &Problem) -> Result<Result<Self, Infeasible>> {
-        let limit = limit(ask.args.seconds)?;
+        let limit = ask.args.order.limit()?;
         let start = Instant::now();
         let told = AtomicU64::new(0);
         let progress = |progress: Progress| {
@@ -73,13 +74,13 @@ impl Drawn {
                 _ => ControlFlow::Continue(()),
             }
         };
-        let quota = match (ask.args.steps, limit) {
+        let quota = match (ask.args.order.steps, limit) {
             (Some(steps), _) => Quota::Steps(steps),
             (None, Some(_)) => Quota::UntilToldToStop,
             (None, None) => Quota::Steps(STEPS),
         };
-        let threads = ask.args.threads.max(1);
-        let env = Env { seed: ask.args.seed, quota, threads, progress: &progress };
+        let threads = ask.args.order.threads.max(1);
+        let env = Env { seed: ask.args.order.seed, quota, threads, progress: &progress };
         Ok(districting::draw(problem, &env).map(|drawing| Self::new(problem, drawing)))
     }
 
@@ -133,22 +134,13 @@ impl Drawn {
             "out_of_range": self.out_of_range(),
             "contiguous": self.is_contiguous,
             "seconds": round(start.elapsed().as_secs_f64(), 3),
-            "seed": ask.args.seed,
+            "seed": ask.args.order.seed,
             "groups": ask.listed.rows.len(),
             "households": ask.listed.households(),
             "households_estimated": false,
             "reasons": reasons.collect::<Vec<_>>(),
         })
     }
-}
-
-fn limit(asked: Option<f64>) -> Result<Option<Duration>> {
-    let Some(seconds) = asked else { return Ok(None) };
-    let limit = Duration::try_from_secs_f64(seconds).map_err(|_| {
-        let data = vec![("option", "--seconds".to_owned()), ("value", seconds.to_string())];
-        Sentence::bad_input("graph-bad-option", data)
-    });
-    Ok(Some(limit?))
 }
 
 fn tell(ask: &Ask<'_>, told: &AtomicU64, elapsed: Duration, progress: Progress) {

@@ -6,15 +6,16 @@ use anyhow::Result;
 use districting::Problem;
 use serde_json::{Value, json};
 
+use super::Ask;
 use super::drawn::{Drawn, Unit};
-use super::{Ask, unwritable};
+use crate::draw::order::unwritable;
 
 /// Spreadsheet programs take a text with this mark for Unicode.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Writes all of them and tells the summary.
 pub fn write(ask: &Ask<'_>, problem: &Problem, drawn: &Drawn) -> Result<()> {
-    let out = &ask.args.out;
+    let out = &ask.args.order.out;
     put(&out.join("plan.json"), &format!("{}\n", plan(ask, drawn)))?;
     put(&out.join("graph.json"), &format!("{}\n", graph(ask, problem)))?;
     put(&out.join("units.csv"), &table(ask, drawn))?;
@@ -47,11 +48,11 @@ fn plan(ask: &Ask<'_>, drawn: &Drawn) -> Value {
     json!({
         "instance": ask.name,
         "assignment": drawn.assignment,
-        "kind": ask.kind.as_str(),
-        "min": ask.min, "max": ask.max, "target": ask.target,
+        "kind": ask.norm.kind.as_str(),
+        "min": ask.norm.min, "max": ask.norm.max, "target": ask.norm.target,
         "households": ask.listed.households(),
         "households_estimated": false,
-        "sources": ask.sources,
+        "sources": ask.norm.sources,
         "notice": ask.word("plan-no-force"),
         "units": units.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
@@ -63,8 +64,8 @@ fn graph(ask: &Ask<'_>, problem: &Problem) -> Value {
     let atoms = &problem.atoms;
     let edges = &problem.edges;
     json!({
-        "name": ask.name, "n": atoms.len(), "m": edges.len(), "k": ask.args.k,
-        "min": ask.min, "max": ask.max, "target": ask.target,
+        "name": ask.name, "n": atoms.len(), "m": edges.len(), "k": ask.args.order.k,
+        "min": ask.norm.min, "max": ask.norm.max, "target": ask.norm.target,
         "pop": atoms.iter().map(|atom| atom.households).collect::<Vec<_>>(),
         "pred": atoms.iter().map(|atom| atom.predecessor).collect::<Vec<_>>(),
         "edges": edges.iter().map(|edge| (edge.u, edge.v)).collect::<Vec<_>>(),
@@ -74,7 +75,7 @@ fn graph(ask: &Ask<'_>, problem: &Problem) -> Value {
 
 /// "Khu phố 12".
 fn unit_name(ask: &Ask<'_>, at: usize) -> String {
-    let data = [("kind", ask.kind.as_str().to_owned()), ("number", (at + 1).to_string())];
+    let data = [("kind", ask.norm.kind.as_str().to_owned()), ("number", (at + 1).to_string())];
     ask.say("list-unit-name", &data)
 }
 
@@ -128,7 +129,7 @@ fn quoted(text: &str) -> String {
 fn summary(ask: &Ask<'_>, drawn: &Drawn) -> String {
     let sizes = || drawn.units.iter().map(|unit| unit.households);
     let mut lines = vec![ask.word("plan-no-force"), ask.say("list-begins", &ask.facts())];
-    lines.extend(ask.sources.iter().cloned());
+    lines.extend(ask.norm.sources.iter().cloned());
     lines.push(ask.say(
         "list-drawn",
         &[

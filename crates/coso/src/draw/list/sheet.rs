@@ -11,7 +11,8 @@ use units::Kind;
 use units::text::fold;
 use words::Lang;
 
-use super::{DrawListArgs, unreadable};
+use super::DrawListArgs;
+use crate::draw::order::unreadable;
 use crate::say::Sentence;
 
 /// The groups of a list and how they touch.

@@ -6,6 +6,7 @@ use words::Lang;
 
 use super::sheet::Listed;
 use super::*;
+use crate::say::Sentence;
 
 #[derive(Parser)]
 struct Line {

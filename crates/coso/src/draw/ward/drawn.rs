@@ -10,11 +10,12 @@ use atlas::dissolve;
 use atlas::measure::{Measures, measure};
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
-use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, Sizes, WardWeights};
+use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, WardWeights};
 use geo::{Centroid, MultiPolygon};
 use serde_json::json;
 
-use super::{Ask, round};
+use super::Ask;
+use crate::draw::order::round;
 use crate::say::Sentence;
 
 /// Searches, of which the best plan is taken.
@@ -139,7 +140,7 @@ impl Drawn {
             "out_of_range": self.out_of_range(),
             "contiguous": self.contiguous && self.measures.scattered == 0,
             "seconds": round(start.elapsed().as_secs_f64(), 3),
-            "seed": ask.args.seed,
+            "seed": ask.args.order.seed,
             "hem_split": round(self.measures.hem_split, 4),
             "barrier_crossings": self.measures.barrier_crossings,
             "compactness": round(self.measures.compactness, 4),
@@ -156,14 +157,14 @@ fn attempt(
     joining: Joining,
 ) -> Result<(Problem, Result<Drawing, Infeasible>)> {
     let rules = DrawRules {
-        sizes: Sizes { min: ask.min, max: ask.max, target: ask.target, widen: true },
-        parts: ask.parts(),
+        sizes: ask.norm.sizes(),
+        parts: ask.args.order.parts(),
         weights: WardWeights::default(),
         joining,
     };
     let problem =
         problem(graph, &rules).map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?;
-    let limit = limit(ask)?;
+    let limit = ask.args.order.limit()?;
     let mut best: Option<Result<Drawing, Infeasible>> = None;
     for at in 0..STARTS {
         let drawn = search(ask, &problem, limit, at);
@@ -179,16 +180,6 @@ fn attempt(
     Ok((problem, best.unwrap_or(Err(Infeasible::NotFound))))
 }
 
-/// The seconds asked for, if any.
-fn limit(ask: &Ask<'_>) -> Result<Option<Duration>> {
-    let bad = |value: f64| {
-        let data = vec![("option", "--seconds".to_owned()), ("value", value.to_string())];
-        Sentence::bad_input("graph-bad-option", data)
-    };
-    let limit = ask.args.seconds.map(|s| Duration::try_from_secs_f64(s).map_err(|_| bad(s)));
-    Ok(limit.transpose()?)
-}
-
 /// One of [`STARTS`] searches, each with its own seed and its share of steps or seconds: a search
 /// that begins badly stays in its valley, and several short ones beat a long one.
 fn search(
@@ -198,7 +189,7 @@ fn search(
     at: u32,
 ) -> Result<Drawing, Infeasible> {
     let start = Instant::now();
-    let patience = limit.or_else(|| ask.args.steps.is_none().then_some(PATIENCE));
+    let patience = limit.or_else(|| ask.args.order.steps.is_none().then_some(PATIENCE));
     let share = patience.map(|p| p / STARTS);
     let told = AtomicU64::new(0);
     let progress = |progress: Progress| {
@@ -213,15 +204,15 @@ fn search(
             _ => ControlFlow::Continue(()),
         }
     };
-    let quota = match (ask.args.steps, limit) {
+    let quota = match (ask.args.order.steps, limit) {
         (Some(steps), _) => Quota::Steps(steps.div_ceil(u64::from(STARTS))),
         (None, Some(_)) => Quota::UntilToldToStop,
         (None, None) => Quota::Steps(STEPS / u64::from(STARTS)),
     };
     let env = Env {
-        seed: ask.args.seed.wrapping_mul(u64::from(STARTS)).wrapping_add(u64::from(at)),
+        seed: ask.args.order.seed.wrapping_mul(u64::from(STARTS)).wrapping_add(u64::from(at)),
         quota,
-        threads: ask.args.threads.max(1),
+        threads: ask.args.order.threads.max(1),
         progress: &progress,
     };
     districting::draw(problem, &env)

@@ -10,12 +10,13 @@ use geo::Area;
 use serde_json::{Value, json};
 
 use super::drawn::{Drawn, Unit};
-use super::{Ask, number, round, sheet, unwritable};
+use super::{Ask, number, sheet};
+use crate::draw::order::{round, unwritable};
 use crate::say::Sentence;
 
 /// Writes all four and tells the summary.
 pub fn write(ask: &Ask<'_>, fabric: &Fabric, graph: &AtomGraph, drawn: &Drawn) -> Result<()> {
-    let out = &ask.args.out;
+    let out = &ask.args.order.out;
     put(&out.join("plan.json"), &format!("{}\n", plan(ask, graph, drawn)?))?;
     put(&out.join("units.geojson"), &units(ask, drawn)?)?;
     put(&out.join("map.svg"), &sheet::draw(ask, fabric, drawn))?;
@@ -53,11 +54,11 @@ fn plan(ask: &Ask<'_>, graph: &AtomGraph, drawn: &Drawn) -> Result<Value> {
         "instance": ask.args.commune,
         "assignment": drawn.assignment,
         "commune": ask.name(),
-        "kind": ask.kind.as_str(),
-        "min": ask.min, "max": ask.max, "target": ask.target,
+        "kind": ask.norm.kind.as_str(),
+        "min": ask.norm.min, "max": ask.norm.max, "target": ask.norm.target,
         "households": ask.args.households,
         "households_estimated": true,
-        "sources": ask.sources,
+        "sources": ask.norm.sources,
         "attribution": osm::ATTRIBUTION,
         "notice": ask.word("clause-no-legal-value"),
         "units": units,
@@ -92,7 +93,7 @@ fn facts(ask: &Ask<'_>, i: usize, unit: &Unit) -> Value {
 pub fn unit_name(ask: &Ask<'_>, i: usize) -> String {
     ask.say(
         "ward-unit-name",
-        &[("kind", ask.kind.as_str().to_owned()), ("number", (i + 1).to_string())],
+        &[("kind", ask.norm.kind.as_str().to_owned()), ("number", (i + 1).to_string())],
     )
 }
 
@@ -113,7 +114,7 @@ fn units(ask: &Ask<'_>, drawn: &Drawn) -> Result<String> {
 fn summary(ask: &Ask<'_>, drawn: &Drawn) -> String {
     let sizes = || drawn.units.iter().map(|u| u.households);
     let mut lines = vec![ask.word("clause-no-legal-value"), ask.say("ward-begins", &ask.facts())];
-    lines.extend(ask.sources.iter().cloned());
+    lines.extend(ask.norm.sources.iter().cloned());
     lines.push(ask.say(
         "ward-drawn",
         &[

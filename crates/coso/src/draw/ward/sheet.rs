@@ -15,7 +15,7 @@ pub fn draw(ask: &Ask<'_>, fabric: &Fabric, drawn: &Drawn) -> String {
         .enumerate()
         .map(|(i, unit)| {
             let data = [
-                ("kind", ask.kind.as_str().to_owned()),
+                ("kind", ask.norm.kind.as_str().to_owned()),
                 ("number", (i + 1).to_string()),
                 ("unit", files::unit_name(ask, i)),
                 ("households", number(unit.households)),

@@ -8,6 +8,7 @@ use geo::{MultiPolygon, polygon};
 use serde_json::Value;
 
 use super::*;
+use crate::draw::order::KindName;
 
 fn island(x: f64, width: f64) -> MultiPolygon<f64> {
     MultiPolygon(vec![polygon![
@@ -28,17 +29,19 @@ fn args(out: PathBuf) -> DrawWardArgs {
         commune: "1".into(),
         streets: PathBuf::new(),
         households: 1_500,
-        kind: Some(KindName::Ap),
-        province: "79".into(),
-        target: Some(400.0),
-        min: Some(350),
-        max: Some(500),
-        k: None,
-        seconds: None,
-        steps: Some(500),
-        seed: 1,
-        threads: 1,
-        out,
+        order: OrderArgs {
+            kind: Some(KindName::Ap),
+            province: "79".into(),
+            target: Some(400.0),
+            min: Some(350),
+            max: Some(500),
+            k: None,
+            seconds: None,
+            steps: Some(500),
+            seed: 1,
+            threads: 1,
+            out,
+        },
     }
 }
 
@@ -54,11 +57,7 @@ fn ask(args: &DrawWardArgs) -> Ask<'_> {
             properties: Default::default(),
         },
         plane: Plane::utm48n(),
-        kind: Kind::Ap,
-        min: 350,
-        max: 500,
-        target: 400.0,
-        sources: Vec::new(),
+        norm: Norm { kind: Kind::Ap, min: 350, max: 500, target: 400.0, sources: Vec::new() },
     }
 }
 
@@ -134,18 +133,17 @@ fn real(code: &str, households: u32, size: (u32, f64, u32)) -> Option<(u8, Value
         return None;
     }
     let out = tempfile::tempdir().unwrap();
-    let args = DrawWardArgs {
-        boundary: shared.join("data/units/hcmc_communes_2025.geojson"),
-        commune: code.into(),
-        streets,
-        households,
+    let usual = args(out.path().to_owned());
+    let order = OrderArgs {
         kind: None,
         min: Some(size.0),
         target: Some(size.1),
         max: Some(size.2),
         steps: Some(4_000),
-        ..args(out.path().to_owned())
+        ..usual.order
     };
+    let boundary = shared.join("data/units/hcmc_communes_2025.geojson");
+    let args = DrawWardArgs { boundary, commune: code.into(), streets, households, order };
     let status = draw(&args, Lang::Vi).unwrap();
     let plan = std::fs::read_to_string(out.path().join("plan.json")).unwrap_or_default();
     let summary = std::fs::read_to_string(out.path().join("summary.txt")).unwrap();

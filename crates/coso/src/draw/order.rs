@@ -1,0 +1,205 @@
+//! What a drawing from files is asked for, whatever it is drawn from: the kind, the sizes with where
+//! they come from, how long to search, where the results go.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use districting::{Parts, Sizes};
+use units::Kind;
+use units::rulebook::{Rule, Rulebook};
+use words::Lang;
+
+use crate::clock::MachineClock;
+use crate::say::Sentence;
+
+/// The kind of unit that is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum KindName {
+    /// Khu phố của phường · Of a ward
+    KhuPho,
+    /// Ấp của xã · Of a commune
+    Ap,
+}
+
+/// The options every drawing takes.
+#[derive(Debug, Clone, Args)]
+pub struct OrderArgs {
+    /// Loại đơn vị (mặc định: xã thì ấp, phường thì khu phố) · Kind of unit
+    #[arg(long, value_enum)]
+    pub kind: Option<KindName>,
+    /// Mã tỉnh, để lấy quy định · The province's code, for its rules
+    #[arg(long, default_value = "79")]
+    pub province: String,
+    /// Số hộ mong muốn · Households wished for
+    #[arg(long)]
+    pub target: Option<f64>,
+    /// Số hộ ít nhất (mặc định theo quy định) · Fewest households
+    #[arg(long)]
+    pub min: Option<u32>,
+    /// Số hộ nhiều nhất (mặc định theo quy định) · Most households
+    #[arg(long)]
+    pub max: Option<u32>,
+    /// Số đơn vị · Number of units
+    #[arg(long)]
+    pub k: Option<u32>,
+    /// Dừng sau số giây này · Stop after so many seconds
+    #[arg(long)]
+    pub seconds: Option<f64>,
+    /// Dừng sau số bước này · Stop after so many steps
+    #[arg(long)]
+    pub steps: Option<u64>,
+    /// Hạt giống ngẫu nhiên · Seed
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Số luồng; không đổi kết quả · Threads; they do not change the result
+    #[arg(long, default_value_t = 2)]
+    pub threads: usize,
+    /// Thư mục kết quả · Where the results go
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// The sizes of a drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Norm {
+    /// The kind of unit that is drawn.
+    pub kind: Kind,
+    /// Fewest households.
+    pub min: u32,
+    /// Most households.
+    pub max: u32,
+    /// Households wished for.
+    pub target: f64,
+    /// Where the sizes come from that nobody asked for, as sentences.
+    pub sources: Vec<String>,
+}
+
+impl Norm {
+    /// The range for the engine; where no plan fits it, one with reasons is wanted.
+    pub fn sizes(&self) -> Sizes {
+        Sizes { min: self.min, max: self.max, target: self.target, widen: true }
+    }
+}
+
+impl OrderArgs {
+    /// The sizes asked for; for the rest those of the rulebook, with their source.
+    ///
+    /// # Errors
+    /// `order-empty-range`.
+    pub fn norm(&self, lang: Lang, usual: Kind, commune: Option<&str>) -> Result<Norm> {
+        let kind = match self.kind {
+            Some(KindName::KhuPho) => Kind::KhuPho,
+            Some(KindName::Ap) => Kind::Ap,
+            None => usual,
+        };
+        let book = Rulebook::built_in();
+        let place = book.place(&self.province, commune);
+        let norm = book.size_norm(kind, &place, desk::Clock::today(&MachineClock));
+        let mut sources = Vec::new();
+        let mut size = |asked: Option<u32>, rule: Option<&Rule>, code: &'static str| {
+            let value = asked.or_else(|| rule?.value.whole());
+            if let (None, Some(rule), Some(value)) = (asked, rule, value) {
+                sources.push(source(lang, code, value, rule));
+            }
+            value
+        };
+        let min = size(self.min, norm.map(|norm| norm.min), "order-min-from").unwrap_or(1);
+        let max = size(self.max, norm.and_then(|norm| norm.max), "order-max-from")
+            .unwrap_or_else(|| min.saturating_mul(13) / 10);
+        let target = self.target.unwrap_or_else(|| f64::midpoint(min.into(), max.into()));
+        if min == 0 || min > max {
+            let data = vec![("min", min.to_string()), ("max", max.to_string())];
+            return Err(Sentence::bad_input("order-empty-range", data).into());
+        }
+        Ok(Norm { kind, min, max, target, sources })
+    }
+
+    /// How many units.
+    pub fn parts(&self) -> Parts {
+        self.k.map_or(Parts::Free, Parts::Exactly)
+    }
+
+    /// The seconds asked for, if any.
+    ///
+    /// # Errors
+    /// `graph-bad-option`.
+    pub fn limit(&self) -> Result<Option<Duration>> {
+        let Some(seconds) = self.seconds else { return Ok(None) };
+        let limit = Duration::try_from_secs_f64(seconds).map_err(|_| {
+            let data = vec![("option", "--seconds".to_owned()), ("value", seconds.to_string())];
+            Sentence::bad_input("graph-bad-option", data)
+        });
+        Ok(Some(limit?))
+    }
+
+    /// Makes the folder of the results.
+    ///
+    /// # Errors
+    /// `graph-unwritable`.
+    pub fn make_folder(&self) -> Result<()> {
+        Ok(std::fs::create_dir_all(&self.out).map_err(|cause| unwritable(&self.out, &cause))?)
+    }
+}
+
+/// Where a size comes from, and whether anyone has verified it.
+fn source(lang: Lang, code: &str, value: u32, rule: &Rule) -> String {
+    let mark = if rule.unverified { words::word(lang, "order-unverified") } else { String::new() };
+    let data = [("value", value.to_string()), ("source", rule.citation()), ("mark", mark)];
+    words::say(lang, code, &data).trim_end().to_owned()
+}
+
+/// A file that cannot be read.
+pub fn unreadable(path: &Path, cause: &std::io::Error) -> Sentence {
+    let data = vec![("file", path.display().to_string()), ("cause", cause.to_string())];
+    Sentence::bad_input("coso-unreadable-file", data)
+}
+
+/// A file or folder that cannot be written.
+pub fn unwritable(path: &Path, cause: &std::io::Error) -> Sentence {
+    let data = vec![("file", path.display().to_string()), ("cause", cause.to_string())];
+    Sentence::bad_input("graph-unwritable", data)
+}
+
+/// A figure for the answer, with so many decimals.
+pub fn round(value: f64, places: i32) -> f64 {
+    let scale = 10_f64.powi(places);
+    (value * scale).round() / scale
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use units::Kind;
+    use words::Lang;
+
+    use super::OrderArgs;
+    use crate::say::Sentence;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        order: OrderArgs,
+    }
+
+    fn order(line: &str) -> OrderArgs {
+        Line::parse_from(line.split(' ')).order
+    }
+
+    #[test]
+    fn sizes_that_nobody_asked_for_come_from_the_rulebook_with_their_source() {
+        let norm = order("coso --out x --max 600").norm(Lang::Vi, Kind::KhuPho, None).unwrap();
+        assert_eq!((norm.min, norm.max, norm.target), (500, 600, 550.0));
+        assert_eq!(norm.sources.len(), 1);
+        assert!(norm.sources[0].starts_with("Ít nhất 500 hộ"), "{}", norm.sources[0]);
+    }
+
+    #[test]
+    fn an_empty_range_is_refused() {
+        let refused = order("coso --out x --min 600 --max 500").norm(Lang::Vi, Kind::Ap, None);
+        let error = refused.unwrap_err();
+        assert_eq!(error.downcast_ref::<Sentence>().unwrap().code, "order-empty-range");
+    }
+}
