@@ -80,23 +80,3 @@ pub fn forbidden(sql: &str) -> Option<&'static str> {
         })
     })
 }
-
-/// Whether a line of Rust holds the start of an SQL text in a string.
-#[must_use]
-pub fn looks_like_sql(line: &str) -> bool {
-    const STARTS: &[(&str, &str)] = &[
-        ("\"select ", " from "),
-        ("\"insert into ", ""),
-        ("\"delete from ", ""),
-        ("\"update ", " set "),
-        ("\"create table ", ""),
-        ("\"alter table ", ""),
-        ("\"drop table ", ""),
-        ("\"pragma ", ""),
-        ("\"with recursive ", ""),
-    ];
-    let text = line.to_lowercase();
-    STARTS.iter().any(|(start, then)| {
-        text.split_once(start).is_some_and(|(_, rest)| format!(" {rest}").contains(then))
-    })
-}

@@ -63,28 +63,6 @@ fn no_statement_knows_the_time_or_chance() {
     assert_eq!(statement::forbidden("select known(1)"), None);
 }
 
-#[test]
-fn sql_stands_nowhere_else() {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut faults = Vec::new();
-    walk(crates, &mut |path| {
-        let ours = path.starts_with(crates.join("store")) || path.starts_with(crates.join("xtask"));
-        if ours || path.extension().is_none_or(|end| end != "rs") {
-            return;
-        }
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        for (number, line) in (1..).zip(text.lines()) {
-            if statement::looks_like_sql(line) {
-                faults.push(format!("{}:{number}: {}", path.display(), line.trim()));
-            }
-        }
-    });
-    assert!(faults.is_empty(), "SQL outside of store:\n{}", faults.join("\n"));
-    assert!(statement::looks_like_sql("query(\"select a from b\")"));
-    assert!(statement::looks_like_sql("let q = \"INSERT INTO unit values\";"));
-    assert!(!statement::looks_like_sql("// we select a plan from the list"));
-}
-
 fn walk(folder: &Path, seen: &mut dyn FnMut(PathBuf)) {
     for item in std::fs::read_dir(folder).unwrap().flatten() {
         let path = item.path();
