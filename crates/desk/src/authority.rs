@@ -206,10 +206,15 @@ pub fn system_scope() -> Scope {
 }
 
 /// What a signed-in person sees on a day: the inside of the granted places, without household
-/// rows, which only [`crate::household`] opens.
+/// rows, which only [`crate::household`] opens. Without a grant of the day, or before the password
+/// is changed, it is what a visitor sees.
 #[must_use]
 pub fn scope_of(actor: &Actor, day: Day) -> Scope {
-    Scope::subtrees(territories(actor, day, |_| true), false)
+    let territories = territories(actor, day, |_| true);
+    if actor.must_change || territories.is_empty() {
+        return Scope::public();
+    }
+    Scope::subtrees(territories, false)
 }
 
 /// The places whose household rows a person may read on a day.

@@ -50,6 +50,14 @@ fn a_password_given_by_another_is_changed_before_anything_else() {
 }
 
 #[test]
+fn without_a_grant_of_the_day_a_person_sees_what_a_visitor_sees() {
+    let lan = actor(Role::WardOfficer, Some(unit(2)));
+    assert_eq!(scope_of(&lan, day("2026-07-01")), public_scope(), "the grant ended");
+    let given = Actor { must_change: true, ..lan };
+    assert_eq!(scope_of(&given, day("2026-03-01")), public_scope(), "somebody else's password");
+}
+
+#[test]
 fn only_roles_with_the_right_read_household_rows() {
     let on = day("2026-03-01");
     let path = [unit(1), unit(2)];
