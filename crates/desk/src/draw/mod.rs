@@ -144,7 +144,7 @@ pub async fn start(
     let rules = rules(desk, commune, today).await?;
     let min = order.min.unwrap_or(rules.min.households);
     let most = rules.max.as_ref().map(|max| max.households);
-    let max = order.max.or(most).unwrap_or(min + min / 3);
+    let max = order.max.or(most).unwrap_or(min.saturating_add(min / 3));
     let what = What::Base { commune };
     let target = order.target.unwrap_or(u32::midpoint(min, max));
     let order = Order::of(what, rules.kind, (min, max, target), today, order)?;

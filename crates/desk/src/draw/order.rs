@@ -74,6 +74,10 @@ pub(crate) struct Order {
 const SECONDS_MAX: u32 = 600;
 const STEPS_MAX: u64 = 5_000_000;
 
+/// Fewest households of a unit that may be ordered. Plans are public, and a unit of one household
+/// would show how many people live behind one door.
+const HOUSEHOLDS_LEAST: u32 = 5;
+
 impl Order {
     pub(crate) fn of(
         what: What,
@@ -85,6 +89,9 @@ impl Order {
         if min == 0 || min > max || target < min || target > max || order.k == Some(0) {
             let refusal = Refusal::new("draw-sizes").with("min", min).with("max", max);
             return Err(refusal.with("target", target));
+        }
+        if min < HOUSEHOLDS_LEAST {
+            return Err(Refusal::new("draw-min-too-small").with("least", HOUSEHOLDS_LEAST));
         }
         let seconds = order.seconds.map(|seconds| seconds.clamp(1, SECONDS_MAX));
         let steps = match seconds {

@@ -76,6 +76,11 @@ async fn a_drawing_is_refused_with_sizes_that_are_none_and_by_a_stranger() {
         let order = |target, min, max| DrawOrder { target, min, max, ..two() };
         let wrong = order(Some(30), Some(40), Some(20));
         assert_eq!(code(draw::start(desk, &town.lan, town.ward, wrong).await), "draw-sizes");
+        let bare = order(Some(4), Some(4), Some(8));
+        let answer = draw::start(desk, &town.lan, town.ward, bare).await;
+        assert_eq!(code(answer), "draw-min-too-small", "a plan never shows single houses");
+        let huge = order(Some(u32::MAX), Some(u32::MAX), None);
+        assert_eq!(code(draw::start(desk, &town.lan, town.ward, huge).await), "draw-sizes");
         let base = town.base_units(town.today()).await[0].unit_id;
         let answer = draw::start(desk, &town.lan, base, two()).await;
         assert_eq!(code(answer), "draw-no-kind", "a khu phố is not drawn into khu phố");

@@ -15,6 +15,7 @@ intake-known = This ward or commune is in the registry already.
 intake-cluster = A household or border names a cluster that is not in the list.
 
 draw-sizes = These numbers do not fit: the wished { $target } households must lie between { $min } and { $max }.
+draw-min-too-small = A unit has at least { $least } households: anybody may see a plan, so it must not tell how many people live in one house.
 draw-no-kind = Khu phố and ấp are drawn only inside a ward, commune or special zone.
 draw-no-norm = The rulebook has no least number of households for the kind { $kind } here. Add a rules file of your office.
 draw-unknown = There is no such drawing.

@@ -15,6 +15,7 @@ intake-known = Xã, phường này đã có trong sổ.
 intake-cluster = Có hộ hoặc ranh giới chỉ tới một cụm hộ không có trong danh sách.
 
 draw-sizes = Các con số chưa hợp lý: mong muốn { $target } hộ phải nằm giữa ít nhất { $min } và nhiều nhất { $max }.
+draw-min-too-small = Một đơn vị phải có ít nhất { $least } hộ: phương án ai cũng xem được, nên không để lộ số người của từng nhà.
 draw-no-kind = Chỉ vẽ khu phố, ấp bên trong một xã, phường hoặc đặc khu.
 draw-no-norm = Bộ quy định chưa có số hộ tối thiểu cho loại { $kind } ở đây. Hãy thêm tệp quy định của cơ quan.
 draw-unknown = Không có lượt vẽ này.
