@@ -1,13 +1,17 @@
 //! What every answer carries and every request must bear: security headers, caching, and the door
 //! that the route table puts before pages behind sign-in.
 
-use axum::body::{Body, Bytes};
+use std::num::NonZeroUsize;
+use std::sync::LazyLock;
+
+use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use desk::authority::Actor;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use crate::error::Fault;
 use crate::route::Who;
@@ -21,7 +25,7 @@ const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The largest page that gets a fingerprint; larger ones (a city's GeoJSON) go out as they are.
-const FINGERPRINTED_BYTES: usize = 8 * 1024 * 1024;
+const FINGERPRINTED_BYTES: u64 = 8 * 1024 * 1024;
 
 const HEADERS: [(&str, &str); 6] = [
     ("content-security-policy", POLICY),
@@ -39,6 +43,18 @@ pub async fn harden(request: Request, next: Next) -> Response {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Maps drawn at once: one core stays free for all other pages, however many ask for maps.
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    Semaphore::new(cores.saturating_sub(1).max(1))
+});
+
+/// Lets costly routes, the drawn maps, in one after another.
+pub async fn take_turns(request: Request, next: Next) -> Response {
+    let _turn = TURNS.acquire().await.expect("nobody closes the turns");
+    next.run(request).await
 }
 
 /// Lets only people who are signed in through to a route of [`Who::SignedIn`] or [`Who::Personal`].
@@ -85,11 +101,12 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
 async fn fingerprint(response: Response, known: Option<HeaderValue>) -> Response {
     let (mut parts, body) = response.into_parts();
     keep_a_minute(&mut parts.headers);
-    if is_stream(&parts.headers) {
+    let is_small = body.size_hint().exact().is_some_and(|size| size <= FINGERPRINTED_BYTES);
+    if is_stream(&parts.headers) || !is_small {
         return Response::from_parts(parts, body);
     }
-    let Ok(bytes) = axum::body::to_bytes(body, FINGERPRINTED_BYTES).await else {
-        return Fault::Failed("a page is larger than it may be".into()).into_response();
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return Fault::Failed("a page could not be gathered".into()).into_response();
     };
     let tag = tag(&bytes);
     parts.headers.insert(header::ETAG, tag.clone());
@@ -120,4 +137,42 @@ fn is_stream(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_too_large_for_a_fingerprint_goes_out_as_it_is() {
+        let whole = vec![b'.'; 9 * 1024 * 1024];
+        let answer = fingerprint(whole.clone().into_response(), None).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert!(!answer.headers().contains_key(header::ETAG));
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        assert_eq!(body.len(), whole.len());
+        let small = fingerprint("a page".into_response(), None).await;
+        assert!(small.headers().contains_key(header::ETAG));
+    }
+
+    #[tokio::test]
+    async fn a_map_waits_while_others_are_drawn_and_pages_do_not() {
+        use tower::ServiceExt as _;
+        let map =
+            axum::routing::get(|| async { "map" }).layer(axum::middleware::from_fn(take_turns));
+        let page = axum::routing::get(|| async { "page" });
+        let site = axum::Router::new().route("/map", map).route("/page", page);
+        let get = |path: &'static str| {
+            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            site.clone().oneshot(request)
+        };
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let all = u32::try_from(cores.saturating_sub(1).max(1)).unwrap();
+        let drawing = TURNS.acquire_many(all).await.unwrap();
+        let soon = std::time::Duration::from_millis(50);
+        assert!(tokio::time::timeout(soon, get("/map")).await.is_err(), "it waits");
+        assert_eq!(get("/page").await.unwrap().status(), StatusCode::OK);
+        drop(drawing);
+        assert_eq!(get("/map").await.unwrap().status(), StatusCode::OK);
+    }
 }

@@ -38,8 +38,9 @@ use tower_http::timeout::TimeoutLayer;
 
 pub use site::Site;
 
-/// The largest form: a resolution of 20 MiB and the fields around it.
-const BODY_MOST: usize = 21 * 1024 * 1024;
+/// The largest form without a file: the columns of a workbook with many sheets. Files have a room
+/// of their own, behind sign-in: [`route::UPLOAD_MOST`].
+const BODY_MOST: usize = 1024 * 1024;
 
 /// The longest an answer may take to begin; streams go on after they have begun.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -4,7 +4,8 @@
 //! `/en`; machine addresses (API, assets, streams) have one form.
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 
 use crate::api::v1;
@@ -12,6 +13,9 @@ use crate::site::Site;
 use crate::{
     account, assets, draw, guard, home, household, map, old_list, plan, reorganisation, unit,
 };
+
+/// The largest form with a file: a resolution of 20 MiB and the fields around it.
+pub const UPLOAD_MOST: usize = 21 * 1024 * 1024;
 
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +62,16 @@ const fn machine(path: &'static str, answer: fn() -> MethodRouter<Site>) -> Rout
     Route { path, method: "GET", who: Who::Public, form: Form::Machine, answer }
 }
 
+/// Lets a form with a file be as large as a file may be.
+fn with_file(answer: MethodRouter<Site>) -> MethodRouter<Site> {
+    answer.layer(DefaultBodyLimit::max(UPLOAD_MOST))
+}
+
+/// Lets only a few draw at once.
+fn in_turn(answer: MethodRouter<Site>) -> MethodRouter<Site> {
+    answer.layer(from_fn(guard::take_turns))
+}
+
 use Who::{Personal, Public, SignedIn};
 
 /// Every address of the site.
@@ -66,16 +80,16 @@ pub const ROUTES: &[Route] = &[
     page("/dia-ban", Public, || get(unit::tree)),
     page("/dia-ban/{unit}", Public, || get(unit::page)),
     page("/dia-ban/{unit}/qua-trinh", Public, || get(unit::lineage)),
-    page("/dia-ban/{unit}/ban-do", Public, || get(map::page)),
-    page("/dia-ban/{unit}/ban-do.svg", Public, || get(map::svg)),
-    page("/dia-ban/{unit}/ban-do.geojson", Public, || get(map::data)),
+    page("/dia-ban/{unit}/ban-do", Public, || in_turn(get(map::page))),
+    page("/dia-ban/{unit}/ban-do.svg", Public, || in_turn(get(map::svg))),
+    page("/dia-ban/{unit}/ban-do.geojson", Public, || in_turn(get(map::data))),
     page("/dia-ban/{unit}/ho", SignedIn, || get(household::ask)),
     act("/dia-ban/{unit}/ho", Personal, || post(household::list)),
     page("/sap-xep", Public, || get(draw::communes)),
     page("/sap-xep/{commune}", Public, || get(draw::commune)),
     act("/sap-xep/{commune}/ve", SignedIn, || post(draw::start)),
     page("/sap-xep/{commune}/danh-sach", SignedIn, || get(old_list::lists)),
-    act("/sap-xep/{commune}/danh-sach", SignedIn, || post(old_list::bring)),
+    act("/sap-xep/{commune}/danh-sach", SignedIn, || with_file(post(old_list::bring))),
     page("/sap-xep/{commune}/danh-sach/{list}", SignedIn, || get(old_list::page)),
     act("/sap-xep/{commune}/danh-sach/{list}/doc-lai", SignedIn, || post(old_list::reread)),
     act("/sap-xep/{commune}/danh-sach/{list}/chap-nhan", SignedIn, || post(old_list::accept)),
@@ -84,17 +98,19 @@ pub const ROUTES: &[Route] = &[
     page("/sap-xep/viec/{job}/tien-do", SignedIn, || get(draw::progress)),
     act("/sap-xep/viec/{job}/dung", SignedIn, || post(draw::cancel)),
     page("/sap-xep/phuong-an/{plan}", Public, || get(plan::page)),
-    page("/sap-xep/phuong-an/{plan}/ban-do.svg", Public, || get(map::plan_svg)),
-    page("/sap-xep/phuong-an/{plan}/ban-do.geojson", Public, || get(map::plan_data)),
+    page("/sap-xep/phuong-an/{plan}/ban-do.svg", Public, || in_turn(get(map::plan_svg))),
+    page("/sap-xep/phuong-an/{plan}/ban-do.geojson", Public, || in_turn(get(map::plan_data))),
     page("/sap-xep/phuong-an/{plan}/so-sanh", Public, || get(plan::compare)),
     act("/sap-xep/phuong-an/{plan}/de-nghi", SignedIn, || post(plan::propose)),
     act("/sap-xep/phuong-an/{plan}/xoa", SignedIn, || post(plan::delete)),
-    page("/sap-xep/phuong-an/{plan}/kp/{part}", Public, || get(plan::part)),
+    page("/sap-xep/phuong-an/{plan}/kp/{part}", Public, || in_turn(get(plan::part))),
     act("/sap-xep/phuong-an/{plan}/kp/{part}/ten", SignedIn, || post(plan::rename)),
     act("/sap-xep/phuong-an/{plan}/kp/{part}/ly-do", SignedIn, || post(plan::reason)),
     act("/sap-xep/phuong-an/{plan}/kp/{part}/to-tu-quan", SignedIn, || post(plan::groups)),
     page("/sap-xep/ho-so/{reorganisation}", Public, || get(reorganisation::page)),
-    act("/sap-xep/ho-so/{reorganisation}/ghi-nhan", SignedIn, || post(reorganisation::record)),
+    act("/sap-xep/ho-so/{reorganisation}/ghi-nhan", SignedIn, || {
+        with_file(post(reorganisation::record))
+    }),
     act("/sap-xep/ho-so/{reorganisation}/xac-nhan", SignedIn, || post(reorganisation::confirm)),
     act("/sap-xep/ho-so/{reorganisation}/huy", SignedIn, || post(reorganisation::revert)),
     page("/sap-xep/ho-so/{reorganisation}/van-ban", SignedIn, || get(reorganisation::document)),
@@ -109,7 +125,7 @@ pub const ROUTES: &[Route] = &[
     machine("/api/v1/units", || get(v1::units)),
     machine("/api/v1/units/{id}", || get(v1::unit)),
     machine("/api/v1/units/{id}/lineage", || get(v1::lineage)),
-    machine("/api/v1/units/{id}/geojson", || get(v1::geojson)),
+    machine("/api/v1/units/{id}/geojson", || in_turn(get(v1::geojson))),
     machine("/api/v1/plans", || get(v1::plans)),
     machine("/api/v1/plans/{id}", || get(v1::plan)),
 ];

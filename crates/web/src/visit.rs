@@ -84,6 +84,8 @@ impl Visit {
     pub fn of(uri: &Uri, actor: Option<Actor>, today: Day) -> Self {
         let whole = uri.path_and_query().map_or("/", |path| path.as_str());
         let (lang, path) = split_language(whole);
+        // Two slashes at its head would make the address, written into a link, another site's.
+        let path = format!("/{}", path.trim_start_matches(['/', '\\']));
         let day = asked_day(uri).unwrap_or(today);
         Self { lang, path, actor, today, day }
     }
@@ -323,6 +325,16 @@ mod tests {
         assert_eq!(visit("/en/dia-ban?q=lo").other_language(), "/dia-ban?q=lo");
         assert_eq!(visit("/").other_language(), "/en");
         assert_eq!(visit("/en").other_language(), "/");
+    }
+
+    #[test]
+    fn a_link_to_this_page_never_leads_to_another_site() {
+        for address in ["/en//evil.example", "/en/\\evil.example", "//evil.example/en"] {
+            let v = visit(address);
+            for link in [v.here(), v.other_language(), v.to(&v.path)] {
+                assert!(link.starts_with('/') && !link[1..].starts_with(['/', '\\']), "{link}");
+            }
+        }
     }
 
     #[test]

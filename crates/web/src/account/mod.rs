@@ -60,6 +60,7 @@ pub async fn sign_in(
     v: Visit,
     State(site): State<Site>,
     address: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
     Form(sent): Form<SignIn>,
 ) -> Result<Response, Fault> {
     let from = address.map(|Extension(ConnectInfo(socket))| socket.ip());
@@ -68,6 +69,8 @@ pub async fn sign_in(
     }
     match desk::account::sign_in(&site.desk, &sent.ten, sent.mat_khau.clone()).await {
         Ok(actor) => {
+            // Whoever was signed in here before is not any more.
+            session::close(&site, &headers).await?;
             let cookie = session::open(&site, actor.account_id).await?;
             let to = match session::safe_next(&sent.tiep) {
                 _ if actor.must_change => v.to("/mat-khau"),

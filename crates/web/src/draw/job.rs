@@ -49,7 +49,7 @@ pub async fn job(
     State(site): State<Site>,
     Path(id): Path<JobId>,
 ) -> Result<Response, Fault> {
-    let row = row(&v, &site, id).await?;
+    let row = admitted(&v, &site, id).await?;
     if row.state == JobState::Done
         && let Some(address) = result_address(&v, &site, id).await?
     {
@@ -62,6 +62,15 @@ pub async fn job(
 
 async fn row(v: &Visit, site: &Site, id: JobId) -> Result<JobRow, Fault> {
     rows::row(&site.desk.store.read(), &v.scope(), id).await?.ok_or(Fault::NotFound)
+}
+
+/// The job of a reader who sees inside the commune it is about; for others there is none.
+async fn admitted(v: &Visit, site: &Site, id: JobId) -> Result<JobRow, Fault> {
+    let row = row(v, site, id).await?;
+    let (commune, _) = desk::draw::subject(&site.desk, id).await?;
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let path = store::unit::with_above(&reader, &scope, commune, v.today).await?;
+    if scope.covers(&path) { Ok(row) } else { Err(Fault::NotFound) }
 }
 
 /// Where the result stands: the plan, or the unit whose groups were proposed.
@@ -154,7 +163,7 @@ pub async fn progress(
     State(site): State<Site>,
     Path(id): Path<JobId>,
 ) -> Result<Response, Fault> {
-    row(&v, &site, id).await?;
+    admitted(&v, &site, id).await?;
     let mut over = false;
     let beats = IntervalStream::new(tokio::time::interval(BEAT));
     let steps = beats

@@ -112,11 +112,12 @@ fn percent(byte: u8) -> String {
     }
 }
 
-/// Only an address of ours is gone back to: it begins with one slash.
+/// Only an address of ours is gone back to: it begins with one slash. Browsers drop tabs and line
+/// ends out of an address before they read it, so that `/⇥/evil.example` would be another site.
 #[must_use]
 pub fn safe_next(next: &str) -> Option<&str> {
-    let ours =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    let foreign = |letter: char| letter == '\\' || letter.is_control();
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(foreign);
     ours.then_some(next)
 }
 
@@ -134,8 +135,16 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         assert_eq!(safe_next("/sap-xep"), Some("/sap-xep"));
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", ""] {
-            assert_eq!(safe_next(bad), None, "{bad}");
+        for bad in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "/\0",
+            "",
+        ] {
+            assert_eq!(safe_next(bad), None, "{bad:?}");
         }
     }
 }

@@ -3,10 +3,11 @@
 //!
 //! Time here is the machine's steady time, which says nothing about the day or the hour.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use sha2::{Digest, Sha256};
 use units::text::fold;
 
 /// Ten tries, then one a minute.
@@ -18,7 +19,7 @@ const KEYS_KEPT: usize = 10_000;
 
 /// Counts tries to sign in.
 pub struct Throttle {
-    by_account: DefaultKeyedRateLimiter<String>,
+    by_account: DefaultKeyedRateLimiter<[u8; 32]>,
     by_address: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -40,8 +41,8 @@ impl Throttle {
     #[must_use]
     pub fn allows(&self, account: &str, address: Option<IpAddr>) -> bool {
         self.forget_recovered();
-        let by_address = address.is_none_or(|address| self.by_address.check_key(&address).is_ok());
-        by_address && self.by_account.check_key(&fold(account)).is_ok()
+        let by_address = address.is_none_or(|it| self.by_address.check_key(&line_of(it)).is_ok());
+        by_address && self.by_account.check_key(&name_key(account)).is_ok()
     }
 
     fn forget_recovered(&self) {
@@ -51,6 +52,20 @@ impl Throttle {
         if self.by_address.len() > KEYS_KEPT {
             self.by_address.retain_recent();
         }
+    }
+}
+
+/// A name as counted: folded, and never longer than a digest, since names come from anybody.
+fn name_key(account: &str) -> [u8; 32] {
+    Sha256::digest(fold(account).as_bytes()).into()
+}
+
+/// An address as counted. A home or an office has a whole /64 of the sixth version to choose from,
+/// and may write one of the fourth as one of the sixth.
+fn line_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(four) => four.into(),
+        IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64).into(),
     }
 }
 
@@ -74,5 +89,16 @@ mod tests {
         let address = Some(IpAddr::from([127, 0, 0, 1]));
         let allowed = (0..100).filter(|n| throttle.allows(&format!("a{n}"), address)).count();
         assert!((60..=62).contains(&allowed), "{allowed}");
+    }
+
+    #[test]
+    fn a_line_with_many_addresses_counts_as_one() {
+        let throttle = Throttle::default();
+        let at = |n: u16| Some(IpAddr::from([0x2001, 0xdb8, 0, 7, 0, 0, 0, n]));
+        let allowed = (0..100).filter(|n| throttle.allows(&format!("a{n}"), at(*n))).count();
+        assert!((60..=62).contains(&allowed), "{allowed}");
+        assert!(throttle.allows("b", Some(IpAddr::from([0x2001, 0xdb8, 0, 8, 0, 0, 0, 1]))));
+        let four = IpAddr::from([192, 0, 2, 1]);
+        assert_eq!(line_of("::ffff:192.0.2.1".parse().unwrap()), four);
     }
 }

@@ -50,7 +50,7 @@ pub async fn tree(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
-    let asked = units::text::tidy(&asked.q);
+    let asked = search_text(&asked.q);
     let mut branches = Vec::new();
     let mut found = Vec::new();
     if asked.is_empty() {
@@ -62,6 +62,15 @@ pub async fn tree(
         found = unit::search(&reader, &scope, &asked, v.day, HITS).await?;
     }
     html(&TreePage { v, crumbs: Vec::new(), asked, found, branches })
+}
+
+/// What is searched for: tidied, and no longer than any name, since an address may hold far more
+/// than a database compares with every name.
+#[must_use]
+pub fn search_text(asked: &str) -> String {
+    const NAME_MOST: usize = 200;
+    let asked: String = asked.chars().take(NAME_MOST).collect();
+    units::text::tidy(&asked)
 }
 
 #[derive(Template)]

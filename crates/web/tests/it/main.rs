@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod crawler;
+mod doors;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
 mod old_list;

@@ -66,7 +66,8 @@ pub async fn list(
     let lines = match asked.q.as_deref() {
         Some(text) => {
             let most = i64::try_from(LIMIT).unwrap_or(i64::MAX);
-            let found = unit::search(&reader, &scope, text, at, most).await?;
+            let text = crate::unit::search_text(text);
+            let found = unit::search(&reader, &scope, &text, at, most).await?;
             found.into_iter().map(|found| found.line).collect()
         }
         None => {
