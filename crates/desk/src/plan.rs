@@ -8,6 +8,18 @@ use crate::authority::system_scope;
 use crate::draw::figures;
 use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
 
+/// Letters of the longest name and of the longest reason: both stand on a page that anybody reads.
+const NAME_MOST: usize = 100;
+const REASON_MOST: usize = 2_000;
+
+/// Refuses a text of more letters than fit.
+fn fits(text: &str, most: usize) -> Result<(), Refusal> {
+    if text.chars().count() > most {
+        return Err(Refusal::new("plan-text-too-long").with("most", most));
+    }
+    Ok(())
+}
+
 /// A plan with the right to change it.
 async fn open(
     desk: &Desk,
@@ -29,7 +41,7 @@ async fn open(
 ///
 /// # Errors
 /// `plan-unknown`, `plan-is-frozen`, `plan-no-part`, `plan-name-missing`, `plan-name-taken`,
-/// `plan-stale`, authority, or a failure.
+/// `plan-text-too-long`, `plan-stale`, authority, or a failure.
 pub async fn rename(
     desk: &Desk,
     actor: &Actor,
@@ -42,6 +54,7 @@ pub async fn rename(
     if name.is_empty() {
         return Err(Refusal::new("plan-name-missing").into());
     }
+    fits(&name, NAME_MOST)?;
     let folded = units::text::fold(&name);
     let mut others = page.units.iter().filter(|unit| unit.part != part);
     if others.any(|unit| units::text::fold(&unit.name) == folded) {
@@ -80,6 +93,7 @@ pub async fn reason(
     if text.is_empty() {
         return Err(Refusal::new("plan-reason-text").into());
     }
+    fits(&text, REASON_MOST)?;
     let audit = entry(desk.clock.now(), (actor, &post), Act::PlanReason, ("plan", id.0));
     let base = page.line.revision;
     desk.act((text, audit), move |tx, input| {

@@ -114,6 +114,9 @@ async fn a_draft_is_named_reasoned_and_edited_by_hand_until_it_is_frozen() {
         desk::plan::rename(desk, lan, id, 0, "Khu phố Bến Lá").await.unwrap();
         let taken = desk::plan::rename(desk, lan, id, 1, "khu pho ben la").await;
         assert_eq!(code(taken), "plan-name-taken");
+        let long = "a".repeat(101);
+        let answer = desk::plan::rename(desk, lan, id, 0, &long).await;
+        assert_eq!(code(answer), "plan-text-too-long");
         let reason = (Reason::NaturalBarrier, "Kênh ngăn cách");
         desk::plan::reason(desk, lan, id, 1, reason).await.unwrap();
         let officer = scope_of(lan, town.today());

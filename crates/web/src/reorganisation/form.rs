@@ -8,6 +8,10 @@ use units::reorganisation::{Count, Tally, UnitTally};
 use crate::error::Fault;
 use crate::visit::Visit;
 
+/// Bytes of the longest typed field. Only the document may be large: what is typed stands on a page
+/// that anybody reads.
+const FIELD_MOST: usize = 4_096;
+
 /// What the person typed, as typed.
 #[derive(Clone, Debug, Default)]
 pub struct AdoptionForm {
@@ -75,6 +79,9 @@ impl AdoptionForm {
                 continue;
             }
             let text = field.text().await?;
+            if text.len() > FIELD_MOST {
+                return Err(Fault::TooLarge);
+            }
             form.take(&name, units::text::tidy(&text));
         }
         Ok(form)

@@ -124,6 +124,10 @@ async fn a_resolution_is_recorded_by_one_and_confirmed_by_another() {
     let record = format!("{dossier}/ghi-nhan");
     let file = Some(("nghi-quyet.pdf", "%PDF-1.7 nghi quyet"));
 
+    let long = [("co-quan".to_owned(), "a".repeat(5_000))];
+    let too_long = lan.post_form(&record, &long, None).await;
+    assert_eq!(too_long.status, StatusCode::PAYLOAD_TOO_LARGE, "only the document may be large");
+
     let without_tally = lan.post_form(&record, &resolution(), file).await;
     assert_eq!(without_tally.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(without_tally.body.contains("value=\"05/NQ-HĐND\""), "the number is kept");

@@ -37,6 +37,7 @@ plan-no-atom = The plan has no such cluster.
 plan-empty-part = A unit must not be left without households.
 plan-name-missing = The unit has no name.
 plan-name-taken = The plan has a unit named “{ $name }” already.
+plan-text-too-long = Please write at most { $most } characters.
 plan-reason-text = Say the reason in words.
 plan-not-base = Only a plan of khu phố or ấp can be proposed.
 plan-cause-hand_edit = edited by hand

@@ -37,6 +37,7 @@ plan-no-atom = Phương án không có cụm hộ này.
 plan-empty-part = Không được để một đơn vị không còn hộ nào.
 plan-name-missing = Chưa có tên đơn vị.
 plan-name-taken = Trong phương án đã có đơn vị tên “{ $name }”.
+plan-text-too-long = Hãy viết không quá { $most } ký tự.
 plan-reason-text = Hãy ghi rõ lý do.
 plan-not-base = Chỉ phương án khu phố, ấp mới lập được hồ sơ đề nghị.
 plan-cause-hand_edit = sửa tay
