@@ -1,5 +1,6 @@
 //! The strip: every unit's size on one line, against the norm. Drawn on the server, labelled
-//! directly, readable in grey; shapes say what colour says.
+//! directly, readable in grey; shapes say what colour says. Drawn twice, for a desk and for a phone:
+//! one picture shrunk to 360 px could not be read; the style shows one of them.
 
 use std::fmt::Write as _;
 
@@ -53,8 +54,9 @@ pub struct StripWords {
     pub lang: Lang,
 }
 
-const WIDTH: f64 = 960.0;
-const MARGIN: f64 = 32.0;
+/// The widths it is drawn for, and the class under which the style shows each.
+const WIDTHS: [(f64, &str); 2] = [(960.0, "at-desk"), (340.0, "at-phone")];
+const MARGIN: f64 = 24.0;
 const RADIUS: f64 = 13.0;
 const FIRST_ROW: f64 = 44.0;
 
@@ -64,19 +66,43 @@ pub fn strip(strip: &Strip<'_>) -> String {
     if strip.sizes.is_empty() {
         return String::new();
     }
-    let span = strip.span;
-    let places = stack(strip.sizes, span);
+    WIDTHS.iter().map(|(width, class)| drawn_at(strip, *width, class)).collect()
+}
+
+/// Where a number of households stands across a picture of a width.
+#[derive(Clone, Copy)]
+struct Axis {
+    width: f64,
+    span: (i64, i64),
+}
+
+impl Axis {
+    fn across(self, value: i64) -> f64 {
+        let (low, high) = self.span;
+        let share = whole(value - low) / whole((high - low).max(1));
+        MARGIN + (self.width - 2.0 * MARGIN) * share
+    }
+
+    /// How many steps of the axis have room for their numbers.
+    fn steps(self) -> i64 {
+        if self.width > 600.0 { 8 } else { 4 }
+    }
+}
+
+fn drawn_at(strip: &Strip<'_>, width: f64, class: &str) -> String {
+    let scale = Axis { width, span: strip.span };
+    let places = stack(strip.sizes, scale);
     let rows = places.iter().map(|place| place.row).max().unwrap_or(0) + 1;
     let ground = FIRST_ROW + to_f64(rows) * (2.0 * RADIUS + 2.0);
     let height = ground + 44.0;
     let mut svg = String::with_capacity(4096);
     let _ = write!(
         svg,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{}" font-family="'Be Vietnam Pro', sans-serif" font-size="13">"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" role="img" aria-label="{}" font-family="'Be Vietnam Pro', sans-serif" font-size="13">"#,
         escape(&strip.words.title)
     );
-    band(&mut svg, strip, ground);
-    axis(&mut svg, strip, ground);
+    band(&mut svg, strip, scale, ground);
+    axis(&mut svg, strip, scale, ground);
     for (place, size) in places.iter().zip(sorted(strip.sizes)) {
         let y = ground - RADIUS - 2.0 - to_f64(place.row) * (2.0 * RADIUS + 2.0);
         mark(&mut svg, place.x, y, size, strip.words.lang);
@@ -85,31 +111,31 @@ pub fn strip(strip: &Strip<'_>) -> String {
     svg
 }
 
-fn band(svg: &mut String, strip: &Strip<'_>, ground: f64) {
+fn band(svg: &mut String, strip: &Strip<'_>, scale: Axis, ground: f64) {
     let Some(min) = strip.min else { return };
-    let left = across(min, strip.span);
-    let right = strip.max.map_or(WIDTH - MARGIN, |max| across(max, strip.span));
+    let left = scale.across(min);
+    let right = strip.max.map_or(scale.width - MARGIN, |max| scale.across(max));
     let _ = write!(
         svg,
         r##"<rect x="{left:.1}" y="24" width="{:.1}" height="{:.1}" fill="#e2f0ec"/><path d="M{left:.1} 24V{ground:.1}M{right:.1} 24V{ground:.1}" stroke="#0a6350" stroke-dasharray="4 3"/><text x="{:.1}" y="17" text-anchor="middle" fill="#064a3c" font-weight="600">{}</text>"##,
         right - left,
         ground - 24.0,
-        f64::midpoint(left, right).clamp(120.0, WIDTH - 120.0),
+        f64::midpoint(left, right).clamp(90.0, scale.width - 90.0),
         escape(&strip.words.band)
     );
 }
 
-fn axis(svg: &mut String, strip: &Strip<'_>, ground: f64) {
+fn axis(svg: &mut String, strip: &Strip<'_>, scale: Axis, ground: f64) {
     let _ = write!(
         svg,
         r##"<path d="M{MARGIN} {ground:.1}H{:.1}" stroke="#8b857a"/>"##,
-        WIDTH - MARGIN
+        scale.width - MARGIN
     );
-    let (low, high) = strip.span;
-    let step = nice_above((high - low) / 8);
+    let (low, high) = scale.span;
+    let step = nice_above((high - low) / scale.steps());
     let mut value = (low + step - 1) / step * step;
     while value <= high {
-        let x = across(value, strip.span);
+        let x = scale.across(value);
         let _ = write!(
             svg,
             r##"<path d="M{x:.1} {ground:.1}v5" stroke="#8b857a"/><text x="{x:.1}" y="{:.1}" text-anchor="middle" fill="#524f48">{}</text>"##,
@@ -121,7 +147,7 @@ fn axis(svg: &mut String, strip: &Strip<'_>, ground: f64) {
     let _ = write!(
         svg,
         r##"<text x="{:.1}" y="{:.1}" text-anchor="end" fill="#524f48">{}</text>"##,
-        WIDTH - MARGIN,
+        scale.width - MARGIN,
         ground + 38.0,
         escape(&strip.words.axis)
     );
@@ -168,12 +194,12 @@ fn sorted(sizes: &[Size]) -> Vec<&Size> {
 }
 
 /// Marks that would touch stand on top of each other; each keeps its true place across.
-fn stack(sizes: &[Size], span: (i64, i64)) -> Vec<Place> {
+fn stack(sizes: &[Size], scale: Axis) -> Vec<Place> {
     let mut ends: Vec<f64> = Vec::new();
     sorted(sizes)
         .into_iter()
         .map(|size| {
-            let x = across(size.households, span);
+            let x = scale.across(size.households);
             let free = ends.iter().position(|end| x - end >= 2.0 * RADIUS + 1.0);
             let row = free.unwrap_or(ends.len());
             if row == ends.len() {
@@ -184,11 +210,6 @@ fn stack(sizes: &[Size], span: (i64, i64)) -> Vec<Place> {
             Place { x, row }
         })
         .collect()
-}
-
-fn across(value: i64, (low, high): (i64, i64)) -> f64 {
-    let share = whole(value - low) / whole((high - low).max(1));
-    MARGIN + (WIDTH - 2.0 * MARGIN) * share
 }
 
 #[expect(clippy::cast_precision_loss, reason = "households of a unit are far below 2^52")]
@@ -246,15 +267,17 @@ mod tests {
     #[test]
     fn every_unit_has_one_mark_and_the_odd_one_another_shape() {
         let svg = drawn(&[size("1", 510), size("2", 512), size("3", 700)]);
-        assert_eq!(svg.matches("<circle").count(), 2);
-        assert_eq!(svg.matches("<title>").count(), 3);
+        assert_eq!(svg.matches("<circle").count(), 2 * 2);
+        assert_eq!(svg.matches("<title>").count(), 2 * 3);
         assert!(svg.contains("Cỡ &amp; chuẩn"));
+        assert!(svg.contains("at-desk") && svg.contains("at-phone"));
         assert!(!svg.contains("style="), "the policy forbids inline style");
     }
 
     #[test]
     fn marks_that_would_touch_are_stacked() {
-        let places = stack(&[size("1", 510), size("2", 511), size("3", 600)], (400, 800));
+        let scale = Axis { width: 960.0, span: (400, 800) };
+        let places = stack(&[size("1", 510), size("2", 511), size("3", 600)], scale);
         assert_eq!(places.iter().map(|place| place.row).collect::<Vec<_>>(), [0, 1, 0]);
     }
 

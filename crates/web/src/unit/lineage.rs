@@ -89,7 +89,36 @@ impl Matrix {
         (0..self.new.len()).map(|at| self.cells.iter().map(|row| row[at]).sum()).collect()
     }
 
+    /// The heads of the columns: only their numbers where these tell the new units apart, so that
+    /// many columns fit on a screen; the whole names otherwise.
+    fn heads(&self) -> Vec<(&Line, &str)> {
+        let numbers: Vec<&str> = self.new.iter().map(|unit| number_of(&unit.name)).collect();
+        let tell = |at: usize| !numbers[at].is_empty() && !numbers[..at].contains(&numbers[at]);
+        let kind = self.new.first().map(|unit| unit.kind);
+        let are_alike = self.new.iter().all(|unit| Some(unit.kind) == kind);
+        let are_short = are_alike && (0..numbers.len()).all(tell);
+        let pairs = self.new.iter().zip(numbers);
+        pairs.map(|(unit, own)| (unit, if are_short { own } else { &*unit.name })).collect()
+    }
+
     fn total(&self) -> i64 {
         self.cells.iter().flatten().sum()
+    }
+}
+
+/// The number a name ends with ("12", "3A"); empty where its last word is none.
+fn number_of(name: &str) -> &str {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    if last.starts_with(|letter: char| letter.is_ascii_digit()) { last } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_of;
+
+    #[test]
+    fn a_name_is_shortened_only_to_its_number() {
+        let names = ["Khu phố 12", "Ấp 3A", "Khu phố Chợ Cũ", "7"];
+        assert_eq!(names.map(number_of), ["12", "3A", "", "7"]);
     }
 }

@@ -23,12 +23,12 @@ old-list-brought-title = Lists brought so far
 old-list-none = There is no list yet. Choose a file above to begin.
 old-list-col-file = File
 old-list-col-state = State
-old-list-col-brought = Brought
+old-list-col-brought = Uploaded
 old-list-col-groups = Groups
-old-list-state-read = Being looked at, not accepted
+old-list-state-read = Under review, not accepted yet
 old-list-state-accepted = Accepted
 old-list-state-withdrawn = Put aside
-old-list-brought-by = Brought by { $name } at { $when }
+old-list-brought-by = Uploaded by { $name } at { $when }
 old-list-accepted-by = Accepted by { $name } at { $when }
 
 old-list-page-title = Reading { $file }
@@ -76,7 +76,8 @@ old-list-more = { $n ->
        *[other] { $n } more stand
     } under “Copy everything”.
 
-old-list-compare-title = Beside the registry
+old-list-skipped = Rows left out because they are not groups –
+old-list-compare-title = Compared with the registry
 old-list-compare-lead = Each listed group is looked for in the registry by khu phố and name, whatever its marks and leading zeros.
 old-list-matched = Same name
 old-list-differing = Same name, other households

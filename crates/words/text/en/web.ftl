@@ -74,7 +74,7 @@ home-reorganise-title = Reorganising neighbourhoods and hamlets
 home-reorganise-text = Draw new neighbourhoods from old groups, streets and canals; compare plans; record a resolution that was passed.
 home-reorganise-act = See the plans
 home-empty-title = There are no places yet
-home-empty-text = An administrator imports the list of places with “coso import”, or makes sample data with “coso demo”.
+home-empty-text = An administrator can make sample data with “coso demo”.
 search-label = Find a place
 search-hint = Type a new or an old name, with or without diacritics. For example: khu pho 3, vinh lo
 search-button = Find
@@ -137,7 +137,7 @@ draw-title = Reorganise neighbourhoods and hamlets
 draw-lead = Choose a ward or commune to see its rules, the plans drawn and the dossiers.
 draw-communes = Wards and communes
 draw-commune-title = Reorganise: { $name }
-notice-title = A notice stands
+notice-title = Notice in force
 rule-source = Source: { $source }
 rule-unverified = not verified
 rules-title = Rules about size
@@ -191,7 +191,7 @@ job-state-done = Drawn.
 job-state-failed = It could not be drawn.
 job-state-cancelled = Stopped.
 job-fact-elapsed = Running for
-job-fact-remaining = About to go
+job-fact-remaining = Time left, about
 job-fact-units = Units
 job-fact-out = Out of range
 job-fact-steps = Steps
@@ -199,6 +199,14 @@ seconds = { $n } s
 
 ## Plans.
 
+plan-heading = { $n } { $kind ->
+    [ap] hamlets
+    [thon] villages
+    [khu_dan_cu] residential areas
+    [to_tu_quan] self-managed groups
+   *[other] neighbourhoods
+}, target { $target } households
+plan-known-as = Kept under the name: { $name }
 plan-no-force = Plan – without legal force
 plan-frozen = This plan stands in a dossier and can no longer be changed.
 plan-open-dossier = Open the dossier

@@ -67,6 +67,7 @@ old-list-severity-warning = Cần xem
 old-list-severity-note = Để biết
 old-list-more = Còn { $n } điều nữa, xem trong phần chép toàn bộ.
 
+old-list-skipped = Các dòng bỏ qua vì không phải tổ –
 old-list-compare-title = So với sổ địa bàn
 old-list-compare-lead = Mỗi nơi trong danh sách được tìm trong sổ theo khu phố và tên, không phân biệt dấu và số 0 ở đầu.
 old-list-matched = Khớp tên

@@ -74,7 +74,7 @@ home-reorganise-title = Sắp xếp khu phố, ấp
 home-reorganise-text = Vẽ phương án khu phố, ấp mới từ tổ dân phố cũ, đường và kênh rạch; so sánh các phương án; ghi nhận nghị quyết đã ban hành.
 home-reorganise-act = Xem các phương án
 home-empty-title = Chưa có địa bàn nào
-home-empty-text = Người quản trị nhập danh sách địa bàn bằng lệnh “coso import”, hoặc tạo dữ liệu mẫu bằng “coso demo”.
+home-empty-text = Người quản trị có thể tạo dữ liệu mẫu bằng lệnh “coso demo”.
 search-label = Tìm địa bàn
 search-hint = Gõ tên mới hoặc tên cũ, có dấu hay không dấu đều được. Ví dụ: khu pho 3, vinh lo
 search-button = Tìm
@@ -196,6 +196,14 @@ seconds = { $n } giây
 
 ## Phương án.
 
+plan-heading = { $n } { $kind ->
+    [ap] ấp
+    [thon] thôn
+    [khu_dan_cu] khu dân cư
+    [to_tu_quan] tổ tự quản
+   *[other] khu phố
+}, mục tiêu { $target } hộ
+plan-known-as = Tên lưu: { $name }
 plan-no-force = Phương án – chưa có giá trị pháp lý
 plan-frozen = Phương án này đã được đưa vào hồ sơ và không sửa được nữa.
 plan-open-dossier = Mở hồ sơ
