@@ -86,7 +86,9 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
     if let Some(actor) = actor {
         response.extensions_mut().insert(actor);
     }
-    if response.headers().contains_key(header::CACHE_CONTROL) {
+    // Assets say how long they may be kept; a stream behind sign-in only says "ask again".
+    let is_kept_by_itself = response.headers().contains_key(header::CACHE_CONTROL);
+    if is_kept_by_itself && !is_stream(response.headers()) {
         return response;
     }
     let sets_cookie = response.headers().contains_key(header::SET_COOKIE);

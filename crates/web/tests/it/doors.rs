@@ -29,6 +29,10 @@ async fn a_drawing_is_watched_only_by_people_of_the_place() {
     for address in [job.clone(), format!("{job}/tien-do")] {
         assert_eq!(stranger.get(&address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
+    town.works().await;
+    let stream = lan.get(&format!("{job}/tien-do")).await;
+    assert!(stream.body.contains("data:"), "{}", stream.body);
+    assert_eq!(stream.header("cache-control"), "no-store");
 }
 
 #[tokio::test(flavor = "multi_thread")]
