@@ -78,6 +78,17 @@ pub struct Visit {
     pub day: Day,
 }
 
+/// Fewest households whose people are told to everybody. Of fewer, the number comes close to being a
+/// household's own (Law 91/2025/QH15; published tables keep k ≥ 10).
+const TOLD_FROM: i64 = 10;
+
+/// The people of some households as everybody may know them; nothing where they are few.
+#[must_use]
+pub fn people_told(households: i64, people: i64) -> Option<i64> {
+    let is_few = (1..TOLD_FROM).contains(&households);
+    (!is_few).then_some(people)
+}
+
 impl Visit {
     /// Reads the visit off an address.
     #[must_use]
@@ -131,6 +142,16 @@ impl Visit {
     #[must_use]
     pub fn number(&self, value: impl Plain<i64>) -> String {
         words::number(self.lang, value.plain())
+    }
+
+    /// How many people live in so many households; visitors are told only where the households
+    /// are many enough.
+    #[must_use]
+    pub fn people(&self, households: impl Plain<i64>, people: impl Plain<i64>) -> String {
+        let (households, people) = (households.plain(), people.plain());
+        let told =
+            if self.actor.is_some() { Some(people) } else { people_told(households, people) };
+        told.map_or_else(|| self.word("people-not-told"), |people| self.number(people))
     }
 
     /// A day as this language writes it.
@@ -309,6 +330,25 @@ mod tests {
     fn visit(address: &str) -> Visit {
         let today = Day::new(2026, 7, 1).expect("a day");
         Visit::of(&address.parse().expect("an address"), None, today)
+    }
+
+    #[test]
+    fn a_visitor_is_not_told_how_many_live_in_a_few_households() {
+        let visitor = visit("/en/dia-ban");
+        assert_eq!(visitor.people(1_i64, 5_i64), "not shown");
+        assert_eq!(visitor.people(9_i64, 31_i64), "not shown");
+        assert_eq!(visitor.people(10_i64, 34_i64), "34");
+        assert_eq!(visitor.people(0_i64, 0_i64), "0");
+        let officer = Actor {
+            account_id: units::AccountId(uuid::Uuid::nil()),
+            display_name: "Lan".to_owned(),
+            grants: Vec::new(),
+            outermost: Vec::new(),
+            must_change: false,
+        };
+        let officer = Visit { actor: Some(officer), ..visitor };
+        assert_eq!(officer.people(1_i64, 5_i64), "5");
+        assert_eq!(people_told(9, 31), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ go-home = To the first page
 col-name = Name
 col-households = Households
 col-people = People
+people-not-told = not shown
 col-children = Units below
 col-total = Total
 col-event = What changed

@@ -14,6 +14,7 @@ go-home = Về trang đầu
 col-name = Tên
 col-households = Số hộ
 col-people = Số người
+people-not-told = không nêu
 col-children = Đơn vị bên dưới
 col-total = Cộng
 col-event = Việc thay đổi

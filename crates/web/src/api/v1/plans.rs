@@ -12,6 +12,7 @@ use super::shapes::{Named, Plan, PlanPage, PlanUnit, Plans, PlansAsked, Share};
 use super::units::limit;
 use crate::error::Fault;
 use crate::site::Site;
+use crate::visit::people_told;
 
 /// The plans of a commune, latest first.
 #[utoipa::path(
@@ -83,7 +84,7 @@ pub async fn one(
         part: unit.part,
         name: unit.name,
         households: unit.households,
-        people: unit.people,
+        people: people_told(unit.households, unit.people),
         area_m2: unit.area_m2,
         out_of_range: unit.out_of_range,
         reason: unit.reason,

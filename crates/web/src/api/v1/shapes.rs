@@ -21,8 +21,8 @@ pub struct Unit {
     pub ended_on: Option<String>,
     /// Households on the day.
     pub households: i64,
-    /// People on the day.
-    pub people: i64,
+    /// People on the day; null where the households are too few to tell.
+    pub people: Option<i64>,
     /// Units directly below it on the day.
     pub children: i64,
     /// Whether its outline is known.
@@ -106,8 +106,8 @@ pub struct Edge {
     pub unit: Named,
     /// Households along the edge.
     pub households: i64,
-    /// People along the edge.
-    pub people: i64,
+    /// People along the edge; null where the households are too few to tell.
+    pub people: Option<i64>,
     /// Square metres along the edge.
     pub area_m2: i64,
     /// `whole` or `part` of the old unit.
@@ -172,8 +172,8 @@ pub struct PlanUnit {
     pub name: String,
     /// Households.
     pub households: i64,
-    /// People.
-    pub people: i64,
+    /// People; null where the households are too few to tell.
+    pub people: Option<i64>,
     /// Square metres.
     pub area_m2: i64,
     /// Coded cause, where it lies out of range.

@@ -15,6 +15,7 @@ use super::shapes::{
 use crate::error::Fault;
 use crate::map;
 use crate::site::Site;
+use crate::visit::people_told;
 
 /// The most items on one page.
 const LIMIT: usize = 200;
@@ -43,7 +44,7 @@ fn shape(line: Line) -> Unit {
         parent_id: line.parent_id.map(|id| id.to_string()),
         ended_on: line.ended.map(|day| day.to_string()),
         households: line.households,
-        people: line.people,
+        people: people_told(line.households, line.people),
         children: line.children,
         has_map: line.has_map,
     }
@@ -144,7 +145,7 @@ fn edge(line: LineageLine) -> Edge {
         legal_document: line.legal_document,
         unit: Named { id: line.other.to_string(), name: line.other_name },
         households: line.households,
-        people: line.people,
+        people: people_told(line.households, line.people),
         area_m2: line.area_m2,
         coverage: line.coverage.to_string(),
         method: line.method.to_string(),
