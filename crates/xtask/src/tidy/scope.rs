@@ -8,7 +8,7 @@ use super::Fault;
 use super::source::{Source, Tree, is_test_only};
 
 /// Modules of `store` that keep the machinery, where a reader is handed around without a page.
-const MACHINERY: [&str; 14] = [
+const MACHINERY: [&str; 13] = [
     "account",
     "audit",
     "backup",
@@ -18,7 +18,6 @@ const MACHINERY: [&str; 14] = [
     "lib",
     "migrate",
     "outbox",
-    "reader",
     "sealer",
     "session",
     "statement",
