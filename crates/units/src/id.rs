@@ -1,6 +1,7 @@
 //! Typed identities. An identity is never reused and never an official code.
 
-/// Declares one typed identity over a UUID.
+/// Declares typed identities over a UUID: text, JSON and conversion, one type per kind of thing.
+#[macro_export]
 macro_rules! identity {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -29,7 +30,7 @@ macro_rules! identity {
     )+};
 }
 
-identity! {
+crate::identity! {
     /// A place or body people talk about.
     UnitId,
     /// One dated state of a unit.

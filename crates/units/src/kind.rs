@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::wire_codes;
+use crate::wire_codes;
 
 wire_codes! {
     /// What a unit is. Wire codes as in `docs/glossary.md`.
-    Kind {
+    Kind as "kind" {
         /// Thành phố trực thuộc trung ương.
         ThanhPho = "thanh_pho",
         /// Tỉnh.
@@ -47,7 +47,7 @@ wire_codes! {
 
 wire_codes! {
     /// Levels of government and below; levels are dated data, kinds belong to one.
-    Level {
+    Level as "level" {
         /// Province or centrally-run city.
         Province = "province",
         /// District (ended 1 July 2025).
@@ -61,7 +61,7 @@ wire_codes! {
 
 wire_codes! {
     /// The role below the commune.
-    Tier {
+    Tier as "tier" {
         /// Khu phố, ấp, thôn: a household is in exactly one at each instant.
         Base = "base",
         /// Old tổ under a base unit: a household is in at most one.

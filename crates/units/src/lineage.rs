@@ -4,14 +4,14 @@ mod blocks;
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::wire_codes;
+use crate::wire_codes;
 use crate::{Day, EventId, UnitId};
 
 pub use blocks::{Block, comparable_blocks};
 
 wire_codes! {
     /// The closed list of events.
-    EventKind {
+    EventKind as "event" {
         /// Thành lập.
         Create = "create",
         /// Đổi tên.
@@ -43,7 +43,7 @@ wire_codes! {
 
 wire_codes! {
     /// Whether all of the old unit went along an edge.
-    Coverage {
+    Coverage as "coverage" {
         /// All of it.
         Whole = "whole",
         /// Part of it.
@@ -53,7 +53,7 @@ wire_codes! {
 
 wire_codes! {
     /// How the shares are known.
-    Method {
+    Method as "method" {
         /// Counted from household memberships.
         Counted = "counted",
         /// Printed in the decree.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::wire_codes;
+use crate::wire_codes;
 use crate::{Day, Kind, Level};
 
 pub use read::{Problem, RulebookError};
@@ -20,7 +20,7 @@ pub use value::{Fraction, Value};
 
 wire_codes! {
     /// What a rule is about. Closed, so that a misspelt rule is found when the file is read.
-    Key {
+    Key as "rule" {
         /// Least number of households of a unit: a floor, not a mean.
         SizeMin = "size_min",
         /// Most households of a unit.

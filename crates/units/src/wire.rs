@@ -12,11 +12,12 @@ pub struct UnknownCode {
 }
 
 /// Declares an enum whose values have a wire code: `as_str`, `ALL`, `Display`, `FromStr`, serde and
-/// `word`, the message id under which `words` has its name.
+/// `word`, the message id under which `words` has its name: the stem, a hyphen and the code.
+#[macro_export]
 macro_rules! wire_codes {
     (
         $(#[$doc:meta])*
-        $name:ident { $($(#[$value_doc:meta])* $value:ident = $code:literal),+ $(,)? }
+        $name:ident as $stem:literal { $($(#[$value_doc:meta])* $value:ident = $code:literal),+ $(,)? }
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,7 +41,7 @@ macro_rules! wire_codes {
             #[must_use]
             pub const fn word(self) -> &'static str {
                 match self {
-                    $(Self::$value => concat!($crate::wire::stem!($name), "-", $code),)+
+                    $(Self::$value => concat!($stem, "-", $code),)+
                 }
             }
         }
@@ -52,12 +53,12 @@ macro_rules! wire_codes {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::wire::UnknownCode;
+            type Err = $crate::UnknownCode;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $($code => Ok(Self::$value),)+
-                    _ => Err($crate::wire::UnknownCode {
+                    _ => Err($crate::UnknownCode {
                         list: stringify!($name),
                         text: text.to_owned(),
                     }),
@@ -66,33 +67,3 @@ macro_rules! wire_codes {
         }
     };
 }
-
-/// The stem of the message ids of a list, since a macro cannot lower a name.
-macro_rules! stem {
-    (Kind) => {
-        "kind"
-    };
-    (Level) => {
-        "level"
-    };
-    (Tier) => {
-        "tier"
-    };
-    (EventKind) => {
-        "event"
-    };
-    (Coverage) => {
-        "coverage"
-    };
-    (Method) => {
-        "method"
-    };
-    (Reason) => {
-        "reason"
-    };
-    (Key) => {
-        "rule"
-    };
-}
-
-pub(crate) use {stem, wire_codes};

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::api;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// Why there is no page.
 #[derive(Debug)]
@@ -140,7 +140,7 @@ fn number() -> String {
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     title: String,
     text: String,
@@ -162,7 +162,7 @@ pub async fn give_page(State(site): State<Site>, request: Request, next: Next) -
     }
     let told = response.extensions().get::<Told>().cloned();
     let actor = response.extensions().get::<desk::authority::Actor>().cloned();
-    let visit = Visit::of(&uri, actor, site.desk.clock.today());
+    let visit = Viewer::of(&uri, actor, site.desk.clock.today());
     let status = match status {
         StatusCode::BAD_REQUEST if is_read && !api::is_api(uri.path()) => StatusCode::NOT_FOUND,
         status => status,
@@ -176,7 +176,7 @@ pub async fn give_page(State(site): State<Site>, request: Request, next: Next) -
     (status, page(visit, status, told.as_ref())).into_response()
 }
 
-fn page(v: Visit, status: StatusCode, told: Option<&Told>) -> Response {
+fn page(v: Viewer, status: StatusCode, told: Option<&Told>) -> Response {
     let kind = match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "gone",
         StatusCode::FORBIDDEN => "elsewhere",

@@ -8,7 +8,7 @@ use store::unit::{self, Line};
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// More than this many communes are a list of its own.
 const SHOWN: usize = 12;
@@ -16,14 +16,14 @@ const SHOWN: usize = 12;
 #[derive(Template)]
 #[template(path = "home.html")]
 struct HomePage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     communes: Vec<Line>,
     more: bool,
 }
 
 /// `GET /`.
-pub async fn page(v: Visit, State(site): State<Site>) -> Result<Response, Fault> {
+pub async fn page(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let reader = site.desk.store.read();
     let mut communes = unit::communes(&reader, &v.scope(), v.day).await?;
     let more = communes.len() > SHOWN;

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::error::Fault;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// One step of the path above a page.
 #[derive(Clone, Debug)]
@@ -19,13 +19,13 @@ pub struct Crumb {
 impl Crumb {
     /// A step to an address of ours, named by a code.
     #[must_use]
-    pub fn word(v: &Visit, path: &str, code: &str) -> Self {
+    pub fn word(v: &Viewer, path: &str, code: &str) -> Self {
         Self { href: v.to(path), name: v.word(code) }
     }
 
     /// A step to an address of ours, named as it is.
     #[must_use]
-    pub fn named(v: &Visit, path: &str, name: &str) -> Self {
+    pub fn named(v: &Viewer, path: &str, name: &str) -> Self {
         Self { href: v.to_on(path), name: name.to_owned() }
     }
 }

@@ -21,7 +21,7 @@ pub mod route;
 pub mod session;
 pub mod site;
 pub mod unit;
-pub mod visit;
+pub mod viewer;
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::wire_codes;
+use crate::wire_codes;
 use crate::{AtomId, Day, Kind, Method, Period, ReorganisationId, Shares, StateId, UnitId};
 
 wire_codes! {
     /// Why a new unit differs from the norm. A deviation without one is refused, and one with it
     /// still stands in the dossier with its text: never silently accepted, never forbidden.
-    Reason {
+    Reason as "reason" {
         /// A unit that works and keeps its border (HCMC plan of 2023: may stay lower or higher).
         StableUnitKept = "stable_unit_kept",
         /// An island apart.

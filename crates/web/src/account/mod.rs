@@ -15,14 +15,14 @@ use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::session;
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 pub use password::{change as change_password, form as password_form};
 
 #[derive(Template)]
 #[template(path = "account/sign_in.html")]
 struct SignInPage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     next: String,
@@ -48,7 +48,7 @@ pub struct SignIn {
 }
 
 /// `GET /dang-nhap`.
-pub async fn form(v: Visit, Query(next): Query<Next>) -> Result<Response, Fault> {
+pub async fn form(v: Viewer, Query(next): Query<Next>) -> Result<Response, Fault> {
     let complaints = Complaints::default();
     let page =
         SignInPage { v, crumbs: Vec::new(), complaints, next: next.tiep, name: String::new() };
@@ -57,7 +57,7 @@ pub async fn form(v: Visit, Query(next): Query<Next>) -> Result<Response, Fault>
 
 /// `POST /dang-nhap`.
 pub async fn sign_in(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     address: Option<Extension<ConnectInfo<SocketAddr>>>,
     headers: HeaderMap,
@@ -84,7 +84,7 @@ pub async fn sign_in(
     }
 }
 
-fn refused(v: Visit, sent: SignIn, code: &str) -> Result<Response, Fault> {
+fn refused(v: Viewer, sent: SignIn, code: &str) -> Result<Response, Fault> {
     let mut complaints = Complaints::default();
     complaints.add("ten", v.word(code));
     let page = SignInPage { v, crumbs: Vec::new(), complaints, next: sent.tiep, name: sent.ten };
@@ -93,7 +93,7 @@ fn refused(v: Visit, sent: SignIn, code: &str) -> Result<Response, Fault> {
 
 /// `POST /dang-xuat`.
 pub async fn sign_out(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {

@@ -11,12 +11,12 @@ use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::session;
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "account/password.html")]
 struct PasswordPage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     must_change: bool,
@@ -32,18 +32,18 @@ pub struct Change {
 }
 
 /// `GET /mat-khau`.
-pub async fn form(v: Visit) -> Result<Response, Fault> {
+pub async fn form(v: Viewer) -> Result<Response, Fault> {
     html(&page(v)?)
 }
 
-fn page(v: Visit) -> Result<PasswordPage, Fault> {
+fn page(v: Viewer) -> Result<PasswordPage, Fault> {
     let must_change = v.actor()?.must_change;
     Ok(PasswordPage { v, crumbs: Vec::new(), complaints: Complaints::default(), must_change })
 }
 
 /// `POST /mat-khau`: changes it and opens a fresh session, so that an old cookie is worth nothing.
 pub async fn change(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     headers: HeaderMap,
     Form(sent): Form<Change>,

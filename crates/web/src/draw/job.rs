@@ -19,7 +19,7 @@ use units::JobId;
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// How often the stream looks at the row.
 const BEAT: Duration = Duration::from_millis(400);
@@ -27,7 +27,7 @@ const BEAT: Duration = Duration::from_millis(400);
 #[derive(Template)]
 #[template(path = "draw/job.html")]
 struct JobView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     job: JobId,
     step: Step,
@@ -45,7 +45,7 @@ pub struct Step {
 
 /// `GET /sap-xep/viec/{job}`.
 pub async fn job(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<JobId>,
 ) -> Result<Response, Fault> {
@@ -60,12 +60,12 @@ pub async fn job(
     html(&JobView { v, crumbs, job: id, step })
 }
 
-async fn row(v: &Visit, site: &Site, id: JobId) -> Result<JobRow, Fault> {
+async fn row(v: &Viewer, site: &Site, id: JobId) -> Result<JobRow, Fault> {
     rows::row(&site.desk.store.read(), &v.scope(), id).await?.ok_or(Fault::NotFound)
 }
 
 /// The job of a reader who sees inside the commune it is about; for others there is none.
-async fn admitted(v: &Visit, site: &Site, id: JobId) -> Result<JobRow, Fault> {
+async fn admitted(v: &Viewer, site: &Site, id: JobId) -> Result<JobRow, Fault> {
     let row = row(v, site, id).await?;
     let (commune, _) = desk::draw::subject(&site.desk, id).await?;
     let (reader, scope) = (site.desk.store.read(), v.scope());
@@ -74,7 +74,7 @@ async fn admitted(v: &Visit, site: &Site, id: JobId) -> Result<JobRow, Fault> {
 }
 
 /// Where the result stands: the plan, or the unit whose groups were proposed.
-async fn result_address(v: &Visit, site: &Site, id: JobId) -> Result<Option<String>, Fault> {
+async fn result_address(v: &Viewer, site: &Site, id: JobId) -> Result<Option<String>, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let Some(drawn) = plan::by_job(&reader, &scope, id).await? else { return Ok(None) };
     let page = plan::page(&reader, &scope, drawn).await?;
@@ -86,7 +86,7 @@ async fn result_address(v: &Visit, site: &Site, id: JobId) -> Result<Option<Stri
 }
 
 impl Step {
-    fn of(v: &Visit, row: &JobRow, now: i64) -> Self {
+    fn of(v: &Viewer, row: &JobRow, now: i64) -> Self {
         let told: serde_json::Value = serde_json::from_str(&row.progress).unwrap_or_default();
         let elapsed = row.ended_at.unwrap_or(now).saturating_sub(row.queued_at) / 1000;
         let share = share(row, &told, elapsed);
@@ -143,11 +143,11 @@ fn remaining(elapsed_s: i64, share: f64) -> Option<i64> {
     (share > 0.02).then(|| (elapsed_s as f64 * (1.0 - share) / share).round() as i64)
 }
 
-fn seconds(v: &Visit, n: i64) -> String {
+fn seconds(v: &Viewer, n: i64) -> String {
     v.say("seconds", [("n", v.num(n))])
 }
 
-fn state_said(v: &Visit, state: JobState) -> String {
+fn state_said(v: &Viewer, state: JobState) -> String {
     v.word(match state {
         JobState::Queued => "job-state-queued",
         JobState::Running => "job-state-running",
@@ -159,7 +159,7 @@ fn state_said(v: &Visit, state: JobState) -> String {
 
 /// `GET /sap-xep/viec/{job}/tien-do`: the steps as server-sent events, ending with the job.
 pub async fn progress(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<JobId>,
 ) -> Result<Response, Fault> {
@@ -187,7 +187,7 @@ pub async fn progress(
 
 /// `POST /sap-xep/viec/{job}/dung`.
 pub async fn cancel(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<JobId>,
 ) -> Result<Response, Fault> {

@@ -19,7 +19,7 @@ use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::plan::strip_words;
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 pub use job::{cancel, job, progress};
 
@@ -28,7 +28,7 @@ use order::Order;
 #[derive(Template)]
 #[template(path = "draw/communes.html")]
 struct CommunesView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     rows: Vec<CommuneRow>,
 }
@@ -39,7 +39,7 @@ struct CommuneRow {
 }
 
 /// `GET /sap-xep`.
-pub async fn communes(v: Visit, State(site): State<Site>) -> Result<Response, Fault> {
+pub async fn communes(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let mut rows = Vec::new();
     for line in unit::communes(&reader, &scope, v.today).await? {
@@ -52,7 +52,7 @@ pub async fn communes(v: Visit, State(site): State<Site>) -> Result<Response, Fa
 #[derive(Template)]
 #[template(path = "draw/commune.html")]
 struct CommuneView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     commune: unit::Line,
@@ -66,7 +66,7 @@ struct CommuneView {
 
 /// `GET /sap-xep/{commune}`.
 pub async fn commune(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
@@ -76,7 +76,7 @@ pub async fn commune(
 }
 
 async fn view(
-    v: Visit,
+    v: Viewer,
     site: &Site,
     id: UnitId,
     (rules, form, complaints): (DrawRulesView, Order, Complaints),
@@ -101,7 +101,7 @@ async fn view(
 }
 
 /// The present units against the norm, so that one sees why to redraw.
-fn strip_now(v: &Visit, now: &[unit::Line], rules: &DrawRulesView) -> String {
+fn strip_now(v: &Viewer, now: &[unit::Line], rules: &DrawRulesView) -> String {
     let min = i64::from(rules.min.households);
     let max = rules.max.as_ref().map(|max| i64::from(max.households));
     let size = |line: &unit::Line| Size {
@@ -119,7 +119,7 @@ fn strip_now(v: &Visit, now: &[unit::Line], rules: &DrawRulesView) -> String {
 
 /// `POST /sap-xep/{commune}/ve`.
 pub async fn start(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
     Form(form): Form<Order>,

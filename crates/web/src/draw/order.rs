@@ -4,7 +4,7 @@ use desk::draw::{DrawOrder, DrawRulesView};
 use serde::Deserialize;
 
 use crate::layout::Complaints;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// The longest a drawing may be ordered to take.
 const SECONDS_MOST: u32 = 600;
@@ -48,7 +48,7 @@ impl Order {
     }
 
     /// The order, or complaints beside the fields that are no numbers.
-    pub fn read(&self, v: &Visit, complaints: &mut Complaints) -> Option<DrawOrder> {
+    pub fn read(&self, v: &Viewer, complaints: &mut Complaints) -> Option<DrawOrder> {
         let mut whole = |field: &'static str, text: &str| {
             let read = number(text);
             if read.is_none() {

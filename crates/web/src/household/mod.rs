@@ -14,12 +14,12 @@ use units::UnitId;
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "household/list.html")]
 struct HouseholdList {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     name: String,
@@ -36,7 +36,7 @@ pub struct Why {
 
 /// `GET /dia-ban/{unit}/ho`: asks why, and shows nothing yet.
 pub async fn ask(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
@@ -48,7 +48,7 @@ pub async fn ask(
 
 /// `POST /dia-ban/{unit}/ho`: the rows, once the reason stands in the audit record.
 pub async fn list(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
     Form(why): Form<Why>,
@@ -69,7 +69,7 @@ pub async fn list(
     }
 }
 
-async fn view(v: Visit, site: &Site, id: UnitId, why: Why) -> Result<HouseholdList, Fault> {
+async fn view(v: Viewer, site: &Site, id: UnitId, why: Why) -> Result<HouseholdList, Fault> {
     let reader = site.desk.store.read();
     let page = unit::page(&reader, &v.scope(), id, v.today).await?.ok_or(Fault::NotFound)?;
     let mut crumbs = crate::unit::crumbs(&v, &page.path);

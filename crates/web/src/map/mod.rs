@@ -20,7 +20,7 @@ use units::{Day, Level, PlanId, Tier, UnitId};
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 use picture::{Caption, SIZE};
 use sheet::{Place, Sheet};
@@ -50,7 +50,7 @@ impl Picture {
 
     /// The words of the map's own buttons, for the script.
     #[must_use]
-    pub fn locale(&self, v: &Visit) -> String {
+    pub fn locale(&self, v: &Viewer) -> String {
         serde_json::json!({
             "NavigationControl.ZoomIn": v.word("map-zoom-in"),
             "NavigationControl.ZoomOut": v.word("map-zoom-out"),
@@ -95,7 +95,7 @@ pub struct Asked {
 #[derive(Template)]
 #[template(path = "unit/map.html")]
 struct MapPage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     name: String,
     picture: Picture,
@@ -104,7 +104,7 @@ struct MapPage {
 
 /// `GET /dia-ban/{unit}/ban-do`.
 pub async fn page(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
@@ -124,13 +124,13 @@ pub async fn page(
     html(&MapPage { crumbs, name: page.line.name, picture, rows, v })
 }
 
-async fn found(v: &Visit, reader: &Reader, id: UnitId) -> Result<Page, Fault> {
+async fn found(v: &Viewer, reader: &Reader, id: UnitId) -> Result<Page, Fault> {
     let page = unit::page(reader, &v.scope(), id, v.day).await?;
     page.filter(|page| page.line.has_map).ok_or(Fault::NotFound)
 }
 
 /// The day a page can be drawn on: the one asked for, or the nearest of the state shown.
-fn day_of(v: &Visit, page: &Page) -> Day {
+fn day_of(v: &Viewer, page: &Page) -> Day {
     match (page.holds, page.period.last_day()) {
         (true, _) => v.day,
         (false, Some(last)) if last < v.day => last,
@@ -138,7 +138,12 @@ fn day_of(v: &Visit, page: &Page) -> Day {
     }
 }
 
-async fn sheet_of(v: &Visit, reader: &Reader, page: &Page, with_old: bool) -> Result<Sheet, Fault> {
+async fn sheet_of(
+    v: &Viewer,
+    reader: &Reader,
+    page: &Page,
+    with_old: bool,
+) -> Result<Sheet, Fault> {
     let (scope, at) = (v.scope(), day_of(v, page));
     match page.line.kind.level() {
         Level::Commune => {
@@ -148,7 +153,7 @@ async fn sheet_of(v: &Visit, reader: &Reader, page: &Page, with_old: bool) -> Re
     }
 }
 
-fn caption_of(v: &Visit, page: &Page) -> Caption {
+fn caption_of(v: &Viewer, page: &Page) -> Caption {
     let is_commune = page.line.kind.level() == Level::Commune;
     Caption {
         boundary: if is_commune { "map-legend-commune" } else { "map-legend-unit" },
@@ -160,7 +165,7 @@ fn caption_of(v: &Visit, page: &Page) -> Caption {
 }
 
 /// The map of a unit's page: only named here, the page loads the picture when it is scrolled to.
-pub fn of_unit(v: &Visit, page: &Page) -> Picture {
+pub fn of_unit(v: &Viewer, page: &Page) -> Picture {
     let address = format!("/dia-ban/{}/ban-do", page.line.unit_id);
     Picture {
         svg: None,
@@ -174,7 +179,7 @@ pub fn of_unit(v: &Visit, page: &Page) -> Picture {
 
 /// `GET /dia-ban/{unit}/ban-do.svg`.
 pub async fn svg(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
     Query(asked): Query<Asked>,
@@ -191,14 +196,14 @@ pub async fn svg(
 }
 
 /// What a plan's picture must say until an adoption is recorded.
-async fn banner(v: &Visit, reader: &Reader, plan: &PlanPage) -> Result<Option<String>, Fault> {
+async fn banner(v: &Viewer, reader: &Reader, plan: &PlanPage) -> Result<Option<String>, Fault> {
     let is_adopted = crate::plan::is_adopted(reader, &v.scope(), plan).await?;
     Ok(Some(v.word(if is_adopted { "after-banner" } else { "plan-no-force" })))
 }
 
 /// `GET /dia-ban/{unit}/ban-do.geojson`.
 pub async fn data(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
@@ -217,7 +222,7 @@ fn geojson_answer(text: String) -> Response {
 }
 
 /// The sheet of a plan: its units over the commune's streets.
-async fn sheet_of_plan(v: &Visit, reader: &Reader, plan: &PlanPage) -> Result<Sheet, Fault> {
+async fn sheet_of_plan(v: &Viewer, reader: &Reader, plan: &PlanPage) -> Result<Sheet, Fault> {
     let (scope, line) = (v.scope(), &plan.line);
     let out = |part| plan.units.iter().any(|u| u.part == part && u.out_of_range.is_some());
     let shapes = plan::shapes(reader, &scope, line.plan_id).await?;
@@ -243,7 +248,7 @@ async fn sheet_of_plan(v: &Visit, reader: &Reader, plan: &PlanPage) -> Result<Sh
 ///
 /// # Errors
 /// A failure of the store.
-pub async fn of_plan(v: &Visit, reader: &Reader, plan: &PlanPage) -> Result<Picture, Fault> {
+pub async fn of_plan(v: &Viewer, reader: &Reader, plan: &PlanPage) -> Result<Picture, Fault> {
     let line = &plan.line;
     let land = sheet::outline(reader, &v.scope(), line.commune_id, line.drawn_on).await?;
     let bounds = Sheet { boundary: land, places: vec![], old: vec![], features: vec![] }.bounds();
@@ -258,13 +263,13 @@ pub async fn of_plan(v: &Visit, reader: &Reader, plan: &PlanPage) -> Result<Pict
     })
 }
 
-async fn plan_found(v: &Visit, reader: &Reader, id: PlanId) -> Result<PlanPage, Fault> {
+async fn plan_found(v: &Viewer, reader: &Reader, id: PlanId) -> Result<PlanPage, Fault> {
     plan::page(reader, &v.scope(), id).await?.ok_or(Fault::NotFound)
 }
 
 /// `GET /sap-xep/phuong-an/{plan}/ban-do.svg`.
 pub async fn plan_svg(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<PlanId>,
 ) -> Result<Response, Fault> {
@@ -283,7 +288,7 @@ pub async fn plan_svg(
 
 /// `GET /sap-xep/phuong-an/{plan}/ban-do.geojson`.
 pub async fn plan_data(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<PlanId>,
 ) -> Result<Response, Fault> {
@@ -297,7 +302,7 @@ pub async fn plan_data(
 /// # Errors
 /// [`Fault::NotFound`] where the unit has no outline; a failure of the store.
 pub async fn of_part(
-    v: &Visit,
+    v: &Viewer,
     reader: &Reader,
     (plan, part): (&PlanPage, i64),
     groups: Option<&PlanPage>,
@@ -332,7 +337,7 @@ pub async fn of_part(
 }
 
 /// The present units beside the plan's.
-pub fn slider(v: &Visit, line: &PlanLine) -> Slider {
+pub fn slider(v: &Viewer, line: &PlanLine) -> Slider {
     let before = format!("/dia-ban/{}/ban-do.svg?gon=1&ngay={}", line.commune_id, line.drawn_on);
     let after = format!("/sap-xep/phuong-an/{}/ban-do.svg", line.plan_id);
     let after_said = v.say("after-said", [("name", v.txt(&line.name))]);
@@ -340,7 +345,7 @@ pub fn slider(v: &Visit, line: &PlanLine) -> Slider {
 }
 
 /// Two plans side by side.
-pub fn slider_of_two(v: &Visit, one: &PlanLine, two: &PlanLine) -> Slider {
+pub fn slider_of_two(v: &Viewer, one: &PlanLine, two: &PlanLine) -> Slider {
     let side = |line: &PlanLine| {
         (format!("/sap-xep/phuong-an/{}/ban-do.svg", line.plan_id), line.name.clone())
     };
@@ -348,7 +353,7 @@ pub fn slider_of_two(v: &Visit, one: &PlanLine, two: &PlanLine) -> Slider {
 }
 
 /// The units on the day the dossier was made beside the new ones.
-pub fn slider_of_reorganisation(v: &Visit, line: &reorganisation::Line) -> Slider {
+pub fn slider_of_reorganisation(v: &Viewer, line: &reorganisation::Line) -> Slider {
     let made_on = Day::of_instant(line.created_at);
     let before = format!("/dia-ban/{}/ban-do.svg?gon=1&ngay={made_on}", line.commune_id);
     let after = format!("/sap-xep/phuong-an/{}/ban-do.svg", line.plan_id);
@@ -356,7 +361,7 @@ pub fn slider_of_reorganisation(v: &Visit, line: &reorganisation::Line) -> Slide
     of_two(v, (before, v.word("before-said")), (after, after_said))
 }
 
-fn of_two(v: &Visit, before: (String, String), after: (String, String)) -> Slider {
+fn of_two(v: &Viewer, before: (String, String), after: (String, String)) -> Slider {
     let (width, height) = sheet_size();
     Slider {
         before: v.to(before.0),

@@ -9,7 +9,7 @@ use geo::{Geometry, MultiPolygon, Point};
 use super::geojson;
 use super::sheet::{Feature, Place, Sheet, is_water, metres};
 use crate::error::Fault;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// The sheet's width and height in pixels: wide enough for a desk, and whole on an A4 page.
 pub const SIZE: [f64; 2] = [1280.0, 860.0];
@@ -32,7 +32,7 @@ pub struct Caption {
 ///
 /// # Errors
 /// When a stored coordinate is no place on the plane.
-pub fn draw(v: &Visit, sheet: &Sheet, caption: &Caption) -> Result<String, Fault> {
+pub fn draw(v: &Viewer, sheet: &Sheet, caption: &Caption) -> Result<String, Fault> {
     let plane = Plane::utm48n();
     let boundary = metres(&plane, &sheet.boundary)?;
     let units: Result<Vec<Unit>, Fault> =
@@ -58,12 +58,12 @@ pub fn draw(v: &Visit, sheet: &Sheet, caption: &Caption) -> Result<String, Fault
 /// A drawn sheet as part of a page: without its XML declaration, and without the language that the
 /// page says already and HTML does not allow on a picture.
 #[must_use]
-pub fn inline(v: &Visit, drawn: &str) -> String {
+pub fn inline(v: &Viewer, drawn: &str) -> String {
     let svg = drawn.split_once("?>").map_or(drawn, |(_, svg)| svg);
     svg.trim_start().replacen(&format!(" lang=\"{}\"", v.lang), "", 1)
 }
 
-fn unit(v: &Visit, plane: &Plane, place: &Place) -> Result<Unit, Fault> {
+fn unit(v: &Viewer, plane: &Plane, place: &Place) -> Result<Unit, Fault> {
     let households = said(v, place);
     Ok(Unit {
         shape: metres(plane, &place.shape)?,
@@ -73,11 +73,11 @@ fn unit(v: &Visit, plane: &Plane, place: &Place) -> Result<Unit, Fault> {
     })
 }
 
-fn said(v: &Visit, place: &Place) -> String {
+fn said(v: &Viewer, place: &Place) -> String {
     v.say("households-count", [("n", v.num(place.households))])
 }
 
-fn words(v: &Visit, caption: &Caption) -> Words {
+fn words(v: &Viewer, caption: &Caption) -> Words {
     let class = |class: LineClass| {
         v.word(match class {
             LineClass::Alley => "map-legend-alley",
@@ -111,7 +111,7 @@ fn words(v: &Visit, caption: &Caption) -> Words {
 ///
 /// # Errors
 /// When a stored coordinate is no place on the plane.
-pub fn to_geojson(v: &Visit, sheet: &Sheet) -> Result<String, Fault> {
+pub fn to_geojson(v: &Viewer, sheet: &Sheet) -> Result<String, Fault> {
     let plane = Plane::utm48n();
     let mut out = Collection::new();
     let shapes: Vec<&MultiPolygon<f64>> = sheet.places.iter().map(|place| &place.shape).collect();

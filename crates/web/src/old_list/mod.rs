@@ -18,7 +18,7 @@ use units::{OldListId, UnitId};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 use form::Columns;
 use view::{CompareRow, Severe, SheetView};
@@ -29,7 +29,7 @@ const FILE: &str = "van-ban";
 #[derive(Template)]
 #[template(path = "old_list/lists.html")]
 struct ListsView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     commune: unit::Line,
@@ -39,7 +39,7 @@ struct ListsView {
 
 /// `GET /sap-xep/{commune}/danh-sach`.
 pub async fn lists(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(commune): Path<UnitId>,
 ) -> Result<Response, Fault> {
@@ -47,7 +47,7 @@ pub async fn lists(
 }
 
 async fn lists_view(
-    v: Visit,
+    v: Viewer,
     site: &Site,
     commune: UnitId,
     complaints: Complaints,
@@ -70,7 +70,7 @@ async fn lists_view(
 
 /// `POST /sap-xep/{commune}/danh-sach`: reads and keeps the file, then shows what was read.
 pub async fn bring(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(commune): Path<UnitId>,
     mut sent: Multipart,
@@ -99,7 +99,7 @@ async fn file(sent: &mut Multipart) -> Result<Option<Document>, Fault> {
 
 /// Words a refusal beside a field; passes a failure on.
 fn refused(
-    v: &Visit,
+    v: &Viewer,
     error: desk::Error,
     field: &'static str,
     complaints: &mut Complaints,
@@ -111,14 +111,14 @@ fn refused(
     Ok(())
 }
 
-fn to_page(v: &Visit, commune: UnitId, id: OldListId) -> Response {
+fn to_page(v: &Viewer, commune: UnitId, id: OldListId) -> Response {
     Redirect::to(&v.to(format!("/sap-xep/{commune}/danh-sach/{id}"))).into_response()
 }
 
 #[derive(Template)]
 #[template(path = "old_list/page.html")]
 struct PageView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     line: Line,
@@ -146,7 +146,7 @@ impl PageView {
 
 /// `GET /sap-xep/{commune}/danh-sach/{list}`.
 pub async fn page(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(at): Path<(UnitId, OldListId)>,
 ) -> Result<Response, Fault> {
@@ -154,7 +154,7 @@ pub async fn page(
     html(&page_view(v, &site, (opened, None), Complaints::default()).await?)
 }
 
-async fn open(v: &Visit, site: &Site, at: (UnitId, OldListId)) -> Result<Opened, Fault> {
+async fn open(v: &Viewer, site: &Site, at: (UnitId, OldListId)) -> Result<Opened, Fault> {
     let (commune, id) = at;
     match old_list::open(&site.desk, v.actor()?, id).await {
         Ok(opened) if opened.line.commune_id == commune => Ok(opened),
@@ -168,7 +168,7 @@ async fn open(v: &Visit, site: &Site, at: (UnitId, OldListId)) -> Result<Opened,
 
 /// The page of a list; `typed` is shown instead of its mapping where the person's could not stand.
 async fn page_view(
-    v: Visit,
+    v: Viewer,
     site: &Site,
     (opened, typed): (Opened, Option<Mapping>),
     complaints: Complaints,
@@ -209,7 +209,7 @@ async fn page_view(
 
 /// `POST /sap-xep/{commune}/danh-sach/{list}/doc-lai`.
 pub async fn reread(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(at): Path<(UnitId, OldListId)>,
     Form(fields): Form<Vec<(String, String)>>,
@@ -225,7 +225,7 @@ pub async fn reread(
 /// `POST /sap-xep/{commune}/danh-sach/{list}/chap-nhan`. Columns chosen again since the reading are
 /// read first and shown: nobody accepts what they have not seen.
 pub async fn accept(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(at): Path<(UnitId, OldListId)>,
     Form(fields): Form<Vec<(String, String)>>,
@@ -252,7 +252,7 @@ pub async fn accept(
 
 /// `POST /sap-xep/{commune}/danh-sach/{list}/bo`.
 pub async fn withdraw(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(at): Path<(UnitId, OldListId)>,
 ) -> Result<Response, Fault> {
@@ -265,7 +265,7 @@ pub async fn withdraw(
 
 /// The page once more with what refused the act and the person's own columns.
 async fn again(
-    v: Visit,
+    v: Viewer,
     site: &Site,
     at: (UnitId, OldListId),
     (error, typed): (desk::Error, Option<Mapping>),

@@ -5,7 +5,7 @@ use desk::old_list::{Compared, Read};
 use papers::{ColumnGuess, Field, Guess, Mapping, Severity};
 use units::Tier;
 
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// Complaints of one severity shown in the page; the rest stands in the text to copy.
 const SHOWN_MOST: usize = 100;
@@ -60,7 +60,7 @@ pub struct CompareRow {
 }
 
 /// Every sheet with content, under a mapping; sheets it does not read are offered as guessed.
-pub fn sheets(v: &Visit, read: &Read, mapping: &Mapping) -> Vec<SheetView> {
+pub fn sheets(v: &Viewer, read: &Read, mapping: &Mapping) -> Vec<SheetView> {
     let view = |(number, guess): (usize, &Guess)| {
         let mapped = mapping.sheets.iter().find(|sheet| sheet.sheet == guess.sheet);
         let (is_read, mapped) = (mapped.is_some(), mapped.cloned());
@@ -90,7 +90,7 @@ pub fn sheets(v: &Visit, read: &Read, mapping: &Mapping) -> Vec<SheetView> {
 }
 
 fn column_view(
-    v: &Visit,
+    v: &Viewer,
     (id, sheet): (String, &str),
     column: &ColumnGuess,
     field: Field,
@@ -115,7 +115,7 @@ fn column_view(
 }
 
 /// The complaints, the worst first, and all of them as one text to copy.
-pub fn complaints(v: &Visit, read: &Read) -> (Vec<Severe>, String) {
+pub fn complaints(v: &Viewer, read: &Read) -> (Vec<Severe>, String) {
     let titles = [
         (Severity::Error, "old-list-severity-error"),
         (Severity::Warning, "old-list-severity-warning"),
@@ -143,7 +143,7 @@ pub fn complaints(v: &Visit, read: &Read) -> (Vec<Severe>, String) {
 }
 
 /// Rows that were not read, counted by reason.
-pub fn skipped(v: &Visit, read: &Read) -> Vec<(String, i64)> {
+pub fn skipped(v: &Viewer, read: &Read) -> Vec<(String, i64)> {
     let mut counts: Vec<(&'static str, i64)> = Vec::new();
     for skipped in &read.reading.skipped {
         match counts.iter_mut().find(|(code, _)| *code == skipped.why.code()) {
@@ -155,7 +155,7 @@ pub fn skipped(v: &Visit, read: &Read) -> Vec<(String, i64)> {
 }
 
 /// The groups beside the registry.
-pub fn compared(v: &Visit, read: &Read) -> Vec<CompareRow> {
+pub fn compared(v: &Viewer, read: &Read) -> Vec<CompareRow> {
     let has_to = read.comparison.tier == Tier::Sub;
     let row = |line: &Compared| {
         let number = |count: Option<i64>| count.map_or_else(|| "–".to_owned(), |n| v.number(n));

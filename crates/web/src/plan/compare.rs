@@ -12,12 +12,12 @@ use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::map::{self, Slider};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "plan/compare.html")]
 struct CompareView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     one: PlanPage,
     two: PlanPage,
@@ -40,7 +40,7 @@ pub struct With {
 
 /// `GET /sap-xep/phuong-an/{plan}/so-sanh?voi=`.
 pub async fn compare(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<PlanId>,
     Query(with): Query<With>,
@@ -67,7 +67,7 @@ pub async fn compare(
     html(&view)
 }
 
-fn rows(v: &Visit, one: &PlanPage, two: &PlanPage) -> Vec<Row> {
+fn rows(v: &Viewer, one: &PlanPage, two: &PlanPage) -> Vec<Row> {
     let row = |code: &str, text: &dyn Fn(&PlanPage) -> String| Row {
         name: v.word(code),
         one: text(one),

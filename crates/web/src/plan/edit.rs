@@ -10,11 +10,11 @@ use units::reorganisation::Reason;
 
 use crate::error::Fault;
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// `POST /sap-xep/phuong-an/{plan}/de-nghi`.
 pub async fn propose(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<PlanId>,
 ) -> Result<Response, Fault> {
@@ -31,7 +31,7 @@ pub struct Named {
 
 /// `POST /sap-xep/phuong-an/{plan}/xoa`.
 pub async fn delete(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<PlanId>,
     Form(typed): Form<Named>,
@@ -47,7 +47,7 @@ pub async fn delete(
 
 /// `POST /sap-xep/phuong-an/{plan}/kp/{part}/ten`.
 pub async fn rename(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path((id, part)): Path<(PlanId, i64)>,
     Form(typed): Form<Named>,
@@ -67,7 +67,7 @@ pub struct Reasoned {
 
 /// `POST /sap-xep/phuong-an/{plan}/kp/{part}/ly-do`.
 pub async fn reason(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path((id, part)): Path<(PlanId, i64)>,
     Form(sent): Form<Reasoned>,
@@ -78,6 +78,6 @@ pub async fn reason(
     Ok(back_to_part(&v, id, part))
 }
 
-fn back_to_part(v: &Visit, id: PlanId, part: i64) -> Response {
+fn back_to_part(v: &Viewer, id: PlanId, part: i64) -> Response {
     Redirect::to(&v.to(format!("/sap-xep/phuong-an/{id}/kp/{part}"))).into_response()
 }

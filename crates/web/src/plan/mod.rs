@@ -18,7 +18,7 @@ use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::map::{self, Picture, Slider};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 pub use compare::compare;
 pub use edit::{delete, propose, reason, rename};
@@ -38,7 +38,7 @@ const FIGURES: [(&str, &str, usize); 7] = [
 #[derive(Template)]
 #[template(path = "plan/page.html")]
 struct PlanView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     commune: String,
     plan: PlanPage,
@@ -54,7 +54,7 @@ struct PlanView {
 
 /// `GET /sap-xep/phuong-an/{plan}`.
 pub async fn page(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<PlanId>,
 ) -> Result<Response, Fault> {
@@ -96,7 +96,7 @@ pub async fn is_adopted(reader: &Reader, scope: &Scope, plan: &PlanPage) -> Resu
     Ok(found.is_some_and(|page| page.line.state == reorganisation::State::Adopted))
 }
 
-fn crumbs(v: &Visit, commune: &unit::Line, id: UnitId) -> Vec<Crumb> {
+fn crumbs(v: &Viewer, commune: &unit::Line, id: UnitId) -> Vec<Crumb> {
     vec![
         Crumb::word(v, "/sap-xep", "nav-reorganise"),
         Crumb::named(v, &format!("/sap-xep/{id}"), &commune.name),
@@ -104,7 +104,7 @@ fn crumbs(v: &Visit, commune: &unit::Line, id: UnitId) -> Vec<Crumb> {
 }
 
 /// All sizes of a plan against the rules it was drawn by.
-fn strip_of(v: &Visit, plan: &PlanPage, others: &[&PlanPage]) -> String {
+fn strip_of(v: &Viewer, plan: &PlanPage, others: &[&PlanPage]) -> String {
     let rules = plan.line.rules;
     let norm = (Some(rules.min), Some(rules.max));
     let all: Vec<Size> = others.iter().chain([&plan]).flat_map(|plan| sizes(plan)).collect();
@@ -123,7 +123,7 @@ fn sizes(plan: &PlanPage) -> Vec<Size> {
 }
 
 /// The words of a strip against a norm.
-pub fn strip_words(v: &Visit, norm: (Option<i64>, Option<i64>)) -> StripWords {
+pub fn strip_words(v: &Viewer, norm: (Option<i64>, Option<i64>)) -> StripWords {
     let band = match norm {
         (Some(min), Some(max)) => v.say("strip-band", [("min", v.num(min)), ("max", v.num(max))]),
         (Some(min), None) => v.say("strip-band-from", [("min", v.num(min))]),
@@ -133,7 +133,7 @@ pub fn strip_words(v: &Visit, norm: (Option<i64>, Option<i64>)) -> StripWords {
 }
 
 /// The known figures of a score, worded.
-fn figures(v: &Visit, score: &serde_json::Value) -> Vec<(String, String)> {
+fn figures(v: &Viewer, score: &serde_json::Value) -> Vec<(String, String)> {
     FIGURES
         .iter()
         .filter_map(|(key, code, places)| {

@@ -14,12 +14,12 @@ use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html};
 use crate::map::{self, Picture};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "plan/part.html")]
 struct PartView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     plan: PlanId,
@@ -35,7 +35,7 @@ struct PartView {
 
 /// `GET /sap-xep/phuong-an/{plan}/kp/{part}`.
 pub async fn part(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path((id, part)): Path<(PlanId, i64)>,
 ) -> Result<Response, Fault> {
@@ -67,13 +67,13 @@ pub async fn part(
     html(&view)
 }
 
-fn reasons(v: &Visit) -> Vec<(String, String)> {
+fn reasons(v: &Viewer) -> Vec<(String, String)> {
     Reason::ALL.iter().map(|reason| (reason.to_string(), v.word(reason.word()))).collect()
 }
 
 /// `POST /sap-xep/phuong-an/{plan}/kp/{part}/to-tu-quan`.
 pub async fn groups(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path((id, part)): Path<(PlanId, i64)>,
 ) -> Result<Response, Fault> {

@@ -10,12 +10,12 @@ use units::ReorganisationId;
 use crate::error::Fault;
 use crate::session::percent_encoded;
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// `GET /sap-xep/ho-so/{reorganisation}/van-ban`: always as a download, never shown by the browser
 /// inside this site, for people who may record or confirm here.
 pub async fn document(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<ReorganisationId>,
 ) -> Result<Response, Fault> {

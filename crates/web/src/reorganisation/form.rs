@@ -6,7 +6,7 @@ use units::UnitId;
 use units::reorganisation::{Count, Tally, UnitTally};
 
 use crate::error::Fault;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 /// Bytes of the longest typed field. Only the document may be large: what is typed stands on a page
 /// that anybody reads.
@@ -47,7 +47,7 @@ pub struct TallyLine {
 impl AdoptionForm {
     /// An empty form: a row for the whole area, and one for each old unit that must agree.
     #[must_use]
-    pub fn empty(v: &Visit, dossier: &Dossier) -> Self {
+    pub fn empty(v: &Viewer, dossier: &Dossier) -> Self {
         let row = |unit_id, name: String, households: u32| TallyLine {
             unit_id,
             name,
@@ -66,7 +66,7 @@ impl AdoptionForm {
     ///
     /// # Errors
     /// When it is no multipart form, or too large.
-    pub async fn read(v: &Visit, dossier: &Dossier, mut sent: Multipart) -> Result<Self, Fault> {
+    pub async fn read(v: &Viewer, dossier: &Dossier, mut sent: Multipart) -> Result<Self, Fault> {
         let mut form = Self::empty(v, dossier);
         while let Some(field) = sent.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();

@@ -19,7 +19,7 @@ use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::map::{self, Slider};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 pub use document::document;
 pub use form::count;
@@ -29,7 +29,7 @@ use form::AdoptionForm;
 #[derive(Template)]
 #[template(path = "reorganisation/page.html")]
 struct DossierView {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     commune: String,
@@ -80,7 +80,7 @@ struct WarningLine {
 
 /// `GET /sap-xep/ho-so/{reorganisation}`.
 pub async fn page(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<ReorganisationId>,
 ) -> Result<Response, Fault> {
@@ -89,12 +89,12 @@ pub async fn page(
     html(&view(v, &site, dossier, (form, Complaints::default())).await?)
 }
 
-async fn load(v: &Visit, site: &Site, id: ReorganisationId) -> Result<Dossier, Fault> {
+async fn load(v: &Viewer, site: &Site, id: ReorganisationId) -> Result<Dossier, Fault> {
     desk::reorganisation::preview(&site.desk, &v.scope(), id).await?.ok_or(Fault::NotFound)
 }
 
 async fn view(
-    v: Visit,
+    v: Viewer,
     site: &Site,
     dossier: Dossier,
     (form, complaints): (AdoptionForm, Complaints),
@@ -132,7 +132,7 @@ async fn view(
     })
 }
 
-fn crumbs(v: &Visit, dossier: &Dossier) -> Vec<Crumb> {
+fn crumbs(v: &Viewer, dossier: &Dossier) -> Vec<Crumb> {
     let commune = &dossier.value.commune;
     vec![
         Crumb::word(v, "/sap-xep", "nav-reorganise"),
@@ -142,7 +142,7 @@ fn crumbs(v: &Visit, dossier: &Dossier) -> Vec<Crumb> {
 
 /// The description, parts under what they make. That a plan has no legal force is said above, and
 /// no longer once an adoption is recorded.
-fn told(v: &Visit, clauses: &[Clause]) -> Vec<Told> {
+fn told(v: &Viewer, clauses: &[Clause]) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for clause in clauses.iter().filter(|clause| **clause != Clause::NoLegalValue) {
         let text = v.say_coded(clause.code(), &clause.args());
@@ -167,7 +167,7 @@ fn tally(dossier: &Dossier) -> Vec<TallyRow> {
     rows
 }
 
-fn after(v: &Visit, row: &AfterRow) -> AfterLine {
+fn after(v: &Viewer, row: &AfterRow) -> AfterLine {
     let part =
         |part: &Part| format!("{} ({})", part.name, v.number(i64::from(part.shares.households)));
     AfterLine {
@@ -179,7 +179,7 @@ fn after(v: &Visit, row: &AfterRow) -> AfterLine {
 }
 
 /// A notice speaks in its own words where it brings them.
-fn warning_line(v: &Visit, warning: &Warning) -> WarningLine {
+fn warning_line(v: &Viewer, warning: &Warning) -> WarningLine {
     let args = warning.args();
     let of = |name: &str| args.iter().find(|(key, _)| *key == name).map(|(_, text)| text.clone());
     WarningLine {
@@ -191,7 +191,7 @@ fn warning_line(v: &Visit, warning: &Warning) -> WarningLine {
 
 /// `POST /sap-xep/ho-so/{reorganisation}/xac-nhan`.
 pub async fn confirm(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<ReorganisationId>,
 ) -> Result<Response, Fault> {
@@ -210,7 +210,7 @@ pub struct Why {
 
 /// `POST /sap-xep/ho-so/{reorganisation}/huy`.
 pub async fn revert(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<ReorganisationId>,
     Form(why): Form<Why>,
@@ -221,13 +221,13 @@ pub async fn revert(
     }
 }
 
-fn back(v: &Visit, id: ReorganisationId) -> Response {
+fn back(v: &Viewer, id: ReorganisationId) -> Response {
     Redirect::to(&v.to(format!("/sap-xep/ho-so/{id}"))).into_response()
 }
 
 /// The dossier once more with what refused the act.
 async fn again(
-    v: Visit,
+    v: Viewer,
     site: &Site,
     id: ReorganisationId,
     error: desk::Error,
@@ -239,7 +239,7 @@ async fn again(
 
 /// The dossier with a form as it was sent, and every refusal beside its field.
 async fn refuse(
-    v: Visit,
+    v: Viewer,
     site: &Site,
     dossier: Dossier,
     (form, error): (AdoptionForm, desk::Error),
@@ -254,7 +254,7 @@ async fn refuse(
 
 /// `POST /sap-xep/ho-so/{reorganisation}/ghi-nhan`.
 pub async fn record(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<ReorganisationId>,
     sent: Multipart,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::error::Fault;
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 pub use throttle::Throttle;
 
@@ -93,7 +93,7 @@ fn digest(token: &str) -> Vec<u8> {
 
 /// The sign-in page, which sends back to the page that was asked for.
 #[must_use]
-pub fn sign_in_address(visit: &Visit) -> String {
+pub fn sign_in_address(visit: &Viewer) -> String {
     let next = percent_encoded(&visit.to(&visit.path));
     format!("{}?tiep={next}", visit.to("/dang-nhap"))
 }

@@ -11,12 +11,12 @@ use super::crumbs;
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "unit/lineage.html")]
 struct LineagePage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     name: String,
     tables: Vec<Matrix>,
@@ -26,7 +26,7 @@ struct LineagePage {
 
 /// `GET /dia-ban/{unit}/qua-trinh`.
 pub async fn lineage(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {

@@ -13,7 +13,7 @@ use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::map::{self, Picture};
 use crate::site::Site;
-use crate::visit::Visit;
+use crate::viewer::Viewer;
 
 pub use lineage::lineage;
 
@@ -23,7 +23,7 @@ const HITS: i64 = 50;
 #[derive(Template)]
 #[template(path = "unit/tree.html")]
 struct TreePage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     asked: String,
     found: Vec<Found>,
@@ -45,7 +45,7 @@ pub struct Asked {
 
 /// `GET /dia-ban`.
 pub async fn tree(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
@@ -76,7 +76,7 @@ pub fn search_text(asked: &str) -> String {
 #[derive(Template)]
 #[template(path = "unit/page.html")]
 struct UnitPage {
-    v: Visit,
+    v: Viewer,
     crumbs: Vec<Crumb>,
     page: Page,
     picture: Option<Picture>,
@@ -84,7 +84,7 @@ struct UnitPage {
 
 /// `GET /dia-ban/{unit}`.
 pub async fn page(
-    v: Visit,
+    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
@@ -96,7 +96,7 @@ pub async fn page(
 }
 
 /// The path above a unit: all places, then each unit from the outermost.
-pub fn crumbs(v: &Visit, path: &[(UnitId, String)]) -> Vec<Crumb> {
+pub fn crumbs(v: &Viewer, path: &[(UnitId, String)]) -> Vec<Crumb> {
     let above = path.iter().map(|(id, name)| Crumb::named(v, &format!("/dia-ban/{id}"), name));
     std::iter::once(Crumb::word(v, "/dia-ban", "nav-places")).chain(above).collect()
 }

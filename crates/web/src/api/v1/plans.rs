@@ -12,7 +12,7 @@ use super::shapes::{Named, Plan, PlanPage, PlanUnit, Plans, PlansAsked, Share};
 use super::units::limit;
 use crate::error::Fault;
 use crate::site::Site;
-use crate::visit::people_told;
+use crate::viewer::people_told;
 
 /// The plans of a commune, latest first.
 #[utoipa::path(

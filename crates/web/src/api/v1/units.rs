@@ -15,7 +15,7 @@ use super::shapes::{
 use crate::error::Fault;
 use crate::map;
 use crate::site::Site;
-use crate::visit::people_told;
+use crate::viewer::people_told;
 
 /// The most items on one page.
 const LIMIT: usize = 200;

@@ -1,4 +1,4 @@
-//! A visit: who reads which page, in which language, as of which day.
+//! A viewer: who reads which page, in which language, as of which day.
 //!
 //! Every template holds one; it words, formats and addresses. The language is the address: pages
 //! under `/en` are English, all others Vietnamese.
@@ -65,7 +65,7 @@ impl<T, P: Plain<T>> Plain<T> for &P {
 
 /// Who reads which page, in which language, as of which day.
 #[derive(Clone, Debug)]
-pub struct Visit {
+pub struct Viewer {
     /// The language of the address.
     pub lang: Lang,
     /// The address without its language, as `/dia-ban?q=lo`.
@@ -89,8 +89,8 @@ pub fn people_told(households: i64, people: i64) -> Option<i64> {
     (!is_few).then_some(people)
 }
 
-impl Visit {
-    /// Reads the visit off an address.
+impl Viewer {
+    /// Reads the viewer off an address.
     #[must_use]
     pub fn of(uri: &Uri, actor: Option<Actor>, today: Day) -> Self {
         let whole = uri.path_and_query().map_or("/", |path| path.as_str());
@@ -291,7 +291,7 @@ impl Visit {
     }
 }
 
-impl FromRequestParts<Site> for Visit {
+impl FromRequestParts<Site> for Viewer {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
@@ -327,14 +327,14 @@ fn asked_day(uri: &Uri) -> Option<Day> {
 mod tests {
     use super::*;
 
-    fn visit(address: &str) -> Visit {
+    fn viewer(address: &str) -> Viewer {
         let today = Day::new(2026, 7, 1).expect("a day");
-        Visit::of(&address.parse().expect("an address"), None, today)
+        Viewer::of(&address.parse().expect("an address"), None, today)
     }
 
     #[test]
     fn a_visitor_is_not_told_how_many_live_in_a_few_households() {
-        let visitor = visit("/en/dia-ban");
+        let visitor = viewer("/en/dia-ban");
         assert_eq!(visitor.people(1_i64, 5_i64), "not shown");
         assert_eq!(visitor.people(9_i64, 31_i64), "not shown");
         assert_eq!(visitor.people(10_i64, 34_i64), "34");
@@ -346,31 +346,31 @@ mod tests {
             outermost: Vec::new(),
             must_change: false,
         };
-        let officer = Visit { actor: Some(officer), ..visitor };
+        let officer = Viewer { actor: Some(officer), ..visitor };
         assert_eq!(officer.people(1_i64, 5_i64), "5");
         assert_eq!(people_told(9, 31), None);
     }
 
     #[test]
     fn the_address_is_the_language() {
-        assert_eq!(visit("/").lang, Lang::Vi);
-        assert_eq!(visit("/en").lang, Lang::En);
-        assert_eq!(visit("/en/dia-ban?q=lo").path, "/dia-ban?q=lo");
-        assert_eq!(visit("/ene").lang, Lang::Vi);
+        assert_eq!(viewer("/").lang, Lang::Vi);
+        assert_eq!(viewer("/en").lang, Lang::En);
+        assert_eq!(viewer("/en/dia-ban?q=lo").path, "/dia-ban?q=lo");
+        assert_eq!(viewer("/ene").lang, Lang::Vi);
     }
 
     #[test]
     fn the_language_switch_keeps_the_page() {
-        assert_eq!(visit("/dia-ban?q=lo").other_language(), "/en/dia-ban?q=lo");
-        assert_eq!(visit("/en/dia-ban?q=lo").other_language(), "/dia-ban?q=lo");
-        assert_eq!(visit("/").other_language(), "/en");
-        assert_eq!(visit("/en").other_language(), "/");
+        assert_eq!(viewer("/dia-ban?q=lo").other_language(), "/en/dia-ban?q=lo");
+        assert_eq!(viewer("/en/dia-ban?q=lo").other_language(), "/dia-ban?q=lo");
+        assert_eq!(viewer("/").other_language(), "/en");
+        assert_eq!(viewer("/en").other_language(), "/");
     }
 
     #[test]
     fn a_link_to_this_page_never_leads_to_another_site() {
         for address in ["/en//evil.example", "/en/\\evil.example", "//evil.example/en"] {
-            let v = visit(address);
+            let v = viewer(address);
             for link in [v.here(), v.other_language(), v.to(&v.path)] {
                 assert!(link.starts_with('/') && !link[1..].starts_with(['/', '\\']), "{link}");
             }
@@ -379,15 +379,15 @@ mod tests {
 
     #[test]
     fn the_day_comes_from_the_address_and_stays_in_links() {
-        let then = visit("/en/dia-ban?ngay=2024-06-30");
+        let then = viewer("/en/dia-ban?ngay=2024-06-30");
         assert_eq!(then.date(then.day), "30 June 2024");
         assert_eq!(then.to_on("/dia-ban/1"), "/en/dia-ban/1?ngay=2024-06-30");
-        assert_eq!(visit("/dia-ban?ngay=hom-qua").day, visit("/").today);
+        assert_eq!(viewer("/dia-ban?ngay=hom-qua").day, viewer("/").today);
     }
 
     #[test]
     fn areas_and_shares_read_well() {
-        let v = visit("/");
+        let v = viewer("/");
         assert_eq!(v.area(123_456_i64), "12,3 ha");
         assert_eq!(v.area(12_345_678_i64), "12,35 km²");
         assert_eq!(v.share(1_i64, 3_i64), "33,3%");
