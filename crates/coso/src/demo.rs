@@ -132,6 +132,7 @@ async fn people(desk: &Desk) -> Result<Vec<(AccountId, Printed)>> {
             role,
             unit: None,
             post: post.to_owned(),
+            post_id: None,
             must_change: false,
         };
         let id = match account::add(desk, None, new).await {

@@ -89,6 +89,7 @@ pub async fn user(command: UserCommand, lang: Lang) -> Result<()> {
                 role: args.role.into(),
                 unit: args.unit,
                 post: args.post,
+                post_id: None,
                 must_change: false,
             };
             account::add(&desk, None, new).await?;

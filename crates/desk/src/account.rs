@@ -8,7 +8,7 @@ use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use store::account::{Account, Grant as GrantRow};
 use store::{Failure, Fault, Stop, account};
 use tokio::sync::Semaphore;
-use units::{AccountId, Period, UnitId};
+use units::{AccountId, Period, PostId, UnitId};
 
 use crate::authority::{Grant, system_scope};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, Role, authority, entry};
@@ -40,6 +40,8 @@ pub struct NewAccount {
     pub unit: Option<UnitId>,
     /// The post, for the record: "Công chức phường".
     pub post: String,
+    /// The post that the person holds by it, where it is one that owes answers.
+    pub post_id: Option<PostId>,
     /// Whether the password must be changed at the first sign-in.
     pub must_change: bool,
 }
@@ -51,7 +53,7 @@ pub struct NewAccount {
 /// `account-name-taken`, `account-name-missing`, `account-password-short`, authority, or a failure.
 pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewAccount) -> Result<AccountId, Error> {
     if let Some(actor) = actor {
-        let object = Object { path: Vec::new(), on: desk.clock.today() };
+        let object = Object::at(Vec::new(), desk.clock.today());
         authority::authorize(actor, Act::AccountAdd, &object)?;
     }
     if new.name.trim().is_empty() {
@@ -74,6 +76,7 @@ pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewAccount) -> Result<
         role: new.role.code().to_owned(),
         unit_id: new.unit,
         post: new.post,
+        post_id: new.post_id,
         valid_from: today,
         valid_until: None,
     };
@@ -106,7 +109,7 @@ pub async fn reset(
     password: String,
 ) -> Result<(), Error> {
     if let Some(actor) = actor {
-        let object = Object { path: Vec::new(), on: desk.clock.today() };
+        let object = Object::at(Vec::new(), desk.clock.today());
         authority::authorize(actor, Act::AccountReset, &object)?;
     }
     let found = account::by_name(&desk.store.read(), &system_scope(), name).await?;
@@ -185,15 +188,22 @@ pub async fn actor(desk: &Desk, id: AccountId) -> Result<Option<Actor>, Error> {
     if account.disabled {
         return Ok(None);
     }
-    let grants = account::grants(&reader, &scope, id).await?.into_iter().filter_map(|row| {
-        Some(Grant {
-            role: Role::of_code(&row.role)?,
+    let mut grants = Vec::new();
+    for row in account::grants(&reader, &scope, id).await? {
+        let Some(role) = Role::of_code(&row.role) else { continue };
+        let goes_on_for = match row.post_id {
+            Some(post) => store::post::continued(&reader, &scope, post).await?,
+            None => Vec::new(),
+        };
+        grants.push(Grant {
+            role,
             unit: row.unit_id,
             post: row.post,
+            post_id: row.post_id,
+            goes_on_for,
             valid: Period { from: row.valid_from, until: row.valid_until },
-        })
-    });
-    let grants = grants.collect();
+        });
+    }
     let outermost = store::unit::children(&reader, &scope, None, desk.clock.today()).await?;
     Ok(Some(Actor {
         account_id: id,

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use store::Scope;
-use units::{AccountId, Day, Period, UnitId};
+use units::{AccountId, Day, Period, PostId, UnitId};
 
 use crate::Refusal;
 
@@ -46,6 +46,14 @@ codes! {
         WardLeader = "ward_leader",
         /// Officer of the city: draws to compare, confirms.
         CityOfficer = "city_officer",
+        /// Leader of the city: goes to places, concludes, gives the word.
+        CityLeader = "city_leader",
+        /// Head of a khu phố or ấp, or of its party cell or Front work committee.
+        UnitHead = "unit_head",
+        /// The Front and the mass organisations: supervise, run movements, confirm for the people.
+        FrontOfficer = "front_officer",
+        /// Head of a self-managed group: only what was asked of the group.
+        GroupHead = "group_head",
     }
 }
 
@@ -90,6 +98,62 @@ codes! {
         HouseholdRead = "household-read",
         /// Enter a household that came, moved or vanished.
         HouseholdChange = "household-change",
+        /// Make posts and bodies, say what a post asks for and what it answers.
+        PostManage = "post-manage",
+        /// Give a task directly, so that a matter is opened.
+        MatterOpen = "matter-open",
+        /// Sort what comes in: look, give, pass on, refuse, join, guide to another door.
+        MatterSort = "matter-sort",
+        /// Take, begin, ask back, answer, give back what one's own post owes.
+        MatterAnswer = "matter-answer",
+        /// Move the day that one's own post has set.
+        MatterExtend = "matter-extend",
+        /// Say whether an answer that one's own post asked for solves it.
+        MatterConfirm = "matter-confirm",
+        /// Raise a difficulty of a place, and add what was tried.
+        DifficultyRaise = "difficulty-raise",
+        /// Say that a difficulty is overcome, with the figure.
+        DifficultyClaim = "difficulty-claim",
+        /// Enter what the people concerned said about it.
+        DifficultyConfirm = "difficulty-confirm",
+        /// Take a status sheet of a place.
+        SheetTake = "sheet-take",
+        /// Call a conference, keep its minutes, give the notice of its conclusions.
+        ConferenceHold = "conference-hold",
+        /// Send a contribution that one's own post was asked for.
+        ContributionSend = "contribution-send",
+        /// Make the yearly programme of visits.
+        VisitPlan = "visit-plan",
+        /// Record a visit: what was good, what is learned, what is hard, what is promised.
+        VisitHold = "visit-hold",
+        /// Register a practice.
+        PracticeRegister = "practice-register",
+        /// Assess, recognise, spread or end a practice.
+        PracticeAssess = "practice-assess",
+        /// Offer a practice to a place with the same difficulty.
+        PracticeOffer = "practice-offer",
+        /// Take an offered practice up, and tell its result.
+        PracticeAdopt = "practice-adopt",
+        /// Issue a programme, and propose to places.
+        ProgrammeIssue = "programme-issue",
+        /// Write a place's plan: accept, answer with an own proposal.
+        WorkplanWrite = "workplan-write",
+        /// Tell progress of a plan's line with proof.
+        WorkplanReport = "workplan-report",
+        /// Enter a resident's feedback on request.
+        FeedbackEnter = "feedback-enter",
+        /// Let a feedback be seen by everybody, or not.
+        FeedbackModerate = "feedback-moderate",
+        /// Form and dissolve a self-managed group.
+        GroupForm = "group-form",
+        /// Lead a self-managed group: notices, meetings, small decisions, requests passed on.
+        GroupLead = "group-lead",
+        /// Record an act of care for a post holder.
+        CareRecord = "care-record",
+        /// Launch a movement.
+        MovementLaunch = "movement-launch",
+        /// Record activities and results of a movement.
+        MovementRecord = "movement-record",
     }
 }
 
@@ -98,6 +162,8 @@ codes! {
 enum Reach {
     /// Not at all.
     No,
+    /// Only what names a post that the person holds.
+    Assigned,
     /// The unit of the grant and everything below it.
     Subtree,
     /// Everywhere in the database.
@@ -113,6 +179,10 @@ pub struct Grant {
     pub unit: Option<UnitId>,
     /// The post it comes from, for the record.
     pub post: String,
+    /// The post that the person holds by it, where it is one that owes answers.
+    pub post_id: Option<PostId>,
+    /// Ended posts for which it goes on, since their places were reorganised.
+    pub goes_on_for: Vec<PostId>,
     /// When.
     pub valid: Period,
 }
@@ -137,59 +207,181 @@ pub struct Actor {
 pub struct Object {
     /// The unit and every unit above it; empty for what lies in no unit.
     pub path: Vec<UnitId>,
+    /// The posts it names, for acts that only they may do.
+    pub posts: Vec<PostId>,
     /// The day.
     pub on: Day,
 }
 
-/// The whole table, one line per act.
+/// As what a person acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acting {
+    /// The post's name, for the record.
+    pub post: String,
+    /// The post, where it is one that owes answers.
+    pub post_id: Option<PostId>,
+}
+
+impl Object {
+    /// What lies at a unit: the unit and every unit above it.
+    #[must_use]
+    pub const fn at(path: Vec<UnitId>, on: Day) -> Self {
+        Self { path, posts: Vec::new(), on }
+    }
+
+    /// The same, naming posts.
+    #[must_use]
+    pub fn naming(self, posts: impl IntoIterator<Item = PostId>) -> Self {
+        Self { posts: posts.into_iter().collect(), ..self }
+    }
+}
+
+impl Grant {
+    /// The post it holds, and those for which that one goes on.
+    fn posts(&self) -> impl Iterator<Item = PostId> + '_ {
+        self.post_id.into_iter().chain(self.goes_on_for.iter().copied())
+    }
+}
+
+impl Acting {
+    /// The post that acts.
+    ///
+    /// # Errors
+    /// `authority-no-post` where the grant names none: an answer is owed by a post, not a person.
+    pub fn holder(&self) -> Result<PostId, Refusal> {
+        self.post_id.ok_or(Refusal::new("authority-no-post"))
+    }
+}
+
+impl Actor {
+    /// The posts that the person holds on a day.
+    #[must_use]
+    pub fn posts(&self, on: Day) -> Vec<PostId> {
+        let held = self.grants.iter().filter(|grant| grant.valid.contains(on));
+        held.flat_map(Grant::posts).collect()
+    }
+
+    /// Whether the person has a role on a day.
+    #[must_use]
+    pub fn is(&self, role: Role, on: Day) -> bool {
+        self.grants.iter().any(|grant| grant.role == role && grant.valid.contains(on))
+    }
+}
+
+/// The whole table: for organising places in [`organise`], for running them in [`run`].
 const fn reach(role: Role, act: Act) -> Reach {
     use Act as A;
-    use Reach::{All, No, Subtree};
+    use Reach::{All, No};
     use Role as R;
     match (act, role) {
-        (A::AccountAdd | A::AccountReset | A::IntakeCommune, R::Administrator) => All,
+        (A::AccountAdd | A::AccountReset | A::IntakeCommune | A::PostManage, R::Administrator) => {
+            All
+        }
         (_, R::Administrator) => No,
-        (A::AccountAdd | A::AccountReset, _) => No,
-        (A::IntakeCommune, R::WardOfficer) => Subtree,
-        (A::IntakeCommune, _) => No,
-        (A::OldListRead | A::OldListAccept | A::OldListWithdraw, R::CityOfficer) => No,
-        (A::OldListRead | A::OldListAccept | A::OldListWithdraw, _) => Subtree,
-        (A::DrawStart | A::DrawCancel | A::GroupPropose, _) => Subtree,
-        (A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete, R::CityOfficer) => No,
-        (A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete, _) => Subtree,
-        (A::ReorganisationPropose | A::ReorganisationRecord, R::CityOfficer) => No,
-        (A::ReorganisationPropose | A::ReorganisationRecord, _) => Subtree,
-        (A::ReorganisationConfirm | A::ReorganisationRevert, R::WardOfficer) => No,
-        (A::ReorganisationConfirm | A::ReorganisationRevert, _) => Subtree,
-        (A::HouseholdRead, R::CityOfficer) => No,
-        (A::HouseholdRead, _) => Subtree,
-        (A::HouseholdChange, R::WardOfficer) => Subtree,
-        (A::HouseholdChange, _) => No,
+        _ => match organise(role, act) {
+            Some(reach) => reach,
+            None => run(role, act),
+        },
     }
+}
+
+/// Accounts, drawing, reorganisation and households; nothing for other acts.
+const fn organise(role: Role, act: Act) -> Option<Reach> {
+    use Act as A;
+    use Reach::{No, Subtree};
+    use Role as R;
+    let leads_or_works = matches!(role, R::WardOfficer | R::WardLeader);
+    let is_of_office = matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer);
+    let may = match act {
+        A::AccountAdd | A::AccountReset => false,
+        A::IntakeCommune | A::HouseholdChange => matches!(role, R::WardOfficer),
+        A::OldListRead | A::OldListAccept | A::OldListWithdraw => leads_or_works,
+        A::DrawStart | A::DrawCancel | A::GroupPropose => is_of_office,
+        A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete => leads_or_works,
+        A::ReorganisationPropose | A::ReorganisationRecord => leads_or_works,
+        A::ReorganisationConfirm | A::ReorganisationRevert => {
+            matches!(role, R::WardLeader | R::CityOfficer | R::CityLeader)
+        }
+        A::HouseholdRead => leads_or_works,
+        _ => return None,
+    };
+    Some(if may { Subtree } else { No })
+}
+
+/// What was heard, promised and done.
+const fn run(role: Role, act: Act) -> Reach {
+    use Act as A;
+    use Reach::{Assigned, No, Subtree};
+    use Role as R;
+    let is_of_office =
+        matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer | R::CityLeader);
+    let is_of_front = matches!(role, R::FrontOfficer);
+    let is_of_place = matches!(role, R::UnitHead);
+    let may = match act {
+        A::MatterAnswer | A::MatterExtend | A::MatterConfirm | A::ContributionSend => {
+            return Assigned;
+        }
+        A::GroupLead => return if matches!(role, R::GroupHead) { Assigned } else { No },
+        A::PostManage | A::MatterSort | A::FeedbackModerate => {
+            matches!(role, R::WardOfficer | R::CityOfficer)
+        }
+        A::MatterOpen | A::ConferenceHold | A::VisitPlan | A::VisitHold | A::ProgrammeIssue => {
+            is_of_office || is_of_front
+        }
+        A::DifficultyRaise | A::SheetTake | A::PracticeRegister | A::PracticeOffer => {
+            is_of_office || is_of_front || is_of_place
+        }
+        A::DifficultyClaim | A::PracticeAdopt | A::WorkplanWrite | A::WorkplanReport => {
+            is_of_place || matches!(role, R::WardOfficer | R::WardLeader)
+        }
+        A::DifficultyConfirm => is_of_front || matches!(role, R::WardOfficer | R::WardLeader),
+        A::PracticeAssess | A::MovementLaunch => is_of_office || is_of_front,
+        A::FeedbackEnter => is_of_place || is_of_front || matches!(role, R::WardOfficer),
+        A::GroupForm => is_of_place || matches!(role, R::WardOfficer),
+        A::CareRecord => matches!(role, R::WardLeader | R::CityLeader) || is_of_front,
+        A::MovementRecord => is_of_front || is_of_place || matches!(role, R::WardOfficer),
+        _ => false,
+    };
+    if may { Subtree } else { No }
 }
 
 /// Allows an act, naming the post it is done in, or refuses it.
 ///
 /// # Errors
-/// `authority-not-allowed` where no grant of the day allows the act at all, `authority-elsewhere`
-/// where one does, but not at this place, `authority-password` before the password is changed.
+/// As [`authorize_as`].
 pub fn authorize(actor: &Actor, act: Act, object: &Object) -> Result<String, Refusal> {
+    authorize_as(actor, act, object).map(|acting| acting.post)
+}
+
+/// Allows an act, saying as what the person acts, or refuses it.
+///
+/// # Errors
+/// `authority-not-allowed` where no grant of the day allows the act at all, `authority-elsewhere`
+/// where one does, but not at this place, `authority-not-your-post` where only another post may,
+/// `authority-password` before the password is changed.
+pub fn authorize_as(actor: &Actor, act: Act, object: &Object) -> Result<Acting, Refusal> {
     if actor.must_change {
         return Err(Refusal::new("authority-password"));
     }
-    let mut elsewhere = false;
+    let mut code = "authority-not-allowed";
     for grant in actor.grants.iter().filter(|grant| grant.valid.contains(object.on)) {
+        let acting = || Acting { post: grant.post.clone(), post_id: grant.post_id };
         match reach(grant.role, act) {
             Reach::No => {}
-            Reach::All => return Ok(grant.post.clone()),
+            Reach::All => return Ok(acting()),
+            Reach::Assigned => {
+                if let Some(post) = grant.posts().find(|post| object.posts.contains(post)) {
+                    return Ok(Acting { post_id: Some(post), ..acting() });
+                }
+                code = "authority-not-your-post";
+            }
             Reach::Subtree => match grant.unit {
-                None => return Ok(grant.post.clone()),
-                Some(unit) if object.path.contains(&unit) => return Ok(grant.post.clone()),
-                Some(_) => elsewhere = true,
+                None => return Ok(acting()),
+                Some(unit) if object.path.contains(&unit) => return Ok(acting()),
+                Some(_) => code = "authority-elsewhere",
             },
         }
     }
-    let code = if elsewhere { "authority-elsewhere" } else { "authority-not-allowed" };
     Err(Refusal::new(code).with("act", act.code()))
 }
 
@@ -249,6 +441,7 @@ pub fn table() -> String {
         for role in Role::ALL {
             let tick = match reach(*role, *act) {
                 Reach::No => "–",
+                Reach::Assigned => "✓ own post",
                 Reach::Subtree => "✓ own places",
                 Reach::All => "✓ everywhere",
             };

@@ -20,7 +20,7 @@ pub async fn list(
     why: &str,
 ) -> Result<Vec<household::Line>, Error> {
     let path = store::unit::with_above(&desk.store.read(), &system_scope(), unit, at).await?;
-    let object = Object { path, on: desk.clock.today() };
+    let object = Object::at(path, desk.clock.today());
     let post = authority::authorize(actor, Act::HouseholdRead, &object)?;
     let why = units::text::tidy(why);
     if why.is_empty() {

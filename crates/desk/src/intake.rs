@@ -113,7 +113,7 @@ pub async fn commune(
 ) -> Result<Received, Error> {
     let (id, since) = (intake.commune, intake.since);
     if let Some(actor) = actor {
-        let object = Object { path: vec![id], on: desk.clock.today() };
+        let object = Object::at(vec![id], desk.clock.today());
         authority::authorize(actor, Act::IntakeCommune, &object)?;
     }
     let places: Vec<(AtomId, UnitId, Option<UnitId>)> =

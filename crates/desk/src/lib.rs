@@ -5,17 +5,30 @@
 
 pub mod account;
 pub mod authority;
+pub mod care;
+pub mod conference;
+pub mod difficulty;
 pub mod draw;
+pub mod feedback;
+mod follow;
 pub mod group;
 pub mod household;
 pub mod intake;
+pub mod matter;
+pub mod movement;
 pub mod old_list;
 mod outline;
+pub mod photo;
 pub mod place;
 pub mod plan;
+pub mod post;
+pub mod practice;
+pub mod programme;
 pub mod registry;
 pub mod reorganisation;
+pub mod status_sheet;
 pub mod verify;
+pub mod visit;
 
 use std::sync::Arc;
 
@@ -24,7 +37,7 @@ use units::Day;
 use units::rulebook::Rulebook;
 use uuid::Uuid;
 
-pub use authority::{Act, Actor, Object, Role};
+pub use authority::{Act, Acting, Actor, Object, Role};
 
 /// Where now and fresh identities come from. The program has one real clock; tests have their own.
 pub trait Clock: Send + Sync {
@@ -51,6 +64,8 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     /// The legal numbers.
     pub rulebook: Arc<Rulebook>,
+    /// Which days offices work.
+    pub calendar: Arc<ledger::Calendar>,
     /// Which unit a point lies in.
     pub locator: Arc<place::Locator>,
 }
@@ -60,6 +75,8 @@ pub struct Desk {
 pub struct Refusal {
     /// Message id of the sentence in `words`.
     pub code: &'static str,
+    /// The field of the form it speaks of; empty for the whole.
+    pub field: &'static str,
     /// The data of the sentence.
     pub args: Vec<(&'static str, String)>,
     /// Further refusals found at the same time, so that all faults are shown at once.
@@ -79,7 +96,13 @@ impl Refusal {
     /// A refusal without data.
     #[must_use]
     pub const fn new(code: &'static str) -> Self {
-        Self { code, args: Vec::new(), also: Vec::new() }
+        Self { code, field: "", args: Vec::new(), also: Vec::new() }
+    }
+
+    /// A refusal about one field of a form.
+    #[must_use]
+    pub const fn at(field: &'static str, code: &'static str) -> Self {
+        Self { code, field, args: Vec::new(), also: Vec::new() }
     }
 
     /// The same with one more datum.
@@ -105,19 +128,26 @@ impl Refusal {
 
 impl From<&units::reorganisation::Refusal> for Refusal {
     fn from(refusal: &units::reorganisation::Refusal) -> Self {
-        Self { code: refusal.code(), args: refusal.args(), also: Vec::new() }
+        Self { field: "", code: refusal.code(), args: refusal.args(), also: Vec::new() }
+    }
+}
+
+impl From<ledger::Refusal> for Refusal {
+    fn from(refusal: ledger::Refusal) -> Self {
+        let ledger::Refusal { code, field, args, also } = refusal;
+        Self { code, field, args, also: also.into_iter().map(Self::from).collect() }
     }
 }
 
 impl From<store::attachment::Refusal> for Refusal {
     fn from(refusal: store::attachment::Refusal) -> Self {
-        Self { code: refusal.code(), args: refusal.args(), also: Vec::new() }
+        Self { field: "", code: refusal.code(), args: refusal.args(), also: Vec::new() }
     }
 }
 
 impl From<papers::Refusal> for Refusal {
     fn from(refusal: papers::Refusal) -> Self {
-        Self { code: refusal.code(), args: refusal.args(), also: Vec::new() }
+        Self { field: "", code: refusal.code(), args: refusal.args(), also: Vec::new() }
     }
 }
 
@@ -145,6 +175,12 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<ledger::Refusal> for Error {
+    fn from(refusal: ledger::Refusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
@@ -164,7 +200,8 @@ impl Desk {
     /// A desk over a store.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rulebook: Arc<Rulebook>) -> Self {
-        Self { store, clock, rulebook, locator: Arc::default() }
+        let calendar = Arc::new(ledger::Calendar::built_in());
+        Self { store, clock, rulebook, calendar, locator: Arc::default() }
     }
 
     /// Runs one act over values that it may use again when it has to run again.
@@ -180,6 +217,16 @@ impl Desk {
         let input = Arc::new(input);
         Ok(self.store.write(move |tx| act(tx, Arc::clone(&input))).await?)
     }
+}
+
+/// A refusal of the ledger, inside an act.
+pub(crate) fn refused(refusal: ledger::Refusal) -> Stop<Refusal> {
+    Stop::Refused(refusal.into())
+}
+
+/// A refusal without data, inside an act.
+pub(crate) const fn stop(code: &'static str) -> Stop<Refusal> {
+    Stop::Refused(Refusal::new(code))
 }
 
 /// The audit entry of an act, without reason or digest.

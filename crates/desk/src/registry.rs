@@ -45,7 +45,7 @@ impl Desk {
         let on = self.clock.today();
         let scope = authority::system_scope();
         let path = unit::with_above(&self.store.read(), &scope, unit, on).await?;
-        Ok(Object { path, on })
+        Ok(Object::at(path, on))
     }
 
     /// The place of a commune in the rulebook, by its own and its province's official code.

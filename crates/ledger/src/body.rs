@@ -74,3 +74,43 @@ units::wire_codes! {
         Volunteer = "tu_nguyen",
     }
 }
+
+impl PostKind {
+    /// Whether it goes on with a khu phố or ấp that is reorganised.
+    #[must_use]
+    pub const fn is_of_unit(self) -> bool {
+        matches!(
+            self,
+            Self::UnitHead | Self::CellSecretary | Self::FrontWorkHead | Self::BranchHead
+        )
+    }
+}
+
+/// The name of a post when its place has another name: "Trưởng khu phố 3" of Khu phố 3 becomes
+/// "Trưởng khu phố 5". A name that does not speak of its place gets the new place's name behind it.
+#[must_use]
+pub fn renamed(post: &str, old_place: &str, new_place: &str) -> String {
+    let (old, new) = (lower_first(old_place), lower_first(new_place));
+    match post.rsplit_once(&old) {
+        Some((before, after)) => format!("{before}{new}{after}"),
+        None => format!("{post} ({new})"),
+    }
+}
+
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renamed;
+
+    #[test]
+    fn a_post_is_called_after_its_new_place() {
+        let name = renamed("Trưởng khu phố 3", "Khu phố 3", "Khu phố 15");
+        assert_eq!(name, "Trưởng khu phố 15");
+        let name = renamed("Chi hội trưởng phụ nữ", "Khu phố 3", "Khu phố 15");
+        assert_eq!(name, "Chi hội trưởng phụ nữ (khu phố 15)");
+    }
+}

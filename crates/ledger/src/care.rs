@@ -1,1 +1,1 @@
-//! (to be written)
+//! Care for those who work: help, moves, encouragement, talks.

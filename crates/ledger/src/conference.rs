@@ -1,1 +1,1 @@
-//! (to be written)
+//! Conferences, their contributions and the notice of conclusions.

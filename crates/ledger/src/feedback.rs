@@ -1,1 +1,1 @@
-//! (to be written)
+//! Residents' word: feedback and needs, with a tracking code.

@@ -1,1 +1,1 @@
-//! (to be written)
+//! Self-managed groups.

@@ -10,6 +10,7 @@ pub mod body;
 pub mod calendar;
 pub mod care;
 pub mod category;
+pub mod code;
 pub mod conference;
 pub mod difficulty;
 pub mod feedback;

@@ -1,1 +1,1 @@
-//! (to be written)
+//! Movements that people join by choice.

@@ -1,1 +1,1 @@
-//! (to be written)
+//! Good practices, and where they were offered and taken up.

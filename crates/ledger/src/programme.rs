@@ -1,1 +1,1 @@
-//! (to be written)
+//! Programmes, and the plans of places under them.

@@ -1,1 +1,1 @@
-//! (to be written)
+//! Status sheets of places: dated figures before and after.

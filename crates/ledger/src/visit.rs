@@ -1,1 +1,1 @@
-//! (to be written)
+//! Grassroots visits and their yearly programmes.

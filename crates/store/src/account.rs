@@ -2,7 +2,7 @@
 //!
 //! Password hashes are made and compared in `desk`; roles are text here and words there.
 
-use units::{AccountId, Day, UnitId};
+use units::{AccountId, Day, PostId, UnitId};
 use uuid::Uuid;
 
 use crate::Value;
@@ -88,6 +88,8 @@ pub struct Grant {
     pub unit_id: Option<UnitId>,
     /// The post as people call it.
     pub post: String,
+    /// The post that the person holds by it.
+    pub post_id: Option<PostId>,
     /// First day.
     pub valid_from: Day,
     /// First day no longer.
@@ -102,6 +104,7 @@ impl FromRow for Grant {
             role: row.get("role")?,
             unit_id: row.get("unit_id")?,
             post: row.get("post")?,
+            post_id: row.get("post_id")?,
             valid_from: row.get("valid_from")?,
             valid_until: row.get("valid_until")?,
         })
@@ -213,6 +216,7 @@ pub async fn grant(tx: &mut Tx, grant: &Grant) -> Result<(), Failure> {
         grant.post.as_str().into(),
         grant.valid_from.into(),
         grant.valid_until.into(),
+        grant.post_id.into(),
     ];
     tx.run(&GRANT_INSERT, values).await.map(drop)
 }

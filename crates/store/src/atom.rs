@@ -138,6 +138,13 @@ const FACTS: Statement = Statement {
 const COMMUNE: Statement =
     Statement { name: "atom/commune", sql: "select commune_id from atom where atom_id = $1" };
 
+const POINTS: Statement = Statement {
+    name: "atom/points",
+    sql: "select a.atom_id, a.lon_e7, a.lat_e7, count(h.household_id) as households from atom a \
+          left join household h on h.atom_id = a.atom_id where a.commune_id = $1 \
+          group by a.atom_id, a.lon_e7, a.lat_e7 order by a.atom_id",
+};
+
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
     &ADD,
@@ -150,6 +157,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &BORDERS,
     &FACTS,
     &COMMUNE,
+    &POINTS,
 ];
 
 impl FromRow for Line {
@@ -336,6 +344,14 @@ pub async fn facts_now(
 ) -> Result<Vec<AtomFacts>, Failure> {
     let rows: Vec<Facts> = tx.ask(&FACTS, vec![at.into(), commune.into()]).await?;
     Ok(rows.into_iter().map(|Facts(facts)| facts).collect())
+}
+
+/// Where the atoms of a commune lie: identity and point in 1e-7 degrees, with its households.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn points(tx: &mut Tx, commune: UnitId) -> Result<Vec<(AtomId, i64, i64, i64)>, Failure> {
+    tx.rows(&POINTS, vec![commune.into()]).await
 }
 
 /// The commune a cluster lies in.

@@ -56,6 +56,48 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_old_list.sql"),
         postgres: include_str!("../migrations/postgres/0005_old_list.sql"),
     },
+    Migration {
+        number: 6,
+        name: "ledger",
+        sqlite: include_str!("../migrations/sqlite/0006_ledger.sql"),
+        postgres: include_str!("../migrations/postgres/0006_ledger.sql"),
+    },
+    Migration {
+        number: 7,
+        name: "conference",
+        sqlite: include_str!("../migrations/sqlite/0007_conference.sql"),
+        postgres: include_str!("../migrations/postgres/0007_conference.sql"),
+    },
+    Migration {
+        number: 8,
+        name: "visit",
+        sqlite: include_str!("../migrations/sqlite/0008_visit.sql"),
+        postgres: include_str!("../migrations/postgres/0008_visit.sql"),
+    },
+    Migration {
+        number: 9,
+        name: "practice",
+        sqlite: include_str!("../migrations/sqlite/0009_practice.sql"),
+        postgres: include_str!("../migrations/postgres/0009_practice.sql"),
+    },
+    Migration {
+        number: 10,
+        name: "programme",
+        sqlite: include_str!("../migrations/sqlite/0010_programme.sql"),
+        postgres: include_str!("../migrations/postgres/0010_programme.sql"),
+    },
+    Migration {
+        number: 11,
+        name: "feedback",
+        sqlite: include_str!("../migrations/sqlite/0011_feedback.sql"),
+        postgres: include_str!("../migrations/postgres/0011_feedback.sql"),
+    },
+    Migration {
+        number: 12,
+        name: "group",
+        sqlite: include_str!("../migrations/sqlite/0012_group.sql"),
+        postgres: include_str!("../migrations/postgres/0012_group.sql"),
+    },
 ];
 
 const APPLIED: Statement =

@@ -160,6 +160,13 @@ impl<A: Cell, B: Cell, C: Cell> FromRow for (A, B, C) {
     }
 }
 
+impl<A: Cell, B: Cell, C: Cell, D: Cell> FromRow for (A, B, C, D) {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        wide(row, 4)?;
+        Ok((row.at(0)?, row.at(1)?, row.at(2)?, row.at(3)?))
+    }
+}
+
 fn wide(row: &Row, wanted: usize) -> Result<(), Failure> {
     if row.width() == wanted {
         return Ok(());

@@ -3,6 +3,14 @@
 //! Days are ISO text, instants epoch milliseconds, geometry bytes: nothing else is stored, so that
 //! a row copied from one database means the same in the other.
 
+use ledger::follow::FollowedBy;
+use ledger::matter::{OriginKind, ProofKind, StepKind};
+use ledger::{
+    AdoptionId, BodyId, BodyKind, CareActId, Category, ConclusionId, ConferenceId, ContributionId,
+    DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PostCategory, PostKind, PracticeId,
+    ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, difficulty,
+    matter,
+};
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,
     Level, Method, OldListId, PlanId, PostId, ReorganisationId, StateId, Tier, UnitId,
@@ -175,7 +183,29 @@ macro_rules! kept_as {
 
 kept_as! { Uuid, |id| id.0, |id| Some(id.into()) =>
     AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, OldListId, PlanId, PostId,
-    ReorganisationId, StateId, UnitId,
+    ReorganisationId, StateId, UnitId, AdoptionId, BodyId, CareActId, ConclusionId, ConferenceId,
+    ContributionId, DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PracticeId,
+    ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId,
+}
+
+/// Closed lists of the ledger, kept as their wire code.
+macro_rules! kept_as_code {
+    ($($name:ty),+ $(,)?) => {$(
+        impl Cell for $name {
+            const NULL: NullKind = NullKind::Text;
+            fn into_value(self) -> Value {
+                Value::Text(self.as_str().to_owned())
+            }
+            fn from_value(value: Value) -> Option<Self> {
+                String::from_value(value).and_then(|code| code.parse().ok())
+            }
+        }
+    )+};
+}
+
+kept_as_code! {
+    BodyKind, Category, FollowedBy, OriginKind, PostCategory, PostKind, ProofKind, StepKind,
+    difficulty::State, difficulty::StepKind, difficulty::ToldBy, matter::State,
 }
 
 kept_as! { String, |code| code.to_string(), |code| code.parse().ok() =>

@@ -79,6 +79,7 @@ async fn plan(desk: &Desk, ward: UnitId) -> units::PlanId {
         role: Role::WardOfficer,
         unit: Some(ward),
         post: "Công chức".to_owned(),
+        post_id: None,
         must_change: false,
     };
     let id = account::add(desk, None, new).await.unwrap();

@@ -51,6 +51,19 @@ pub fn html_refused(page: &impl Template) -> Result<Response, Fault> {
 pub struct Complaints(Vec<(&'static str, String)>);
 
 impl Complaints {
+    /// What a refusal says, each beside its field. A failure is passed on.
+    ///
+    /// # Errors
+    /// The failure.
+    pub fn of(v: &Viewer, error: desk::Error) -> Result<Self, Fault> {
+        let desk::Error::Refused(refusal) = error else { return Err(error.into()) };
+        let mut complaints = Self::default();
+        for one in refusal.each() {
+            complaints.add(one.field, v.say_coded(one.code, &one.args));
+        }
+        Ok(complaints)
+    }
+
     /// Adds one about `field`; an empty field name speaks of the form as a whole.
     pub fn add(&mut self, field: &'static str, text: String) {
         self.0.push((field, text));

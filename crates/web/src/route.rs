@@ -1,6 +1,6 @@
 //! The one table of routes: address, method, who may come, and what answers.
 //!
-//! A page appears here or nowhere. Pages stand under their Vietnamese address and, in English, under
+//! A page appears here, or in the table of its noun that stands here, or nowhere. Pages stand under their Vietnamese address and, in English, under
 //! `/en`; machine addresses (API, assets, streams) have one form.
 
 use axum::Router;
@@ -50,32 +50,36 @@ pub struct Route {
     answer: fn() -> MethodRouter<Site>,
 }
 
-const fn page(path: &'static str, who: Who, answer: fn() -> MethodRouter<Site>) -> Route {
+pub(crate) const fn page(
+    path: &'static str,
+    who: Who,
+    answer: fn() -> MethodRouter<Site>,
+) -> Route {
     Route { path, method: "GET", who, form: Form::Page, answer }
 }
 
-const fn act(path: &'static str, who: Who, answer: fn() -> MethodRouter<Site>) -> Route {
+pub(crate) const fn act(path: &'static str, who: Who, answer: fn() -> MethodRouter<Site>) -> Route {
     Route { path, method: "POST", who, form: Form::Page, answer }
 }
 
-const fn machine(path: &'static str, answer: fn() -> MethodRouter<Site>) -> Route {
+pub(crate) const fn machine(path: &'static str, answer: fn() -> MethodRouter<Site>) -> Route {
     Route { path, method: "GET", who: Who::Public, form: Form::Machine, answer }
 }
 
 /// Lets a form with a file be as large as a file may be.
-fn with_file(answer: MethodRouter<Site>) -> MethodRouter<Site> {
+pub(crate) fn with_file(answer: MethodRouter<Site>) -> MethodRouter<Site> {
     answer.layer(DefaultBodyLimit::max(UPLOAD_MOST))
 }
 
 /// Lets only a few draw at once.
-fn in_turn(answer: MethodRouter<Site>) -> MethodRouter<Site> {
+pub(crate) fn in_turn(answer: MethodRouter<Site>) -> MethodRouter<Site> {
     answer.layer(from_fn(guard::take_turns))
 }
 
 use Who::{Personal, Public, SignedIn};
 
-/// Every address of the site.
-pub const ROUTES: &[Route] = &[
+/// The addresses of places, of their reorganisation, of accounts and of machines.
+const ROUTES: &[Route] = &[
     page("/", Public, || get(home::page)),
     page("/dia-ban", Public, || get(unit::tree)),
     page("/dia-ban/{unit}", Public, || get(unit::page)),
@@ -130,9 +134,32 @@ pub const ROUTES: &[Route] = &[
     machine("/api/v1/plans/{id}", || get(v1::plan)),
 ];
 
+/// Every noun's addresses. A new noun adds its line here.
+const TABLES: &[&[Route]] = &[
+    ROUTES,
+    crate::board::ROUTES,
+    crate::care::ROUTES,
+    crate::conference::ROUTES,
+    crate::difficulty::ROUTES,
+    crate::feedback::ROUTES,
+    crate::group::ROUTES,
+    crate::matter::ROUTES,
+    crate::movement::ROUTES,
+    crate::post::ROUTES,
+    crate::practice::ROUTES,
+    crate::programme::ROUTES,
+    crate::status_sheet::ROUTES,
+    crate::visit::ROUTES,
+];
+
+/// Every address of the site.
+pub fn all() -> impl Iterator<Item = &'static Route> {
+    TABLES.iter().copied().flatten()
+}
+
 /// Builds the router of the table.
 pub fn routes() -> Router<Site> {
-    ROUTES.iter().fold(Router::new(), |router, route| {
+    all().fold(Router::new(), |router, route| {
         let answer = || (route.answer)().route_layer(from_fn_with_state(route.who, guard::admit));
         let router = router.route(route.path, answer());
         match route.form {

@@ -278,7 +278,7 @@ impl Viewer {
         let Some(actor) = &self.actor else { return Ok(false) };
         let reader = site.desk.store.read();
         let path = store::unit::with_above(&reader, &self.scope(), unit, self.today).await?;
-        Ok(authority::authorize(actor, act, &Object { path, on: self.today }).is_ok())
+        Ok(authority::authorize(actor, act, &Object::at(path, self.today)).is_ok())
     }
 
     /// Who acts.

@@ -169,6 +169,7 @@ async fn person(desk: &Desk, name: &str, role: Role, ward: UnitId) -> Actor {
         role,
         unit: Some(ward),
         post: role.code().to_owned(),
+        post_id: None,
         must_change: false,
     };
     let id = account::add(desk, None, new).await.unwrap();

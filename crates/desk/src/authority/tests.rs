@@ -16,7 +16,14 @@ fn actor(role: Role, at: Option<UnitId>) -> Actor {
     Actor {
         account_id: AccountId(Uuid::from_u128(9)),
         display_name: "Lan".into(),
-        grants: vec![Grant { role, unit: at, post: "officer".into(), valid }],
+        grants: vec![Grant {
+            role,
+            unit: at,
+            post: "officer".into(),
+            post_id: None,
+            goes_on_for: Vec::new(),
+            valid,
+        }],
         outermost: vec![unit(1)],
         must_change: false,
     }
@@ -30,9 +37,8 @@ fn the_whole_table_is_as_everybody_knows_it() {
 #[test]
 fn a_grant_reaches_its_own_unit_and_what_lies_below_it_and_nothing_else() {
     let lan = actor(Role::WardOfficer, Some(unit(2)));
-    let at = |path: &[u128], on: &str| Object {
-        path: path.iter().map(|number| unit(*number)).collect(),
-        on: day(on),
+    let at = |path: &[u128], on: &str| {
+        Object::at(path.iter().map(|number| unit(*number)).collect(), day(on))
     };
     let may = |object: &Object| authorize(&lan, Act::DrawStart, object).map_err(|no| no.code);
     assert_eq!(may(&at(&[1, 2, 3], "2026-03-01")), Ok("officer".to_owned()));
@@ -45,7 +51,7 @@ fn a_grant_reaches_its_own_unit_and_what_lies_below_it_and_nothing_else() {
 #[test]
 fn a_password_given_by_another_is_changed_before_anything_else() {
     let lan = Actor { must_change: true, ..actor(Role::WardOfficer, None) };
-    let object = Object { path: vec![unit(1)], on: day("2026-03-01") };
+    let object = Object::at(vec![unit(1)], day("2026-03-01"));
     assert_eq!(authorize(&lan, Act::DrawStart, &object).unwrap_err().code, "authority-password");
 }
 

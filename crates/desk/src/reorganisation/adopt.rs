@@ -200,6 +200,7 @@ async fn confirm(tx: &mut Tx, input: Arc<Confirmation>) -> Result<(), Stop<Refus
         .apply(&adoption, &mut || desk.clock.id())
         .map_err(|refusal| Stop::Refused(Refusal::from(&refusal)))?;
     write(tx, &value, &applied, (page.line.plan_id, now)).await?;
+    crate::follow::adopted(tx, desk, value.commune.id, &applied).await?;
     rows::keep_applied(tx, *id, &applied).await?;
     rows::confirm(tx, *id, actor.account_id, now).await?;
     let moved = rows::set_state(tx, *id, State::Recorded, State::Adopted).await?;

@@ -271,6 +271,7 @@ async fn person(desk: &Desk, name: &str, role: Role, unit: Option<UnitId>) -> Ac
         role,
         unit,
         post: role.code().to_owned(),
+        post_id: None,
         must_change: false,
     };
     let id = account::add(desk, None, new).await.unwrap();

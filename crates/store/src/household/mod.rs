@@ -131,6 +131,15 @@ pub async fn follow_atoms(
     Ok((ended, begun))
 }
 
+/// The base unit of a household on a day, also one ahead.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn base_on(tx: &mut Tx, id: HouseholdId, on: Day) -> Result<Option<UnitId>, Failure> {
+    let found: Option<(UnitId,)> = tx.row(&sql::BASE_ON, vec![on.into(), id.into()]).await?;
+    Ok(found.map(|(unit,)| unit))
+}
+
 /// Takes the memberships of a reorganisation back.
 ///
 /// # Errors

@@ -96,6 +96,12 @@ pub(super) const WHEREABOUTS: Statement = Statement {
     sql: "select people, atom_id from household where household_id = $1 and commune_id = $2",
 };
 
+pub(super) const BASE_ON: Statement = Statement {
+    name: "household/base_on",
+    sql: "select unit_id from household_membership where household_id = $2 and tier = 'base' \
+          and valid_from <= $1 and (valid_until is null or valid_until > $1)",
+};
+
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
     &ADD,
@@ -114,4 +120,5 @@ pub const STATEMENTS: &[&Statement] = &[
     &SET_ATOM,
     &EXISTS,
     &WHEREABOUTS,
+    &BASE_ON,
 ];

@@ -31,6 +31,7 @@ async fn an_account_signs_in_by_its_folded_name_and_changes() {
             role: "ward_officer".to_owned(),
             unit_id: Some(UnitId(Uuid::new_v4())),
             post: "Công chức".to_owned(),
+            post_id: None,
             valid_from: "2026-01-01".parse().unwrap(),
             valid_until: None,
         };

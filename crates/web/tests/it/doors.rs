@@ -19,6 +19,7 @@ async fn a_drawing_is_watched_only_by_people_of_the_place() {
         role: Role::WardOfficer,
         unit: Some(below[0].unit_id),
         post: "officer".to_owned(),
+        post_id: None,
         must_change: false,
     };
     account::add(&town.desk, None, stranger).await.unwrap();

@@ -119,6 +119,7 @@ impl Town {
             role,
             unit: Some(self.ward),
             post: role.code().to_owned(),
+            post_id: None,
             must_change: false,
         };
         account::add(&self.desk, None, new).await.unwrap();

@@ -1,0 +1,1 @@
+//! Conferences, their contributions and the notice of conclusions.

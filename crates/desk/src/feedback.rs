@@ -1,0 +1,1 @@
+//! Residents' word: feedback and needs, with a tracking code.

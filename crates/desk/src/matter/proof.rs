@@ -1,0 +1,89 @@
+//! Answering with proof handed in: photos and documents are kept in the answer's own transaction, so
+//! that a refused answer leaves none behind.
+
+use ledger::MatterId;
+use ledger::matter::{Act as Move, Answer, Proof};
+use store::attachment::{self, NewAttachment};
+use units::{AttachmentId, Day};
+
+use crate::{Actor, Desk, Error, Refusal};
+
+/// What a person hands in as proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    /// A photo: name, content type, bytes as the browser sent them.
+    Photo {
+        /// File name.
+        name: String,
+        /// `image/jpeg` or `image/png`.
+        content_type: String,
+        /// The bytes; what the camera wrote beside the picture is cut away before they are kept.
+        body: Vec<u8>,
+    },
+    /// A document by number and date.
+    Document {
+        /// Number and sign.
+        number: String,
+        /// Its date.
+        dated_on: Day,
+    },
+    /// A figure.
+    Figure {
+        /// What is counted.
+        label: String,
+        /// In thousandths.
+        value_milli: i64,
+        /// The unit of measure.
+        unit: String,
+    },
+}
+
+/// Answers a matter with what was handed in.
+///
+/// # Errors
+/// As [`super::act`], and the refusals of a photo that cannot be kept.
+pub async fn prove(
+    desk: &Desk,
+    actor: &Actor,
+    (id, revision): (MatterId, i64),
+    (text, done_on): (String, Option<Day>),
+    handed: Vec<Handed>,
+) -> Result<(), Error> {
+    let (mut proofs, mut kept) = (Vec::new(), Vec::new());
+    for one in handed {
+        proofs.push(match one {
+            Handed::Document { number, dated_on } => {
+                Proof::Document { number, dated_on, attachment: None }
+            }
+            Handed::Figure { label, value_milli, unit } => {
+                Proof::Figure { label, value_milli, unit }
+            }
+            Handed::Photo { name, content_type, body } => {
+                let photo = photo(desk, actor, (name, content_type, body))?;
+                let id = photo.attachment_id;
+                kept.push(photo);
+                Proof::Photo(id)
+            }
+        });
+    }
+    let answer = Move::Answer(Answer { text, done_on, proofs });
+    super::act_with(desk, actor, (id, revision), answer, kept).await
+}
+
+fn photo(
+    desk: &Desk,
+    actor: &Actor,
+    (name, content_type, body): (String, String, Vec<u8>),
+) -> Result<NewAttachment, Error> {
+    let at = |refusal: attachment::Refusal| Refusal { field: "anh", ..Refusal::from(refusal) };
+    attachment::check(&body, &content_type).map_err(at)?;
+    let bare = crate::photo::bare(&body).map_err(|code| Refusal::at("anh", code))?;
+    Ok(NewAttachment {
+        attachment_id: AttachmentId(desk.clock.id()),
+        name: units::text::tidy(&name),
+        content_type: bare.content_type.to_owned(),
+        body: bare.body,
+        created_by: Some(actor.account_id),
+        created_at: desk.clock.now(),
+    })
+}

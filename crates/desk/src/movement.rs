@@ -1,0 +1,1 @@
+//! Movements that people join by choice.

@@ -1,0 +1,149 @@
+//! Bodies and posts: making them, and saying which post answers what.
+
+use ledger::{Category, PostCategory, PostKind};
+use store::post::{Body, Post, Route};
+use units::{Period, PostId, UnitId};
+
+use crate::authority::authorize_as;
+use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, stop};
+
+/// A post to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPost {
+    /// Its identity.
+    pub id: PostId,
+    /// What it is for.
+    pub kind: PostKind,
+    /// Which law it falls under.
+    pub category: PostCategory,
+    /// Its name.
+    pub name: String,
+    /// Its name in English; may be empty.
+    pub name_en: String,
+    /// The body it belongs to.
+    pub body: Option<ledger::BodyId>,
+    /// The place it belongs to.
+    pub unit: Option<UnitId>,
+    /// One level up.
+    pub superior: Option<PostId>,
+}
+
+async fn object(desk: &Desk, unit: Option<UnitId>) -> Result<Object, Error> {
+    match unit {
+        Some(unit) => Ok(desk.object(unit).await?),
+        None => Ok(Object::at(Vec::new(), desk.clock.today())),
+    }
+}
+
+/// As what a person makes posts; without an actor it is the command line.
+async fn entitled(
+    desk: &Desk,
+    actor: Option<&Actor>,
+    unit: Option<UnitId>,
+    object_id: uuid::Uuid,
+) -> Result<store::Entry, Error> {
+    let now = desk.clock.now();
+    let Some(actor) = actor else {
+        return Ok(store::Entry {
+            at: now,
+            actor: None,
+            post: None,
+            act: Act::PostManage.code(),
+            object_kind: "post",
+            object_id: Some(object_id),
+            reason: "command line".to_owned(),
+            digest: None,
+        });
+    };
+    let acting = authorize_as(actor, Act::PostManage, &object(desk, unit).await?)?;
+    Ok(entry(now, (actor, &acting.post), Act::PostManage, ("post", object_id)))
+}
+
+/// Makes a post from today on.
+///
+/// # Errors
+/// `post-superior-unknown`, the refusals of its name, authority, or a failure.
+pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewPost) -> Result<PostId, Error> {
+    let audit = entitled(desk, actor, new.unit, new.id.0).await?;
+    let name = ledger::text::title("ten", &new.name)?;
+    let today = desk.clock.today();
+    let locality = match new.unit {
+        Some(unit) => store::locality::of(&mut desk.store.read(), unit, today).await?,
+        None => None,
+    };
+    let post = Post {
+        post_id: new.id,
+        kind: new.kind,
+        category: new.category,
+        name,
+        name_en: units::text::tidy(&new.name_en),
+        body: new.body.map(|body| (body, String::new())),
+        unit_id: new.unit,
+        commune_id: locality.and_then(|locality| locality.commune_id),
+        superior: new.superior.map(|superior| (superior, String::new())),
+        requirement: String::new(),
+        training: String::new(),
+        valid: Period::since(today),
+    };
+    desk.act((post, audit), |tx, input| {
+        Box::pin(async move {
+            let (post, audit) = &*input;
+            if let Some((superior, _)) = &post.superior
+                && store::post::one(tx, *superior).await?.is_none()
+            {
+                return Err(stop("post-superior-unknown"));
+            }
+            store::post::add(tx, post, None).await?;
+            tx.audit(audit.clone()).await?;
+            Ok(post.post_id)
+        })
+    })
+    .await
+}
+
+/// Makes a body from today on.
+///
+/// # Errors
+/// The refusals of its name, authority, or a failure.
+pub async fn add_body(desk: &Desk, actor: Option<&Actor>, body: Body) -> Result<(), Error> {
+    let audit = entitled(desk, actor, body.unit_id, body.body_id.0).await?;
+    let name = ledger::text::title("ten", &body.name)?;
+    let today = desk.clock.today();
+    desk.act((Body { name, ..body }, audit), move |tx, input| {
+        Box::pin(async move {
+            let (body, audit) = &*input;
+            store::post::add_body(tx, body, today).await?;
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Says which post answers what of a field, in a commune or everywhere.
+///
+/// # Errors
+/// `post-unknown`, `routing-days`, authority, or a failure.
+pub async fn route(
+    desk: &Desk,
+    actor: Option<&Actor>,
+    (commune, category): (Option<UnitId>, Category),
+    route: Route,
+) -> Result<(), Error> {
+    let audit = entitled(desk, actor, commune, route.post_id.0).await?;
+    if !(1..=60).contains(&route.days) {
+        return Err(Refusal::at("so-ngay", "routing-days").into());
+    }
+    let id = desk.clock.id();
+    desk.act(audit, move |tx, audit| {
+        Box::pin(async move {
+            if store::post::one(tx, route.post_id).await?.is_none() {
+                return Err(stop("post-unknown"));
+            }
+            store::post::set_route(tx, id, (commune, category), &route).await?;
+            tx.audit((*audit).clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}

@@ -1,0 +1,1 @@
+//! Good practices, and where they were offered and taken up.

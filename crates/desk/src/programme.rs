@@ -1,0 +1,1 @@
+//! Programmes, and the plans of places under them.

@@ -1,0 +1,1 @@
+//! Status sheets of places: dated figures before and after.

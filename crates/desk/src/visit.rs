@@ -1,0 +1,1 @@
+//! Grassroots visits and their yearly programmes.

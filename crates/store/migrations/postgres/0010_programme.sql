@@ -1,0 +1,1 @@
+-- Programmes, plans of places with their lines, and movements.

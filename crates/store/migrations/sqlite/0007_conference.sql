@@ -1,0 +1,1 @@
+-- Conferences, their contributions, minutes and conclusions.

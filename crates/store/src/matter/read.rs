@@ -1,0 +1,235 @@
+//! What pages read of matters.
+
+use ledger::matter::{ProofKind, State};
+use ledger::{BodyId, DifficultyId, MatterId};
+use serde::Serialize;
+use units::{AttachmentId, Day, PostId, UnitId};
+use uuid::Uuid;
+
+use super::{Line, Named, Page, ProofRow, StepRow, sql};
+use crate::locality::sight;
+use crate::{Failure, FromRow, Reader, Row, Scope, Value};
+
+/// What waits for a person's posts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Inbox {
+    /// Owed by the posts, by due day.
+    pub owed: Vec<Line>,
+    /// Answered; the posts asked and have to say whether it is solved.
+    pub to_confirm: Vec<Line>,
+    /// A later day is asked for; the posts set the day.
+    pub extensions: Vec<Line>,
+    /// Late or reopened one level down.
+    pub escalated: Vec<Line>,
+    /// The posts help.
+    pub helping: Vec<Line>,
+}
+
+/// The inbox of posts on a day. The posts are the reader's own, as `desk::authority` names them; a
+/// visitor has none.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn inbox(
+    reader: &Reader,
+    scope: &Scope,
+    posts: &[PostId],
+    today: Day,
+) -> Result<Inbox, Failure> {
+    if scope.is_public() || posts.is_empty() {
+        return Ok(Inbox::default());
+    }
+    let values = || vec![today.into(), Value::list(posts.iter().map(|post| post.0))];
+    Ok(Inbox {
+        owed: reader.rows(&sql::INBOX, values()).await?,
+        to_confirm: reader.rows(&sql::TO_CONFIRM, values()).await?,
+        extensions: reader.rows(&sql::EXTENSIONS, values()).await?,
+        escalated: reader.rows(&sql::ESCALATED, values()).await?,
+        helping: reader.rows(&sql::HELPING, values()).await?,
+    })
+}
+
+/// One matter in a list, as of a day; nothing where the reader may not know of it.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn line(
+    reader: &Reader,
+    scope: &Scope,
+    id: MatterId,
+    at: Day,
+) -> Result<Option<Line>, Failure> {
+    let [all, within] = sight(scope);
+    reader.row(&sql::ONE, vec![at.into(), id.into(), all, within]).await
+}
+
+/// The matters that came from some origins, as of a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn of_origins(
+    reader: &Reader,
+    scope: &Scope,
+    origins: impl IntoIterator<Item = Uuid>,
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::OF_ORIGINS, vec![at.into(), Value::list(origins), all, within]).await
+}
+
+/// The matters that answer a difficulty, as of a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn of_difficulty(
+    reader: &Reader,
+    scope: &Scope,
+    id: DifficultyId,
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::OF_DIFFICULTY, vec![at.into(), id.into(), all, within]).await
+}
+
+/// The matters of a place on a day: what is owed first, by due day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn of_unit(
+    reader: &Reader,
+    scope: &Scope,
+    unit: UnitId,
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::OF_UNIT, vec![at.into(), unit.into(), all, within]).await
+}
+
+/// What is late within the reader's sight, longest first.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn late(reader: &Reader, scope: &Scope, today: Day) -> Result<Vec<Line>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::LATE, vec![today.into(), all, within]).await
+}
+
+struct Detail {
+    household_id: Option<Uuid>,
+    asker_post_id: Option<PostId>,
+    asker_body_id: Option<BodyId>,
+    asker_unit_id: Option<UnitId>,
+    responsibility: String,
+    product: String,
+    authority: String,
+    proof: ProofKind,
+    due_set_by: PostId,
+    merged_into: Option<MatterId>,
+    revision: i64,
+}
+
+impl FromRow for Detail {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            household_id: row.get("household_id")?,
+            asker_post_id: row.get("asker_post_id")?,
+            asker_body_id: row.get("asker_body_id")?,
+            asker_unit_id: row.get("asker_unit_id")?,
+            responsibility: row.get("responsibility")?,
+            product: row.get("product")?,
+            authority: row.get("authority")?,
+            proof: row.get("proof")?,
+            due_set_by: row.get("due_set_by_id")?,
+            merged_into: row.get("merged_into_id")?,
+            revision: row.get("revision")?,
+        })
+    }
+}
+
+/// Everything about a matter as of a day; nothing where the reader may not know of it.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn page(
+    reader: &Reader,
+    scope: &Scope,
+    id: MatterId,
+    at: Day,
+) -> Result<Option<Page>, Failure> {
+    let Some(line) = line(reader, scope, id, at).await? else { return Ok(None) };
+    let detail: Detail = reader.one(&sql::DETAIL, vec![id.into()]).await?;
+    let named: Vec<PostId> =
+        [detail.asker_post_id, Some(detail.due_set_by)].into_iter().flatten().collect();
+    let posts = crate::post::among(&mut reader.clone(), &named).await?;
+    let name = |id: PostId| posts.iter().find(|post| post.post_id == id).map(|p| p.name.clone());
+    Ok(Some(Page {
+        line,
+        asker_post: detail.asker_post_id.and_then(|id| Some((id, name(id)?))),
+        asker_body_id: detail.asker_body_id,
+        asker_unit_id: detail.asker_unit_id,
+        responsibility: detail.responsibility,
+        product: detail.product,
+        authority: detail.authority,
+        proof: detail.proof,
+        due_set_by: detail.due_set_by,
+        due_set_by_name: name(detail.due_set_by).unwrap_or_default(),
+        merged_into: detail.merged_into,
+        revision: detail.revision,
+        cooperating: reader.rows::<Named>(&sql::COOPERATING, vec![id.into()]).await?,
+        steps: reader.rows::<StepRow>(&sql::STEPS, vec![id.into(), at.into()]).await?,
+        proofs: reader.rows::<ProofRow>(&sql::PROOFS, vec![id.into()]).await?,
+        is_of_household: detail.household_id.is_some(),
+    }))
+}
+
+/// Whether a reader may see an attachment because it proves an answer to a matter in sight.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn proof_is_seen(
+    reader: &Reader,
+    scope: &Scope,
+    (matter, attachment): (MatterId, AttachmentId),
+    at: Day,
+) -> Result<bool, Failure> {
+    let [all, within] = sight(scope);
+    let values = vec![at.into(), matter.into(), attachment.into(), all, within];
+    let found: Option<(AttachmentId,)> = reader.row(&sql::PROOF_SEEN, values).await?;
+    Ok(found.is_some())
+}
+
+/// Matters of one commune in one state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The commune; nothing for matters of the city.
+    pub commune_id: Option<UnitId>,
+    /// The state.
+    pub state: State,
+    /// How many.
+    pub matters: i64,
+    /// Of them late.
+    pub late: i64,
+    /// Of them reopened at least once.
+    pub reopened: i64,
+}
+
+impl FromRow for Count {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            commune_id: row.get("commune_id")?,
+            state: row.get("state")?,
+            matters: row.get("n")?,
+            late: row.get("late")?,
+            reopened: row.get("reopened")?,
+        })
+    }
+}
+
+/// Matters by commune and state within the reader's sight.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn counts(reader: &Reader, scope: &Scope, today: Day) -> Result<Vec<Count>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::COUNTS, vec![today.into(), all, within]).await
+}

@@ -1,0 +1,413 @@
+//! Bodies, the posts that owe answers, and which post answers what of which field.
+
+use ledger::matter::ProofKind;
+use ledger::{BodyId, BodyKind, Category, PostCategory, PostKind};
+use serde::Serialize;
+use units::{Day, Period, PostId, UnitId};
+use uuid::Uuid;
+
+use crate::unit::{Ask, period};
+use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Statements, Tx, Value};
+
+macro_rules! posts {
+    ($condition:literal) => {
+        concat!(
+            "select p.post_id, p.kind, p.category, p.name, p.name_en, p.body_id, b.name as body, ",
+            "p.unit_id, p.commune_id, p.superior_id, s.name as superior, p.requirement, ",
+            "p.training, p.valid_from, p.valid_until from post p ",
+            "left join body b on b.body_id = p.body_id ",
+            "left join post s on s.post_id = p.superior_id where ",
+            $condition
+        )
+    };
+}
+
+const ONE: Statement = Statement::new("post/one", posts!("p.post_id = $1"));
+const AMONG: Statement = Statement::new("post/among", posts!("p.post_id in ($1) order by p.name"));
+const OF_COMMUNE: Statement = Statement::new(
+    "post/of_commune",
+    posts!(
+        "(p.commune_id = $1 or (p.commune_id is null and $1 is null)) and p.valid_from <= $2 \
+         and (p.valid_until is null or p.valid_until > $2) order by p.kind, p.name, p.post_id"
+    ),
+);
+const OF_UNIT: Statement = Statement::new(
+    "post/of_unit",
+    posts!(
+        "p.unit_id = $1 and p.valid_from <= $2 \
+         and (p.valid_until is null or p.valid_until > $2) order by p.kind, p.name, p.post_id"
+    ),
+);
+const ALL: Statement = Statement::new(
+    "post/all",
+    posts!(
+        "p.valid_from <= $1 and (p.valid_until is null or p.valid_until > $1) \
+         order by p.name, p.post_id"
+    ),
+);
+const ADD: Statement = Statement::new(
+    "post/add",
+    "insert into post (post_id, kind, category, name, name_en, search_fold, body_id, unit_id, \
+     commune_id, superior_id, requirement, training, valid_from, valid_until, began_by_id) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+);
+const SET_ASKED: Statement = Statement::new(
+    "post/set_asked",
+    "update post set requirement = $2, training = $3 where post_id = $1",
+);
+const END_OF_UNITS: Statement = Statement::new(
+    "post/end_of_units",
+    "update post set valid_until = $2, ended_by_id = $3 where unit_id in ($1) \
+     and valid_from < $2 and (valid_until is null or valid_until > $2)",
+);
+/// The post goes on under another identity: its answers, questions and days are the other's.
+const CONTINUE: Statement =
+    Statement::new("post/continue", "update post set continued_by_id = $2 where post_id = $1");
+const CONTINUED: Statement = Statement::new(
+    "post/continued",
+    "with recursive back (post_id) as (select p.post_id from post p where p.continued_by_id = $1 \
+     union select q.post_id from post q join back b on q.continued_by_id = b.post_id) \
+     select post_id from back",
+);
+const FORGET: Statement =
+    Statement::new("post/forget", "update post set continued_by_id = null where ended_by_id = $1");
+const DELETE_BEGUN: Statement =
+    Statement::new("post/delete_begun", "delete from post where began_by_id = $1");
+const REOPEN: Statement = Statement::new(
+    "post/reopen",
+    "update post set valid_until = null, ended_by_id = null where ended_by_id = $1",
+);
+const ADD_BODY: Statement = Statement::new(
+    "body/add",
+    "insert into body (body_id, kind, name, name_en, unit_id, parent_id, valid_from) \
+     values ($1, $2, $3, $4, $5, $6, $7)",
+);
+const BODIES: Statement = Statement::new(
+    "body/list",
+    "select body_id, kind, name, name_en, unit_id, parent_id from body where valid_from <= $1 \
+     and (valid_until is null or valid_until > $1) order by name, body_id",
+);
+const ROUTE: Statement = Statement::new(
+    "routing/of",
+    "select r.post_id, r.days, r.proof from routing r join post p on p.post_id = r.post_id \
+     where r.category = $2 and (r.unit_id = $1 or r.unit_id is null) and p.valid_from <= $3 \
+     and (p.valid_until is null or p.valid_until > $3) \
+     order by case when r.unit_id is null then 1 else 0 end, r.routing_id limit 1",
+);
+const DELETE_ROUTE: Statement = Statement::new(
+    "routing/delete",
+    "delete from routing where category = $2 and (unit_id = $1 or (unit_id is null and $1 is null))",
+);
+const ADD_ROUTE: Statement = Statement::new(
+    "routing/add",
+    "insert into routing (routing_id, unit_id, category, post_id, days, proof) \
+     values ($1, $2, $3, $4, $5, $6)",
+);
+
+/// The statements of this noun.
+pub const STATEMENTS: Statements = &[
+    &ONE,
+    &AMONG,
+    &OF_COMMUNE,
+    &OF_UNIT,
+    &ALL,
+    &ADD,
+    &SET_ASKED,
+    &END_OF_UNITS,
+    &CONTINUE,
+    &CONTINUED,
+    &FORGET,
+    &DELETE_BEGUN,
+    &REOPEN,
+    &ADD_BODY,
+    &BODIES,
+    &ROUTE,
+    &DELETE_ROUTE,
+    &ADD_ROUTE,
+];
+
+/// A post as pages and decisions want it. Posts are public; who holds one is not in here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Post {
+    /// Its identity.
+    pub post_id: PostId,
+    /// What it is for.
+    pub kind: PostKind,
+    /// Which law it falls under.
+    pub category: PostCategory,
+    /// Its name: "Trưởng khu phố 3".
+    pub name: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// The body it belongs to.
+    pub body: Option<(BodyId, String)>,
+    /// The place it belongs to.
+    pub unit_id: Option<UnitId>,
+    /// The commune it belongs to; nothing for posts of the city.
+    pub commune_id: Option<UnitId>,
+    /// One level up.
+    pub superior: Option<(PostId, String)>,
+    /// What the post asks for.
+    pub requirement: String,
+    /// Which training the post asks for.
+    pub training: String,
+    /// When it exists.
+    pub valid: Period,
+}
+
+impl FromRow for Post {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        let body: (Option<BodyId>, Option<String>) = (row.get("body_id")?, row.get("body")?);
+        let superior: (Option<PostId>, Option<String>) =
+            (row.get("superior_id")?, row.get("superior")?);
+        Ok(Self {
+            post_id: row.get("post_id")?,
+            kind: row.get("kind")?,
+            category: row.get("category")?,
+            name: row.get("name")?,
+            name_en: row.get("name_en")?,
+            body: body.0.zip(body.1),
+            unit_id: row.get("unit_id")?,
+            commune_id: row.get("commune_id")?,
+            superior: superior.0.zip(superior.1),
+            requirement: row.get("requirement")?,
+            training: row.get("training")?,
+            valid: period(row)?,
+        })
+    }
+}
+
+/// A body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Body {
+    /// Its identity.
+    pub body_id: BodyId,
+    /// What it is.
+    pub kind: BodyKind,
+    /// Its name.
+    pub name: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its territory; nothing for a body without one.
+    pub unit_id: Option<UnitId>,
+    /// The body above it.
+    pub parent_id: Option<BodyId>,
+}
+
+impl FromRow for Body {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            body_id: row.get("body_id")?,
+            kind: row.get("kind")?,
+            name: row.get("name")?,
+            name_en: row.get("name_en")?,
+            unit_id: row.get("unit_id")?,
+            parent_id: row.get("parent_id")?,
+        })
+    }
+}
+
+/// Which post answers, in how many working days, with which proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Route {
+    /// The post.
+    pub post_id: PostId,
+    /// Working days.
+    pub days: i64,
+    /// The proof.
+    pub proof: ProofKind,
+}
+
+impl FromRow for Route {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self { post_id: row.get("post_id")?, days: row.get("days")?, proof: row.get("proof")? })
+    }
+}
+
+/// One post.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn one(ask: &mut impl Ask, id: PostId) -> Result<Option<Post>, Failure> {
+    Ok(ask.ask(&ONE, vec![id.into()]).await?.pop())
+}
+
+/// Several posts, by name.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn among(ask: &mut impl Ask, ids: &[PostId]) -> Result<Vec<Post>, Failure> {
+    ask.ask(&AMONG, vec![Value::list(ids.iter().map(|id| id.0))]).await
+}
+
+/// The posts of a commune and its places on a day, or those of the city where none is named.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn of_commune(
+    reader: &Reader,
+    _scope: &Scope,
+    commune: Option<UnitId>,
+    on: Day,
+) -> Result<Vec<Post>, Failure> {
+    reader.rows(&OF_COMMUNE, vec![commune.into(), on.into()]).await
+}
+
+/// The posts of one place on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn of_unit(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Vec<Post>, Failure> {
+    ask.ask(&OF_UNIT, vec![unit.into(), on.into()]).await
+}
+
+/// Every post of a day, by name.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn all(reader: &Reader, _scope: &Scope, on: Day) -> Result<Vec<Post>, Failure> {
+    reader.rows(&ALL, vec![on.into()]).await
+}
+
+/// Stores a post; `began_by` names the reorganisation that made it.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add(tx: &mut Tx, post: &Post, began_by: Option<Uuid>) -> Result<(), Failure> {
+    let values = vec![
+        post.post_id.into(),
+        post.kind.into(),
+        post.category.into(),
+        post.name.as_str().into(),
+        post.name_en.as_str().into(),
+        units::text::fold(&post.name).into(),
+        post.body.as_ref().map(|(id, _)| *id).into(),
+        post.unit_id.into(),
+        post.commune_id.into(),
+        post.superior.as_ref().map(|(id, _)| *id).into(),
+        post.requirement.as_str().into(),
+        post.training.as_str().into(),
+        post.valid.from.into(),
+        post.valid.until.into(),
+        began_by.into(),
+    ];
+    tx.run(&ADD, values).await.map(drop)
+}
+
+/// Sets what a post asks for; false where there is none.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn set_asked(
+    tx: &mut Tx,
+    id: PostId,
+    (requirement, training): (&str, &str),
+) -> Result<bool, Failure> {
+    Ok(tx.run(&SET_ASKED, vec![id.into(), requirement.into(), training.into()]).await? == 1)
+}
+
+/// Lets another post go on for one that ends.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn continue_by(tx: &mut Tx, ended: PostId, by: PostId) -> Result<(), Failure> {
+    tx.run(&CONTINUE, vec![ended.into(), by.into()]).await.map(drop)
+}
+
+/// The ended posts for which a post goes on, however long ago.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn continued(
+    reader: &Reader,
+    _scope: &Scope,
+    by: PostId,
+) -> Result<Vec<PostId>, Failure> {
+    let rows: Vec<(PostId,)> = reader.rows(&CONTINUED, vec![by.into()]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Ends the posts of units that end on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn end_of_units(
+    tx: &mut Tx,
+    units: &[UnitId],
+    day: Day,
+    by: Uuid,
+) -> Result<u64, Failure> {
+    let units = Value::list(units.iter().map(|unit| unit.0));
+    tx.run(&END_OF_UNITS, vec![units, day.into(), by.into()]).await
+}
+
+/// Takes the posts of a reorganisation back.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn take_back(tx: &mut Tx, by: Uuid) -> Result<(), Failure> {
+    tx.run(&FORGET, vec![by.into()]).await?;
+    tx.run(&DELETE_BEGUN, vec![by.into()]).await?;
+    tx.run(&REOPEN, vec![by.into()]).await?;
+    Ok(())
+}
+
+/// Stores a body from a day on.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_body(tx: &mut Tx, body: &Body, from: Day) -> Result<(), Failure> {
+    let values = vec![
+        body.body_id.into(),
+        body.kind.into(),
+        body.name.as_str().into(),
+        body.name_en.as_str().into(),
+        body.unit_id.into(),
+        body.parent_id.into(),
+        from.into(),
+    ];
+    tx.run(&ADD_BODY, values).await.map(drop)
+}
+
+/// Every body of a day, by name.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn bodies(reader: &Reader, _scope: &Scope, on: Day) -> Result<Vec<Body>, Failure> {
+    reader.rows(&BODIES, vec![on.into()]).await
+}
+
+/// Which post answers what comes in about a field in a commune: its own rule, else everybody's.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn route(
+    ask: &mut impl Ask,
+    commune: UnitId,
+    category: Category,
+    on: Day,
+) -> Result<Option<Route>, Failure> {
+    Ok(ask.ask(&ROUTE, vec![commune.into(), category.into(), on.into()]).await?.pop())
+}
+
+/// Says which post answers, in place of what was said before; everywhere where no commune is named.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn set_route(
+    tx: &mut Tx,
+    id: Uuid,
+    (commune, category): (Option<UnitId>, Category),
+    route: &Route,
+) -> Result<(), Failure> {
+    tx.run(&DELETE_ROUTE, vec![commune.into(), category.into()]).await?;
+    let values = vec![
+        id.into(),
+        commune.into(),
+        category.into(),
+        route.post_id.into(),
+        route.days.into(),
+        route.proof.into(),
+    ];
+    tx.run(&ADD_ROUTE, values).await.map(drop)
+}

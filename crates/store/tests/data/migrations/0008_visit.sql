@@ -1,0 +1,1 @@
+-- Visits with their yearly programmes, and status sheets.

@@ -1,0 +1,1 @@
+-- Practices, and where they were offered and taken up.

@@ -1,0 +1,1 @@
+-- Residents' feedback with its moderation.

@@ -1,0 +1,1 @@
+-- Self-managed groups, and care for those who work.

@@ -1,0 +1,6 @@
+//! What leaders see: promises, difficulties, what is missing.
+
+use crate::route::Route;
+
+/// The addresses of this noun.
+pub const ROUTES: &[Route] = &[];

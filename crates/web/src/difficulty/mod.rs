@@ -1,0 +1,6 @@
+//! Difficulties: the list and the page of one.
+
+use crate::route::Route;
+
+/// The addresses of this noun.
+pub const ROUTES: &[Route] = &[];

@@ -1,0 +1,6 @@
+//! Grassroots visits and their yearly programmes.
+
+use crate::route::Route;
+
+/// The addresses of this noun.
+pub const ROUTES: &[Route] = &[];
