@@ -282,3 +282,35 @@ pub async fn object_of(desk: &Desk, page: &Page) -> Result<Object, Error> {
     let path = found.map_or_else(|| vec![page.line.unit_id], |locality: Locality| locality.path());
     Ok(Object::at(path, today))
 }
+
+/// What a person may do with a matter, so that a page shows the right forms. Each act is decided
+/// again when it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rights {
+    /// Owes the answer.
+    pub answers: bool,
+    /// Set the day.
+    pub extends: bool,
+    /// Asked, and says whether it is solved.
+    pub confirms: bool,
+    /// Sorts what comes in here.
+    pub sorts: bool,
+}
+
+/// What a person may do with a matter.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn rights(desk: &Desk, actor: &Actor, page: &Page) -> Result<Rights, Error> {
+    let object = object_of(desk, page).await?;
+    let as_post = |right, post: Option<units::PostId>| {
+        post.is_some_and(|post| authorize_as(actor, right, &object.clone().naming([post])).is_ok())
+    };
+    let asker = page.asker_post.as_ref().map(|(post, _)| *post);
+    Ok(Rights {
+        answers: as_post(Act::MatterAnswer, Some(page.line.owner_id)),
+        extends: as_post(Act::MatterExtend, Some(page.due_set_by)),
+        confirms: as_post(Act::MatterConfirm, asker),
+        sorts: dispatched(actor, &object).is_ok(),
+    })
+}

@@ -34,6 +34,37 @@ pub fn optional(field: &'static str, text: &str) -> Result<String, Refusal> {
     if text.is_empty() { Ok(text) } else { checked(field, text, TEXT_MOST) }
 }
 
+/// A figure as people type it, in thousandths: "68", "31,5", "1.234,5", "1 234.5", "-3". A dot with
+/// exactly three digits behind it groups thousands, as offices write. Nothing for anything else.
+#[must_use]
+pub fn milli(typed: &str) -> Option<i64> {
+    let plain: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let (sign, digits) = match plain.strip_prefix(['-', '−']) {
+        Some(rest) => (-1, rest),
+        None => (1, plain.as_str()),
+    };
+    let (whole, fraction) = match digits.rsplit_once(',') {
+        Some((whole, fraction)) => (whole.to_owned(), fraction),
+        None => match digits.rsplit_once('.') {
+            Some((whole, fraction)) if fraction.len() != 3 => (whole.to_owned(), fraction),
+            _ => (digits.to_owned(), ""),
+        },
+    };
+    let groups: Vec<&str> = whole.split('.').collect();
+    let grouped_well = groups.iter().skip(1).all(|group| group.len() == 3);
+    let whole = groups.concat();
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !grouped_well || whole.is_empty() || !is_number(&whole) || !is_number(fraction) {
+        return None;
+    }
+    if fraction.len() > 3 || whole.len() > 14 {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let thousandths: i64 = format!("{fraction:0<3}").parse().ok()?;
+    Some(sign * (whole * 1_000 + thousandths))
+}
+
 /// Lines tidied, with at most one empty line between two.
 #[must_use]
 pub fn lines(text: &str) -> String {
@@ -160,6 +191,25 @@ mod tests {
             "@ hẻm 3",
         ] {
             assert_eq!(personal(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_are_read_as_people_type_them() {
+        for (typed, milli_value) in [
+            ("68", 68_000),
+            ("31,5", 31_500),
+            ("31.5", 31_500),
+            ("1.234,5", 1_234_500),
+            ("1.234", 1_234_000),
+            ("1 234", 1_234_000),
+            ("-3", -3_000),
+            ("0,125", 125),
+        ] {
+            assert_eq!(milli(typed), Some(milli_value), "{typed}");
+        }
+        for typed in ["", "mười", "1,2345", "1.23.4", "12,3,4", "--1", "1e3"] {
+            assert_eq!(milli(typed), None, "{typed}");
         }
     }
 

@@ -154,6 +154,29 @@ impl Viewer {
         told.map_or_else(|| self.word("people-not-told"), |people| self.number(people))
     }
 
+    /// A figure kept in thousandths, with as many decimals as it has.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "figures of places are far below 2^52")]
+    pub fn milli(&self, value: impl Plain<i64>) -> String {
+        let value = value.plain();
+        let places = match value.unsigned_abs() {
+            value if value.is_multiple_of(1_000) => 0,
+            value if value.is_multiple_of(100) => 1,
+            value if value.is_multiple_of(10) => 2,
+            _ => 3,
+        };
+        words::decimal(self.lang, value as f64 / 1_000.0, places)
+    }
+
+    /// What something is called in this language: a name in English where there is one.
+    #[must_use]
+    pub fn called(&self, name: impl AsRef<str>, name_en: impl AsRef<str>) -> String {
+        match (self.lang, name_en.as_ref()) {
+            (Lang::Vi, _) | (Lang::En, "") => name.as_ref().to_owned(),
+            (Lang::En, english) => english.to_owned(),
+        }
+    }
+
     /// A day as this language writes it.
     #[must_use]
     pub fn date(&self, day: impl Plain<Day>) -> String {
@@ -383,6 +406,16 @@ mod tests {
         assert_eq!(then.date(then.day), "30 June 2024");
         assert_eq!(then.to_on("/dia-ban/1"), "/en/dia-ban/1?ngay=2024-06-30");
         assert_eq!(viewer("/dia-ban?ngay=hom-qua").day, viewer("/").today);
+    }
+
+    #[test]
+    fn figures_have_the_decimals_they_need() {
+        let v = viewer("/");
+        let said = [68_000_i64, 31_500, -1_234_125, 50].map(|value| v.milli(value));
+        assert_eq!(said, ["68", "31,5", "−1.234,125", "0,05"]);
+        assert_eq!(v.called("Chủ tịch", "Chair"), "Chủ tịch");
+        assert_eq!(viewer("/en").called("Chủ tịch", "Chair"), "Chair");
+        assert_eq!(viewer("/en").called("Chủ tịch", ""), "Chủ tịch");
     }
 
     #[test]

@@ -1,6 +1,108 @@
-//! Matters: the inbox and the page of one.
+//! Matters: the inbox of a person's posts, the page of one matter, and what may be done there.
+//! Answering takes one screen and works without script.
 
-use crate::route::Route;
+mod answer;
+mod step;
+mod view;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use ledger::MatterId;
+use store::matter::{self, Inbox};
+use store::post::Post;
+use units::AttachmentId;
+
+use crate::error::Fault;
+use crate::layout::{Complaints, Crumb, html};
+use crate::route::Who::{Public, SignedIn};
+use crate::route::{Route, act, page, with_file};
+use crate::site::Site;
+use crate::viewer::Viewer;
+
+use view::MatterPage;
 
 /// The addresses of this noun.
-pub const ROUTES: &[Route] = &[];
+pub const ROUTES: &[Route] = &[
+    page("/viec-can-lam", SignedIn, || get(inbox)),
+    page("/dau-viec/{matter}", Public, || get(one)),
+    page("/dau-viec/{matter}/anh/{attachment}", Public, || get(photo)),
+    act("/dau-viec/{matter}/tra-loi", SignedIn, || with_file(post(answer::answer))),
+    act("/dau-viec/{matter}/buoc/{step}", SignedIn, || post(step::take)),
+];
+
+#[derive(Template)]
+#[template(path = "matter/inbox.html")]
+struct InboxPage {
+    v: Viewer,
+    crumbs: Vec<Crumb>,
+    posts: Vec<Post>,
+    inbox: Inbox,
+}
+
+impl InboxPage {
+    /// The lists that hold something: word and lines.
+    fn lists(&self) -> Vec<(String, &[matter::Line])> {
+        let Inbox { owed, to_confirm, extensions, escalated, helping } = &self.inbox;
+        let lists = [
+            ("inbox-owed", owed),
+            ("inbox-confirm", to_confirm),
+            ("inbox-extensions", extensions),
+            ("inbox-escalated", escalated),
+            ("inbox-helping", helping),
+        ];
+        let full = lists.into_iter().filter(|(_, lines)| !lines.is_empty());
+        full.map(|(code, lines)| (self.v.word(code), lines.as_slice())).collect()
+    }
+
+    fn late(&self) -> usize {
+        self.inbox.owed.iter().filter(|line| line.is_late(self.v.today)).count()
+    }
+
+    fn post_names(&self) -> String {
+        let names = self.posts.iter().map(|post| self.v.called(&post.name, &post.name_en));
+        names.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `GET /viec-can-lam`.
+async fn inbox(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let held = v.actor()?.posts(v.today);
+    let inbox = matter::inbox(&reader, &scope, &held, v.today).await?;
+    let mut posts = store::post::among(&mut reader.clone(), &held).await?;
+    posts.retain(|post| post.valid.contains(v.today));
+    html(&InboxPage { v, crumbs: Vec::new(), posts, inbox })
+}
+
+/// `GET /dau-viec/{matter}`.
+async fn one(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<MatterId>,
+) -> Result<Response, Fault> {
+    html(&MatterPage::open(v, &site, id, Complaints::default()).await?)
+}
+
+/// `GET /dau-viec/{matter}/anh/{attachment}`: a photo that proves an answer, for whoever may see the
+/// matter.
+async fn photo(
+    v: Viewer,
+    State(site): State<Site>,
+    Path((id, attachment)): Path<(MatterId, AttachmentId)>,
+) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    if !matter::proof_is_seen(&reader, &scope, (id, attachment), v.today).await? {
+        return Err(Fault::NotFound);
+    }
+    let head =
+        store::attachment::head(&reader, &scope, attachment).await?.ok_or(Fault::NotFound)?;
+    if !head.content_type.starts_with("image/") {
+        return Err(Fault::NotFound);
+    }
+    let body =
+        store::attachment::body(&reader, &scope, attachment).await?.ok_or(Fault::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, head.content_type)], body).into_response())
+}

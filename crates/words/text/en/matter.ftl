@@ -1,0 +1,186 @@
+# Matters: a promise with a post, a day and proof.
+matter-received = Received
+matter-triaged = Looked at
+matter-assigned = Assigned
+matter-accepted = Taken on
+matter-in_progress = In progress
+matter-need_info = Waiting for more information
+matter-answered = Answered, awaiting confirmation
+matter-reopened = Reopened
+matter-confirmed = Solved, confirmed
+matter-closed_silent = Closed, nobody objected
+matter-rejected = Not handled, with a reason
+matter-redirected = Passed elsewhere
+matter-merged = Joined with another
+matter-split_off = Guided to another door
+
+origin-feedback = Resident's feedback
+origin-conclusion = Conference conclusion
+origin-visit = Promise made on a visit
+origin-workplan_line = Plan of the place
+origin-difficulty = Difficulty of the place
+origin-group = Request to a self-managed group
+origin-care = Care for those who work
+origin-direct = Task given directly
+
+proof-photo = a photo
+proof-document = a document with number and date
+proof-figure = a figure
+
+reject-out_of_scope = Not for the bodies that receive it here
+reject-too_little_known = Too little is known to act
+reject-settled_before = Settled before, and nothing is new
+reject-improper = It names or insults a person
+reject-not_here = The place does not lie here
+
+door-khieu_nai = This is a complaint, settled under the Law on Complaints
+door-to_cao = This is a denunciation, settled under the Law on Denunciations, which keeps the sender secret
+
+step-opened = Opened
+step-triaged = Looked at
+step-assigned = Assigned
+step-accepted = Taken on
+step-started = Work began
+step-info_asked = More was asked
+step-info_given = More was said
+step-extension_asked = A later day was asked for
+step-extended = A later day was given
+step-redirected = Passed to the right post
+step-sent_out = Passed to a body outside
+step-answered = Answered
+step-confirmed = Confirmed: solved
+step-reopened = Not solved, reopened
+step-closed_silent = Closed, nobody objected
+step-rejected = Not handled
+step-merged = Joined with another
+step-split_off = Guided to another door
+step-escalated = Told one level up
+step-followed = Followed its place
+
+matter-unknown = There is no such matter.
+matter-stale = Somebody has just acted on this matter. Please look again and go on.
+matter-state = This cannot be done at the matter's present step. Please reload the page to see where it stands.
+matter-not-yours = Another post does this.
+matter-no-place = There is no such place today.
+matter-owner-unknown = This post does not exist today. Please choose one that does.
+matter-owner-cooperates = The lead post cannot also be a helping one. Please take it off the list of helpers.
+matter-clear-missing = { $clear ->
+    [person] The person is not clear: choose the post that leads.
+    [work] The work is not clear: write one line of what is to be done.
+    [time] The time is not clear: give the last day.
+    [responsibility] The responsibility is not clear: who answers for which part.
+    [product] The product is not clear: what will be there at the end.
+   *[authority] The authority is not clear: what the post may decide alone, and what goes up.
+ }
+matter-due-past = { $day } has passed. Please choose today or a later day.
+matter-proof-not-named = Choose which proof the answer must carry.
+matter-proof-missing = The answer has no { $proof ->
+    [photo] photo
+    [document] document number and date
+   *[figure] figure
+ } as proof. Whoever asked needs it to check.
+matter-proof-number = The document number is not right. Write it as on the document, such as 05/TB-UBND.
+matter-proof-day = The document's date { $day } lies ahead.
+matter-answer-short = The answer is too short to say what was done. Please write at least { $least } characters.
+matter-answer-no-day = Say on which day it was done.
+matter-answer-day = { $day } lies ahead: what is not done yet cannot be answered as done.
+matter-extension-late = { $day } has passed, so the day cannot be moved. Please answer, and say why it is late.
+matter-extension-not-setter = Only whoever set the day may move it.
+matter-due-not-later = The new day must come after the present one ({ $day }).
+matter-same-post = The matter is with this post already.
+matter-merge-itself = A matter cannot be joined with itself.
+
+matter-page-title = Matter { $number }
+matter-late = { $days } days late
+matter-due-today = Due today
+matter-due-in = { $days } working days left
+matter-due = Due { $day }
+matter-who = Who must answer
+matter-to-whom = Owed to
+matter-asker-resident = The resident who sent it
+matter-where = Place
+matter-clears = The six clears
+matter-clear-work = Clear work
+matter-clear-person = Clear person
+matter-clear-time = Clear time
+matter-clear-responsibility = Clear responsibility
+matter-clear-product = Clear product
+matter-clear-authority = Clear authority
+matter-set-by = Day set by: { $post }
+matter-helping = Helping
+matter-wanted = Proof asked for
+matter-history = What happened so far
+matter-came-from = Where it came from
+matter-of-household = It follows one household: when places are reorganised it moves with that household.
+matter-reopened-times = Reopened { $times } times
+matter-told-above = Told one level up
+matter-by-program = The program
+matter-by-asker = Whoever asked
+matter-due-set = due { $day }
+matter-done-on = done on { $day }
+matter-to = to { $post }
+matter-moved = to { $unit }, { $post } answers
+matter-proof-document = Document { $number } of { $day }
+matter-proof-photo = Photo as proof
+matter-hidden = Only those responsible see this
+
+matter-answer-title = Answer
+matter-answer-text = What was done
+matter-answer-text-hint = Say plainly what was done, where, with which result. No residents' names.
+matter-answer-day-label = Done on
+matter-answer-proof = Proof: this matter needs { $proof }
+matter-answer-photo = Photo after the work
+matter-answer-photo-hint = JPEG or PNG. Place and camera data are removed before it is kept.
+matter-answer-number = Document number
+matter-answer-number-hint = Such as 05/TB-UBND
+matter-answer-dated = Document date
+matter-answer-label = What is counted
+matter-answer-value = Value
+matter-answer-value-hint = Such as 68 or 31.5
+matter-answer-value-wrong = The value must be a number, such as 68 or 31.5.
+matter-answer-measure = Unit of measure
+matter-answer-other = Add another proof
+matter-answer-act = Send the answer
+matter-accept-act = Take it on
+matter-start-act = Begin work
+matter-more = What else can be done
+matter-reason = Reason
+matter-ask-title = Ask the sender
+matter-ask-label = What you need to know
+matter-ask-act = Send the question
+matter-give-label = Say more
+matter-give-act = Send
+matter-extension-title = Ask for a later day
+matter-extension-hint = Ask before the day has passed. { $post } decides.
+matter-new-due = New day
+matter-extension-act = Send the request
+matter-extend-title = Give a later day
+matter-extend-act = Give the later day
+matter-redirect-title = Not mine, pass it to the right post
+matter-redirect-to = Pass to
+matter-redirect-act = Pass on
+matter-reject-title = Do not handle
+matter-reject-act = Do not handle, tell why
+matter-confirm-title = Does the answer solve it?
+matter-confirm-act = Solved
+matter-reopen-act = Not solved
+matter-reopen-why = What is missing
+matter-choose-post = Choose a post
+
+inbox-title = To do
+inbox-nav = To do
+inbox-lead = What is due first stands on top. Open it to answer.
+inbox-no-post-title = You hold no post yet
+inbox-no-post = Work is given to posts. Please ask the administrator to give this account a post.
+inbox-empty-title = Nothing is waiting
+inbox-empty = When feedback, a conclusion or a promise is given to your post, it appears here by its day.
+inbox-owed = To answer
+inbox-confirm = Waiting for your confirmation
+inbox-extensions = A later day is asked for; you decide
+inbox-escalated = Late or reopened one level down
+inbox-helping = Helping
+inbox-late-count = { $late } late
+inbox-posts = Your posts: { $posts }
+matter-proof-no-day = Give the date of the document.
+matter-no-new-due = Choose the new day.
+matter-no-reject-reason = Please choose a reason.
