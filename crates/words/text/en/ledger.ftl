@@ -1,31 +1,4 @@
-# What the ledger shares: typed texts, fields of life, bodies, posts, ways of following.
-text-missing = Nothing is written here yet. Please write.
-text-too-long = The text has { $length } characters. Please keep it to { $most }.
-text-personal = The text contains “{ $found }”, which looks like somebody's telephone number, identification number or mail address. Please take it out: many people read this.
-
-category-giao_thong = Traffic, roads, alleys
-category-ngap_nuoc = Flooding, drainage
-category-rac_thai = Waste, sanitation
-category-chieu_sang = Street lights
-category-cay_xanh = Trees
-category-dien_vien_thong = Electricity, telecom
-category-cap_nuoc = Water supply
-category-tieng_on = Noise
-category-via_he = Pavements, urban order
-category-xay_dung = Construction
-category-an_ninh = Security, safety
-category-phong_chay = Fire safety
-category-thu_tuc = Paperwork
-category-dat_dai = Land, housing
-category-an_sinh = Social support
-category-y_te = Health, food safety
-category-giao_duc = Education
-category-van_hoa = Culture, sport, places to meet
-category-thai_do_phuc_vu = Conduct of service
-category-to_chuc = Organisation and work of the neighbourhood
-category-sang_kien = Ideas, initiatives
-category-khac = Something else
-
+# What the ledger shares: bodies, posts, ways of following.
 body-dang_uy = Party committee
 body-thuong_truc = Standing body of a party committee
 body-hdnd = People's Council
@@ -69,5 +42,3 @@ followed-sent = passed on
 authority-no-post = Your account holds no post yet. An answer is promised by a post: please ask the administrator to give you one.
 authority-not-your-post = This belongs to another post, which your account does not hold.
 
-photo-unreadable = This file is no JPEG or PNG that can be read. Please take or choose it again.
-photo-too-large = The picture is too large. Please take it again at a smaller size.
