@@ -17,6 +17,9 @@ use crate::say::Sentence;
 /// How often committed audit entries are chained.
 const SEAL_EVERY: Duration = Duration::from_secs(2);
 
+/// How often the calendar is asked what is late and what nobody spoke to.
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+
 /// How long requests under way may take once the process is told to stop. A page that watches a
 /// drawing holds its stream open for as long as the drawing lasts, so it is cut off then.
 const GRACE: Duration = Duration::from_secs(5);
@@ -81,6 +84,7 @@ pub async fn run(
 ) -> Result<()> {
     let worker = desk::draw::Worker::spawn(desk.clone());
     let sealer = tokio::spawn(store::sealer::run(desk.store.clone(), SEAL_EVERY));
+    let sweeper = tokio::spawn(sweep(desk.clone()));
     let site = web::Site::new(desk.clone(), is_https);
     let (say, heard) = oneshot::channel::<()>();
     let stop = async move {
@@ -96,9 +100,21 @@ pub async fn run(
         () = late => Ok(()),
     };
     sealer.abort();
+    sweeper.abort();
     tokio::task::spawn_blocking(move || worker.end()).await?;
     desk.store.close().await;
     Ok(served?)
+}
+
+/// Tells of late matters and closes those that nobody spoke to, for as long as the program runs.
+async fn sweep(desk: Desk) {
+    let mut ticks = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = desk::matter::sweep(&desk).await {
+            tracing::error!("the sweep over matters failed: {error}");
+        }
+    }
 }
 
 /// Ctrl-C, or the word of the machine's own keeper of services. Heard from the call on, so that it is

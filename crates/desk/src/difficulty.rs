@@ -29,6 +29,11 @@ pub async fn raise(desk: &Desk, actor: &Actor, new: NewDifficulty) -> Result<Dif
     desk.act((desk.clone(), new, acting.post_id, audit), |tx, input| {
         Box::pin(async move {
             let (desk, new, post, audit) = &*input;
+            // The form was sent twice: the first time counted.
+            if rows::load(tx, new.id, desk.clock.today()).await?.is_some() {
+                tx.without_audit();
+                return Ok(new.id);
+            }
             let id = raise_in(tx, desk, new.clone(), (*post, None)).await?;
             tx.audit(audit.clone()).await?;
             Ok(id)

@@ -84,6 +84,11 @@ pub async fn open(
     desk.act(input, |tx, input| {
         Box::pin(async move {
             let (desk, new, opening, audit) = &*input;
+            // The form was sent twice: the first time counted.
+            if rows::load(tx, new.id, desk.clock.today()).await?.is_some() {
+                tx.without_audit();
+                return Ok(new.id);
+            }
             let matter = open_in(tx, desk, new.clone(), *opening).await?;
             tx.audit(audit.clone()).await?;
             Ok(matter.id)

@@ -9,6 +9,8 @@ mod drawing;
 mod handed_over;
 mod households;
 mod intake;
+mod matter;
 mod old_list;
 mod people;
+mod posts;
 mod town;

@@ -2,6 +2,7 @@
 //! Answering takes one screen and works without script.
 
 mod answer;
+mod direct;
 mod step;
 mod view;
 
@@ -27,6 +28,8 @@ use view::MatterPage;
 /// The addresses of this noun.
 pub const ROUTES: &[Route] = &[
     page("/viec-can-lam", SignedIn, || get(inbox)),
+    page("/dau-viec/moi", SignedIn, || get(direct::form)),
+    act("/dau-viec/moi", SignedIn, || post(direct::open)),
     page("/dau-viec/{matter}", Public, || get(one)),
     page("/dau-viec/{matter}/anh/{attachment}", Public, || get(photo)),
     act("/dau-viec/{matter}/tra-loi", SignedIn, || with_file(post(answer::answer))),

@@ -1,0 +1,114 @@
+//! What the page of a difficulty shows: what it is, what answers it, and what the reader may do.
+
+use askama::Template;
+use desk::Act;
+use ledger::DifficultyId;
+use ledger::difficulty::{Figure, State as Stage, StepKind};
+use store::difficulty::{self, Page, StepRow};
+use store::matter;
+
+use super::change::Typed;
+use crate::error::Fault;
+use crate::layout::{Complaints, Crumb};
+use crate::site::Site;
+use crate::viewer::Viewer;
+
+#[derive(Template)]
+#[template(path = "difficulty/page.html")]
+pub(super) struct DifficultyPage {
+    pub(super) v: Viewer,
+    pub(super) crumbs: Vec<Crumb>,
+    pub(super) complaints: Complaints,
+    pub(super) page: Page,
+    pub(super) matters: Vec<matter::Line>,
+    pub(super) rights: Rights,
+    pub(super) typed: Typed,
+}
+
+/// What the reader may do here.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Rights {
+    pub(super) tries: bool,
+    pub(super) claims: bool,
+    pub(super) confirms: bool,
+    pub(super) opens: bool,
+}
+
+impl DifficultyPage {
+    /// The page as this reader sees it, with what is wrong in a form that was sent.
+    ///
+    /// # Errors
+    /// [`Fault::NotFound`] for an unknown one, or a failure.
+    pub(super) async fn open(
+        v: Viewer,
+        site: &Site,
+        id: DifficultyId,
+        complaints: Complaints,
+    ) -> Result<Self, Fault> {
+        let (reader, scope) = (site.desk.store.read(), v.scope());
+        let page = difficulty::page(&reader, &scope, id, v.today).await?.ok_or(Fault::NotFound)?;
+        let matters = matter::of_difficulty(&reader, &scope, id, v.today).await?;
+        let unit = page.line.unit_id;
+        let rights = Rights {
+            tries: v.may(site, Act::DifficultyRaise, unit).await?,
+            claims: v.may(site, Act::DifficultyClaim, unit).await?,
+            confirms: v.may(site, Act::DifficultyConfirm, unit).await?,
+            opens: v.may(site, Act::MatterOpen, unit).await?,
+        };
+        let mut crumbs = vec![Crumb::word(&v, "/kho-khan", "difficulty-nav")];
+        if let Some(unit) = &page.line.unit {
+            crumbs.push(Crumb::named(&v, &format!("/dia-ban/{}", page.line.unit_id), unit));
+        }
+        let typed = Typed::on(v.today, page.difficulty.figure.as_ref());
+        Ok(Self { v, crumbs, complaints, page, matters, rights, typed })
+    }
+
+    fn address(&self, act: &str) -> String {
+        self.v.to(format!("/kho-khan/{}/buoc/{act}", self.page.line.difficulty_id))
+    }
+
+    /// A figure in words: "Tỷ lệ hộ dự họp: 31%, 01/03/2026".
+    fn figure(&self, figure: &Figure) -> String {
+        let v = &self.v;
+        let value = format!("{} {}", v.milli(figure.value_milli), figure.unit);
+        let args =
+            [("label", v.txt(&figure.label)), ("value", v.txt(value)), ("day", v.on(figure.on))];
+        v.say("difficulty-figure", args)
+    }
+
+    /// The figure before and the one after, as shares of the larger in per cent, for two bars.
+    fn bars(&self) -> Option<[(String, i64); 2]> {
+        let before = self.page.difficulty.figure.as_ref()?;
+        let (_, after) = self.page.difficulty.claim.as_ref()?;
+        let largest = before.value_milli.abs().max(after.value_milli.abs()).max(1);
+        let bar = |figure: &Figure| {
+            let value = format!("{} {}", self.v.milli(figure.value_milli), figure.unit);
+            (value, figure.value_milli.abs() * 100 / largest)
+        };
+        Some([bar(before), bar(after)])
+    }
+
+    fn by(&self, step: &StepRow) -> String {
+        match &step.post {
+            Some(post) => self.v.called(post, step.post_en.as_deref().unwrap_or_default()),
+            None => self.v.word("matter-by-program"),
+        }
+    }
+
+    /// What a step says: its own words, or how it followed its place.
+    fn said(&self, step: &StepRow) -> String {
+        match step.kind {
+            StepKind::Followed => self.v.word(format!("followed-{}", step.said)),
+            _ => step.said.clone(),
+        }
+    }
+
+    fn tally(&self, step: &StepRow) -> Option<String> {
+        let (attending, agreed) = step.attending.zip(step.agreed)?;
+        let v = &self.v;
+        let minutes = step.minutes.as_deref().unwrap_or_default();
+        let args =
+            [("minutes", v.txt(minutes)), ("agreed", v.num(agreed)), ("all", v.num(attending))];
+        Some(v.say("difficulty-tally-said", args))
+    }
+}
