@@ -142,6 +142,54 @@ impl Life {
         self.matters.iter().find(|m| m.matter.key == key)
     }
 
+    /// The body with a key.
+    #[must_use]
+    pub fn body(&self, key: &str) -> Option<&Body> {
+        self.bodies.iter().find(|b| b.key == key)
+    }
+
+    /// The conference with a key.
+    #[must_use]
+    pub fn conference(&self, key: &str) -> Option<&Conference> {
+        self.conferences.iter().find(|c| c.key == key)
+    }
+
+    /// The visit with a key.
+    #[must_use]
+    pub fn visit(&self, key: &str) -> Option<&Visit> {
+        self.visits.iter().find(|v| v.key == key)
+    }
+
+    /// The difficulty with a key.
+    #[must_use]
+    pub fn difficulty(&self, key: &str) -> Option<&Difficulty> {
+        self.difficulties.iter().find(|d| d.key == key)
+    }
+
+    /// The practice with a key.
+    #[must_use]
+    pub fn practice(&self, key: &str) -> Option<&Practice> {
+        self.practices.iter().find(|p| p.key == key)
+    }
+
+    /// The programme with a key.
+    #[must_use]
+    pub fn programme(&self, key: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|p| p.key == key)
+    }
+
+    /// The report with a key.
+    #[must_use]
+    pub fn feedback(&self, key: &str) -> Option<&Feedback> {
+        self.feedbacks.iter().find(|f| f.key == key)
+    }
+
+    /// The group with a key.
+    #[must_use]
+    pub fn group(&self, key: &str) -> Option<&Group> {
+        self.groups.iter().find(|g| g.key == key)
+    }
+
     /// The line of a programme of visits with a key.
     #[must_use]
     pub fn planned_visit(&self, key: &str) -> Option<&PlannedVisit> {

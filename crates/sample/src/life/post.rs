@@ -25,6 +25,9 @@ pub struct Body {
     /// Whether it stands between conferences: a standing organ (thường trực).
     #[serde(default)]
     pub is_standing: bool,
+    /// What it was in each of the two old communes; none for bodies of the city.
+    #[serde(default)]
+    pub before: Vec<String>,
 }
 
 /// A post (chức danh).
@@ -112,6 +115,7 @@ fn commune_body(territory: Territory, pattern: &Pattern) -> Body {
         name_en: format!("{} of {name}", pattern.name_en),
         place: Some(Place::whole(territory)),
         is_standing: false,
+        before: territory.before().map(|was| format!("{} {was}", pattern.name)).to_vec(),
     }
 }
 

@@ -61,6 +61,14 @@ fn contributions_have_substance() {
 }
 
 #[test]
+fn conclusions_are_said_in_english_too() {
+    let conferences = super::story().conferences.iter();
+    for m in conferences.flat_map(|c| &c.conclusions) {
+        assert!(m.work_en.is_some(), "{}", m.key);
+    }
+}
+
+#[test]
 fn nobody_is_named() {
     const ADDRESSES: [&str; 6] = ["ông ", "bà ", "anh ", "chị ", "cô ", "chú "];
     texts(|name, text| {
