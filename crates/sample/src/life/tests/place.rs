@@ -63,6 +63,24 @@ fn the_names_before_the_reform_are_those_of_the_history() {
     }
 }
 
+#[test]
+fn the_alleys_of_the_story_lie_where_it_says() {
+    let alleys = [
+        (Place::base(Territory::VinhLo, 8), "60/", "Đường số 7", 114),
+        (Place::base(Territory::VinhLo, 11), "48/", "Hoa Huệ", 82),
+        (Place::base(Territory::VinhLo, 12), "270/", "Bằng Lăng", 151),
+        (Place::base(Territory::VinhLo, 5), "16/", "Đường số 23", 32),
+    ];
+    for (place, number, street, households) in alleys {
+        let id = unit(place).id;
+        let own = communes()[0].households().filter(|r| {
+            let address = &r.household.address;
+            r.base_id == id && address.starts_with(number) && address.ends_with(street)
+        });
+        assert_eq!(own.count(), households, "hẻm {number} {street}");
+    }
+}
+
 /// Days on which the demo may be run.
 fn todays() -> [Day; 3] {
     [(2026, 3, 2), (2026, 11, 26), (2027, 9, 4)]
