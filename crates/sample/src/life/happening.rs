@@ -162,7 +162,7 @@ impl Script {
     }
 
     /// Opens a matter and plays its steps. Who does a step follows from the act, unless it is said.
-    fn open(&mut self, life: &Life, mut opened: Opened) {
+    fn open(&mut self, mut opened: Opened) {
         let key = opened.matter.key.clone();
         self.push(opened.on, &opened.by, What::MatterOpened(key.clone()));
         let office = opened.place.territory().map_or_else(
@@ -173,7 +173,7 @@ impl Script {
         for number in 0..opened.matter.steps.len() {
             let step = &mut opened.matter.steps[number];
             if step.by.is_empty() {
-                step.by = doer(life, step, (&head, &opened.by, &opened.asker, &office));
+                step.by = doer(step, (&head, &opened.by, &opened.asker, &office));
             }
             if step.act == Act::Redirected {
                 head = step.to.clone().unwrap_or(head);
@@ -200,7 +200,7 @@ impl Script {
                 let place = matter.place.unwrap_or(Place::CITY);
                 let (on, by, asker) = (c.concluded_on, c.chair.clone(), c.chair.clone());
                 let (matter, origin) = (matter.clone(), Origin::Conclusion(key()));
-                self.open(life, Opened { matter, on, by, asker, origin, place });
+                self.open(Opened { matter, on, by, asker, origin, place });
             }
         }
     }
@@ -220,7 +220,7 @@ impl Script {
                 let by = planned.lead.clone();
                 let (on, asker) = (visit.published_on, RESIDENT.to_owned());
                 let (matter, origin) = (matter.clone(), Origin::Promise(key()));
-                self.open(life, Opened { matter, on, by, asker, origin, place });
+                self.open(Opened { matter, on, by, asker, origin, place });
             }
         }
     }
@@ -254,7 +254,7 @@ impl Script {
             for (number, offer) in d.offers.iter().enumerate() {
                 self.push(offer.on, &offer.by, What::PracticeOffered(key(), number));
                 if let Some(on) = offer.answered_on {
-                    self.push(on, &d.head, What::OfferAnswered(key(), number));
+                    self.push(on, &place_head(d.place), What::OfferAnswered(key(), number));
                 }
             }
             if let Some(on) = d.taken_up_on {
@@ -298,7 +298,7 @@ impl Script {
             self.push(on, &by, What::FeedbackSorted(key()));
             let (matter, origin) = (feedback.matter(rule), Origin::Feedback(key()));
             let (asker, place) = (RESIDENT.to_owned(), feedback.place);
-            self.open(life, Opened { matter, on, by, asker, origin, place });
+            self.open(Opened { matter, on, by, asker, origin, place });
         }
     }
 
@@ -324,7 +324,7 @@ impl Script {
                 let matter = request.matter.clone();
                 let origin = Origin::Request(key());
                 let (on, by, asker) = (request.on, group.key.clone(), group.key.clone());
-                self.open(life, Opened { matter, on, by, asker, origin, place: group.place });
+                self.open(Opened { matter, on, by, asker, origin, place: group.place });
             }
         }
     }
@@ -352,19 +352,19 @@ impl Script {
     }
 }
 
+/// The head of a khu phố or an ấp, or the chair of a whole commune.
+fn place_head(place: Place) -> String {
+    let title = if place.number().is_some() { "truong" } else { "chu-tich" };
+    format!("{}-{title}", place.key())
+}
+
 /// Who does a step, when the story does not say: head, opener, asker and sorting office are known.
-fn doer(
-    life: &Life,
-    step: &Step,
-    (head, opener, asker, office): (&str, &str, &str, &str),
-) -> String {
+fn doer(step: &Step, (head, opener, asker, office): (&str, &str, &str, &str)) -> String {
     match step.act {
-        Act::Answered => head.to_owned(),
-        Act::Extended => opener.to_owned(),
-        Act::Confirmed | Act::Reopened | Act::Silent => asker.to_owned(),
-        Act::Rejected | Act::Redirected | Act::Duplicate => office.to_owned(),
-        Act::Reminded => {
-            life.post(head).and_then(|post| post.superior.clone()).unwrap_or(opener.to_owned())
-        }
+        Act::Answered => head,
+        Act::Extended | Act::Reminded => opener,
+        Act::Confirmed | Act::Reopened | Act::Silent => asker,
+        Act::Rejected | Act::Redirected | Act::Duplicate => office,
     }
+    .to_owned()
 }

@@ -78,7 +78,7 @@ pub enum Act {
     Redirected,
     /// The same as an earlier report; `to` is its key.
     Duplicate,
-    /// Asked about by the post above.
+    /// Asked about by whoever opened it. What the program sends one level up by itself is not told.
     Reminded,
 }
 
