@@ -14,8 +14,8 @@ use crate::locality::Locality;
 use crate::{Failure, FromRow, Row};
 
 pub use read::{
-    Count, Inbox, counts, inbox, late, line, of_difficulty, of_origins, of_unit, page,
-    proof_is_seen,
+    Count, Inbox, Which, counts, counts_in, inbox, late, line, months, of_difficulty, of_origins,
+    of_unit, page, proof_is_seen, which,
 };
 pub use sql::STATEMENTS;
 pub use write::{

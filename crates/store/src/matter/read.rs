@@ -198,11 +198,11 @@ pub async fn proof_is_seen(
     Ok(found.is_some())
 }
 
-/// Matters of one commune in one state.
+/// Matters of one place in one state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Count {
-    /// The commune; nothing for matters of the city.
-    pub commune_id: Option<UnitId>,
+    /// The commune, or the place below one; nothing for matters of the city.
+    pub place: Option<UnitId>,
     /// The state.
     pub state: State,
     /// How many.
@@ -216,7 +216,7 @@ pub struct Count {
 impl FromRow for Count {
     fn from_row(row: &Row) -> Result<Self, Failure> {
         Ok(Self {
-            commune_id: row.get("commune_id")?,
+            place: row.at(0)?,
             state: row.get("state")?,
             matters: row.get("n")?,
             late: row.get("late")?,
@@ -232,4 +232,81 @@ impl FromRow for Count {
 pub async fn counts(reader: &Reader, scope: &Scope, today: Day) -> Result<Vec<Count>, Failure> {
     let [all, within] = sight(scope);
     reader.rows(&sql::COUNTS, vec![today.into(), all, within]).await
+}
+
+/// Matters of a commune by the place they lie in and by state, within the reader's sight.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn counts_in(
+    reader: &Reader,
+    scope: &Scope,
+    commune: UnitId,
+    today: Day,
+) -> Result<Vec<Count>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::COUNTS_IN, vec![today.into(), commune.into(), all, within]).await
+}
+
+/// How many matters ended in which month (`2026-03`) and how, from a day on, in a commune or the
+/// city or everywhere.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn months(
+    reader: &Reader,
+    scope: &Scope,
+    within_unit: Option<UnitId>,
+    from: Day,
+) -> Result<Vec<(String, State, i64)>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::MONTHS, vec![from.into(), within_unit.into(), all, within]).await
+}
+
+/// Which matters a board's figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Something is owed.
+    Open,
+    /// Owed, and the day has passed.
+    Late,
+    /// Owed again because it was not solved.
+    Reopened,
+    /// Answered, the asker has not spoken.
+    Answered,
+    /// Confirmed as solved.
+    Confirmed,
+}
+
+impl Which {
+    /// Every one, in the order of a board.
+    pub const ALL: [Self; 5] =
+        [Self::Open, Self::Late, Self::Reopened, Self::Answered, Self::Confirmed];
+
+    /// Its code, in addresses and statements.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Late => "late",
+            Self::Reopened => "reopened",
+            Self::Answered => "answered",
+            Self::Confirmed => "confirmed",
+        }
+    }
+}
+
+/// The matters that a board's figure counts, by due day; at most 200.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn which(
+    reader: &Reader,
+    scope: &Scope,
+    (within_unit, which): (Option<UnitId>, Which),
+    today: Day,
+) -> Result<Vec<Line>, Failure> {
+    let [all, within] = sight(scope);
+    let values = vec![today.into(), within_unit.into(), which.as_str().into(), all, within];
+    reader.rows(&sql::WHICH, values).await
 }

@@ -257,6 +257,39 @@ pub(super) const COUNTS: Statement = Statement::new(
         "group by m.commune_id, m.state"
     ),
 );
+pub(super) const COUNTS_IN: Statement = Statement::new(
+    "matter/counts_in",
+    concat!(
+        "select p.unit_id, m.state, cast(count(*) as bigint) as n, ",
+        "cast(sum(case when m.is_owed and m.due_on < $1 then 1 else 0 end) as bigint) as late, ",
+        "cast(sum(case when m.reopened > 0 then 1 else 0 end) as bigint) as reopened ",
+        "from matter m join matter_place p on p.matter_id = m.matter_id and p.valid_from <= $1 ",
+        "and (p.valid_until is null or p.valid_until > $1) where m.commune_id = $2 and ",
+        seen!("m", "p", "$3", "$4"),
+        " group by p.unit_id, m.state"
+    ),
+);
+pub(super) const MONTHS: Statement = Statement::new(
+    "matter/months",
+    "select substr(m.closed_on, 1, 7) as month, m.state, cast(count(*) as bigint) as n \
+     from matter m where m.closed_on >= $1 and (m.commune_id = $2 or m.top_id = $2 or $2 is null) \
+     and ($3 or m.is_public or m.commune_id in ($4) or m.top_id in ($4)) \
+     group by substr(m.closed_on, 1, 7), m.state order by 1",
+);
+pub(super) const WHICH: Statement = Statement::new(
+    "matter/which",
+    lines!(
+        concat!(
+            "(p.unit_id = $2 or m.commune_id = $2 or m.top_id = $2 or $2 is null) and ",
+            "(($3 = 'open' and m.is_owed) or ($3 = 'late' and m.is_owed and m.due_on < $1) or ",
+            "($3 = 'reopened' and m.is_owed and m.reopened > 0) or ",
+            "($3 = 'answered' and m.state = 'answered') or ",
+            "($3 = 'confirmed' and m.state = 'confirmed')) and ",
+            seen!("m", "p", "$4", "$5")
+        ),
+        "m.due_on, m.matter_id limit 200"
+    ),
+);
 
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
@@ -300,4 +333,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &DUE_FOR_SWEEP,
     &SILENT,
     &COUNTS,
+    &COUNTS_IN,
+    &MONTHS,
+    &WHICH,
 ];

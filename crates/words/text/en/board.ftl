@@ -1,0 +1,21 @@
+# The chasing board: promises, difficulties, trend.
+board-title = Chasing board
+board-title-of = Chasing board: { $place }
+board-lead = Which promises are still owed, which are late, which were reopened, which the residents have confirmed. Open a figure to see each matter.
+board-show = Show
+board-promises = Promises
+board-open = To be done
+board-late = Late
+board-reopened = Reopened
+board-answered = Awaiting confirmation
+board-confirmed = Confirmed
+board-months = Matters confirmed as solved, by month
+board-month = M{ $m }
+board-trend-same = As many this month as last.
+board-trend-more = { $n } more this month than last.
+board-trend-fewer = { $n } fewer this month than last (the month is not over).
+board-difficulties = Difficulties of places
+board-overcome = Overcome lately
+board-places = By place
+board-places-lead = In order of name; not ranked.
+board-none = There is nothing.

@@ -1,0 +1,21 @@
+# Bảng đôn đốc: lời hứa, khó khăn, xu hướng.
+board-title = Bảng đôn đốc
+board-title-of = Bảng đôn đốc: { $place }
+board-lead = Lời hứa nào còn nợ, lời hứa nào quá hạn, lời hứa nào bị mở lại, lời hứa nào người dân đã xác nhận. Bấm vào con số để xem từng việc.
+board-show = Xem
+board-promises = Lời hứa
+board-open = Đang phải làm
+board-late = Quá hạn
+board-reopened = Bị mở lại
+board-answered = Chờ xác nhận
+board-confirmed = Đã xác nhận
+board-months = Số việc được xác nhận đã giải quyết, theo tháng
+board-month = T{ $m }
+board-trend-same = Tháng này bằng tháng trước.
+board-trend-more = Tháng này nhiều hơn tháng trước { $n } việc.
+board-trend-fewer = Tháng này ít hơn tháng trước { $n } việc (tháng chưa hết).
+board-difficulties = Khó khăn của địa bàn
+board-overcome = Đã vượt qua gần đây
+board-places = Theo địa bàn
+board-places-lead = Xếp theo tên, không xếp hạng.
+board-none = Không có việc nào.
