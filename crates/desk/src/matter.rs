@@ -16,7 +16,7 @@ use units::{DoorPoint, UnitId};
 use crate::authority::{Acting, authorize_as, system_scope};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, refused, stop};
 
-pub use proof::{Handed, prove};
+pub use proof::{Handed, photo_of, prove};
 pub use sweep::{SILENT_AFTER, sweep};
 
 /// What opens a matter, beside the domain's value.

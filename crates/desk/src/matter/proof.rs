@@ -4,6 +4,7 @@
 use ledger::MatterId;
 use ledger::matter::{Act as Move, Answer, Proof};
 use store::attachment::{self, NewAttachment};
+use store::{Failure, Fault};
 use units::{AttachmentId, Day};
 
 use crate::{Actor, Desk, Error, Refusal};
@@ -59,7 +60,7 @@ pub async fn prove(
                 Proof::Figure { label, value_milli, unit }
             }
             Handed::Photo { name, content_type, body } => {
-                let photo = photo(desk, actor, (name, content_type, body))?;
+                let photo = photo(desk, actor, (name, content_type, body)).await?;
                 let id = photo.attachment_id;
                 kept.push(photo);
                 Proof::Photo(id)
@@ -70,14 +71,16 @@ pub async fn prove(
     super::act_with(desk, actor, (id, revision), answer, kept).await
 }
 
-fn photo(
+async fn photo(
     desk: &Desk,
     actor: &Actor,
     (name, content_type, body): (String, String, Vec<u8>),
 ) -> Result<NewAttachment, Error> {
     let at = |refusal: attachment::Refusal| Refusal { field: "anh", ..Refusal::from(refusal) };
     attachment::check(&body, &content_type).map_err(at)?;
-    let bare = crate::photo::bare(&body).map_err(|code| Refusal::at("anh", code))?;
+    let bare = tokio::task::spawn_blocking(move || crate::photo::bare(&body)).await;
+    let bare = bare.map_err(|_| Failure::new(Fault::Bug, "bare a photo"))?;
+    let bare = bare.map_err(|code| Refusal::at("anh", code))?;
     Ok(NewAttachment {
         attachment_id: AttachmentId(desk.clock.id()),
         name: units::text::tidy(&name),
@@ -86,4 +89,26 @@ fn photo(
         created_by: Some(actor.account_id),
         created_at: desk.clock.now(),
     })
+}
+
+/// A photo that proves an answer, for a reader who may see the matter: content type and bytes.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn photo_of(
+    desk: &Desk,
+    scope: &store::Scope,
+    (id, photo): (MatterId, AttachmentId),
+) -> Result<Option<(String, Vec<u8>)>, Error> {
+    let (reader, today) = (desk.store.read(), desk.clock.today());
+    if !store::matter::proof_is_seen(&reader, scope, (id, photo), today).await? {
+        return Ok(None);
+    }
+    let everything = crate::authority::system_scope();
+    let head = attachment::head(&reader, &everything, photo).await?;
+    let Some(head) = head.filter(|head| head.content_type.starts_with("image/")) else {
+        return Ok(None);
+    };
+    let body = attachment::body(&reader, &everything, photo).await?;
+    Ok(body.map(|body| (head.content_type, body)))
 }

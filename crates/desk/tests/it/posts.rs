@@ -9,6 +9,7 @@ use units::{PostId, UnitId};
 use crate::town::Town;
 
 /// Who holds which post.
+#[allow(dead_code, reason = "the stories of each crate use what they need")]
 pub struct People {
     pub chairman: Actor,
     pub chairman_post: PostId,

@@ -96,16 +96,7 @@ async fn photo(
     State(site): State<Site>,
     Path((id, attachment)): Path<(MatterId, AttachmentId)>,
 ) -> Result<Response, Fault> {
-    let (reader, scope) = (site.desk.store.read(), v.scope());
-    if !matter::proof_is_seen(&reader, &scope, (id, attachment), v.today).await? {
-        return Err(Fault::NotFound);
-    }
-    let head =
-        store::attachment::head(&reader, &scope, attachment).await?.ok_or(Fault::NotFound)?;
-    if !head.content_type.starts_with("image/") {
-        return Err(Fault::NotFound);
-    }
-    let body =
-        store::attachment::body(&reader, &scope, attachment).await?.ok_or(Fault::NotFound)?;
-    Ok(([(header::CONTENT_TYPE, head.content_type)], body).into_response())
+    let photo = desk::matter::photo_of(&site.desk, &v.scope(), (id, attachment)).await?;
+    let (content_type, body) = photo.ok_or(Fault::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, content_type)], body).into_response())
 }

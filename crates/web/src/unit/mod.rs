@@ -5,8 +5,11 @@ mod lineage;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use desk::Act;
 use serde::Deserialize;
+use store::matter::Which;
 use store::unit::{self, Found, Line, Page};
+use store::{difficulty, matter};
 use units::{Level, UnitId};
 
 use crate::error::Fault;
@@ -80,7 +83,13 @@ struct UnitPage {
     crumbs: Vec<Crumb>,
     page: Page,
     picture: Option<Picture>,
+    difficulties: Vec<difficulty::Line>,
+    matters: Vec<matter::Line>,
+    may_raise: bool,
 }
+
+/// Difficulties and promises shown on the page of a place; the rest stands behind a link.
+const SHOWN: usize = 5;
 
 /// `GET /dia-ban/{unit}`.
 pub async fn page(
@@ -92,7 +101,14 @@ pub async fn page(
     let page = unit::page(&reader, &scope, id, v.day).await?.ok_or(Fault::NotFound)?;
     let shows_map = page.line.has_map && page.line.kind.level() != Level::Province;
     let picture = shows_map.then(|| map::of_unit(&v, &page));
-    html(&UnitPage { crumbs: crumbs(&v, &page.path), v, page, picture })
+    let asked = difficulty::Asked { within: Some(id), ..difficulty::Asked::default() };
+    let most = i64::try_from(SHOWN).unwrap_or(i64::MAX);
+    let difficulties = difficulty::list(&reader, &scope, asked, v.today, most).await?;
+    let mut matters = matter::which(&reader, &scope, (Some(id), Which::Open), v.today).await?;
+    matters.truncate(SHOWN);
+    let may_raise = page.holds && v.may(&site, Act::DifficultyRaise, id).await?;
+    let crumbs = crumbs(&v, &page.path);
+    html(&UnitPage { crumbs, v, page, picture, difficulties, matters, may_raise })
 }
 
 /// The path above a unit: all places, then each unit from the outermost.

@@ -5,8 +5,11 @@ mod crawler;
 mod doors;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
+mod matter;
 mod old_list;
 mod pages;
+#[path = "../../../desk/tests/it/posts.rs"]
+mod posts;
 mod routes;
 mod stories;
 mod town;

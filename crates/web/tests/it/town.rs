@@ -129,6 +129,16 @@ impl Town {
         self.clock.0.store(day(to).starts_at(), Ordering::Relaxed);
     }
 
+    pub fn today(&self) -> Day {
+        self.desk.clock.today()
+    }
+
+    /// The khu phố of the town on a day, in order of name.
+    pub async fn base_units(&self, at: Day) -> Vec<store::unit::Line> {
+        let (reader, scope) = (self.desk.store.read(), desk::authority::public_scope());
+        store::unit::children(&reader, &scope, Some(self.ward), at).await.unwrap()
+    }
+
     pub fn visitor(&self) -> Browser {
         Browser { router: self.router.clone(), cookie: None }
     }
