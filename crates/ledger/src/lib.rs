@@ -26,6 +26,7 @@ pub mod refusal;
 pub mod status_sheet;
 pub mod text;
 pub mod visit;
+pub mod workplan;
 
 pub use body::{BodyKind, PostCategory, PostKind};
 pub use calendar::Calendar;

@@ -21,8 +21,8 @@ pub fn grams(text: &str) -> Vec<u32> {
 const EMPTY: &[&str] = &[
     "ai", "anh", "ba", "bi", "cac", "cai", "cho", "co", "con", "cua", "cung", "da", "dang", "de",
     "den", "di", "do", "duoc", "gi", "hai", "hay", "khi", "khong", "la", "lai", "len", "ma", "moi",
-    "mot", "nay", "nen", "nhieu", "nhung", "o", "qua", "ra", "rat", "roi", "se", "tai", "thi",
-    "theo", "tren", "trong", "tu", "va", "van", "vao", "ve", "vi", "voi",
+    "mot", "nay", "nen", "nhieu", "nhung", "o", "qua", "ra", "rat", "roi", "se", "tai", "theo",
+    "thi", "tren", "trong", "tu", "va", "van", "vao", "ve", "vi", "voi",
 ];
 
 fn says_something(syllable: &str) -> bool {
