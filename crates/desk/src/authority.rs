@@ -154,6 +154,8 @@ codes! {
         MovementLaunch = "movement-launch",
         /// Record activities and results of a movement.
         MovementRecord = "movement-record",
+        /// Join a movement, for one's own place, group or post.
+        MovementJoin = "movement-join",
     }
 }
 
@@ -318,7 +320,11 @@ const fn run(role: Role, act: Act) -> Reach {
     let is_of_front = matches!(role, R::FrontOfficer);
     let is_of_place = matches!(role, R::UnitHead);
     let may = match act {
-        A::MatterAnswer | A::MatterExtend | A::MatterConfirm | A::ContributionSend => {
+        A::MatterAnswer
+        | A::MatterExtend
+        | A::MatterConfirm
+        | A::ContributionSend
+        | A::MovementJoin => {
             return Assigned;
         }
         A::GroupLead => return if matches!(role, R::GroupHead) { Assigned } else { No },

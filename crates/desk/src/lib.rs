@@ -29,6 +29,7 @@ pub mod reorganisation;
 pub mod status_sheet;
 pub mod verify;
 pub mod visit;
+pub mod workplan;
 
 use std::sync::Arc;
 

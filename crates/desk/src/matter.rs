@@ -16,6 +16,7 @@ use units::{DoorPoint, UnitId};
 use crate::authority::{Acting, authorize_as, system_scope};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, refused, stop};
 
+pub(crate) use proof::photo;
 pub use proof::{Handed, photo_of, prove};
 pub use sweep::{SILENT_AFTER, sweep};
 

@@ -95,6 +95,7 @@ pub mod unit;
 mod value;
 pub mod verify;
 pub mod visit;
+pub mod workplan;
 mod write;
 
 pub use audit::Entry;

@@ -55,6 +55,7 @@ const NOUNS: &[Statements] = &[
     crate::status_sheet::STATEMENTS,
     crate::unit::STATEMENTS,
     crate::visit::STATEMENTS,
+    crate::workplan::STATEMENTS,
 ];
 
 /// Every statement of the program.

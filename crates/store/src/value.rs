@@ -9,7 +9,7 @@ use ledger::{
     AdoptionId, BodyId, BodyKind, CareActId, Category, ConclusionId, ConferenceId, ContributionId,
     DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PostCategory, PostKind, PracticeId,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, difficulty,
-    matter,
+    matter, movement, programme, workplan,
 };
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,
@@ -206,6 +206,7 @@ macro_rules! kept_as_code {
 kept_as_code! {
     BodyKind, Category, FollowedBy, OriginKind, PostCategory, PostKind, ProofKind, StepKind,
     difficulty::State, difficulty::StepKind, difficulty::ToldBy, matter::State,
+    movement::JoinerKind, programme::State, workplan::Side, workplan::State,
 }
 
 kept_as! { String, |code| code.to_string(), |code| code.parse().ok() =>

@@ -71,7 +71,7 @@ pub async fn prove(
     super::act_with(desk, actor, (id, revision), answer, kept).await
 }
 
-async fn photo(
+pub(crate) async fn photo(
     desk: &Desk,
     actor: &Actor,
     (name, content_type, body): (String, String, Vec<u8>),

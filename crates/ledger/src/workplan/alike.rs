@@ -19,6 +19,8 @@ pub struct Words {
     pub line: WorkplanLineId,
     /// Its grams, sorted.
     pub grams: Vec<u32>,
+    /// When it was first written, epoch milliseconds.
+    pub written_at: i64,
 }
 
 /// A line and the line of another place that it resembles most.
@@ -32,15 +34,17 @@ pub struct Alike {
     pub per_mille: i64,
 }
 
-/// For each line the earlier line of another place that it resembles most, if any is alike enough.
+/// For each line the line of another place that it resembles most, of those written before it, if any
+/// is alike enough.
 #[must_use]
-pub fn resembling(lines: &[Words], earlier: &[Words]) -> Vec<Alike> {
-    resembling_from(lines, earlier, ALIKE_PER_MILLE)
+pub fn resembling(lines: &[Words], others: &[Words]) -> Vec<Alike> {
+    resembling_from(lines, others, ALIKE_PER_MILLE)
 }
 
-pub(super) fn resembling_from(lines: &[Words], earlier: &[Words], least: i64) -> Vec<Alike> {
+pub(super) fn resembling_from(lines: &[Words], others: &[Words], least: i64) -> Vec<Alike> {
     let most_alike = |line: &Words| {
-        let alike = earlier.iter().map(|other| Alike {
+        let earlier = others.iter().filter(|other| other.written_at < line.written_at);
+        let alike = earlier.map(|other| Alike {
             line: line.line,
             other: other.line,
             per_mille: likeness(&line.grams, &other.grams),

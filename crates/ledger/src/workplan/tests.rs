@@ -48,7 +48,7 @@ fn words(number: u128, said: [&str; 4]) -> Words {
         ..new_line()
     };
     let line = super::line(line, 1, day("2026-03-02")).unwrap();
-    Words { line: line.id, grams: line.words() }
+    Words { line: line.id, grams: line.words(), written_at: i64::try_from(number).unwrap() }
 }
 
 #[test]
@@ -181,7 +181,10 @@ fn a_copied_line_is_told_from_one_about_the_same_trouble() {
     for line in [&same_trouble, &other] {
         assert!(far(line).iter().all(|alike| alike.per_mille < 200), "{:?}", far(line));
     }
-    let same = resembling(&[Words { line: WorkplanLineId(Uuid::from_u128(9)), ..own }], &earlier);
+    let same = Words { line: WorkplanLineId(Uuid::from_u128(9)), written_at: 9, ..own.clone() };
+    let before = resembling(&[own], std::slice::from_ref(&copied));
+    assert!(before.is_empty(), "who wrote first copied nobody: {before:?}");
+    let same = resembling(&[same], &earlier);
     assert_eq!(same[0].per_mille, 1_000);
 }
 
