@@ -77,13 +77,6 @@ form-refused = Not sent yet. Please look at this:
 
 ## First page and places.
 
-home-title = The city’s neighbourhoods and hamlets
-home-lead = See which neighbourhoods and hamlets each ward and commune has, how many households live there, what they were before, and how they could be redrawn.
-home-communes = Wards and communes
-home-all-places = See all places
-home-reorganise-title = Reorganising neighbourhoods and hamlets
-home-reorganise-text = Draw new neighbourhoods from old groups, streets and canals; compare plans; record a resolution that was passed.
-home-reorganise-act = See the plans
 home-empty-title = There are no places yet
 home-empty-text = An administrator can make sample data with “coso demo”.
 search-label = Find a place

@@ -77,13 +77,6 @@ form-refused = Chưa gửi được. Hãy xem lại:
 
 ## Trang đầu và địa bàn.
 
-home-title = Khu phố, ấp của thành phố
-home-lead = Xem mỗi phường, xã có những khu phố, ấp nào, bao nhiêu hộ, trước đây là gì; và cách sắp xếp lại cho hợp lý.
-home-communes = Phường, xã
-home-all-places = Xem tất cả địa bàn
-home-reorganise-title = Sắp xếp khu phố, ấp
-home-reorganise-text = Vẽ phương án khu phố, ấp mới từ tổ dân phố cũ, đường và kênh rạch; so sánh các phương án; ghi nhận nghị quyết đã ban hành.
-home-reorganise-act = Xem các phương án
 home-empty-title = Chưa có địa bàn nào
 home-empty-text = Người quản trị có thể tạo dữ liệu mẫu bằng lệnh “coso demo”.
 search-label = Tìm địa bàn
