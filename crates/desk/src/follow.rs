@@ -11,7 +11,7 @@ use ledger::matter::Matter;
 use store::locality::Locality;
 use store::matter::{Placed, Standing};
 use store::post::{self, Post};
-use store::{Stop, Tx, atom, difficulty, household, matter};
+use store::{Stop, Tx, atom, difficulty, household, matter, practice};
 use units::reorganisation::Applied;
 use units::{AtomId, Day, DoorPoint, Period, PostId, ReorganisationId, UnitId};
 
@@ -49,6 +49,12 @@ pub(crate) async fn adopted(
             difficulty::follow(tx, (id, to, by), (ways.day, ways.by.0, at)).await?;
         }
     }
+    for (id, unit) in practice::open_in_units(tx, &changing, ways.day).await? {
+        let parts = ways.successors.get(&unit).map_or(&[][..], Vec::as_slice);
+        if let Some((to, by)) = successor(parts, None, None).filter(|(to, _)| *to != unit) {
+            practice::follow(tx, (id, to, by), (ways.day, ways.by.0, at)).await?;
+        }
+    }
     Ok(())
 }
 
@@ -56,6 +62,7 @@ pub(crate) async fn adopted(
 pub(crate) async fn reverted(tx: &mut Tx, id: ReorganisationId) -> Result<(), Stop<Refusal>> {
     matter::take_back(tx, id.0).await?;
     difficulty::take_back(tx, id.0).await?;
+    practice::take_back(tx, id.0).await?;
     post::take_back(tx, id.0).await?;
     Ok(())
 }

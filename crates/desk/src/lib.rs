@@ -14,6 +14,7 @@ mod follow;
 pub mod group;
 pub mod household;
 pub mod intake;
+pub mod likeness;
 pub mod matter;
 pub mod movement;
 pub mod old_list;
@@ -69,6 +70,8 @@ pub struct Desk {
     pub calendar: Arc<ledger::Calendar>,
     /// Which unit a point lies in.
     pub locator: Arc<place::Locator>,
+    /// The words of practices and difficulties, for finding those alike.
+    pub shelf: Arc<likeness::Shelf>,
 }
 
 /// The domain says no.
@@ -202,7 +205,8 @@ impl Desk {
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rulebook: Arc<Rulebook>) -> Self {
         let calendar = Arc::new(ledger::Calendar::built_in());
-        Self { store, clock, rulebook, calendar, locator: Arc::default() }
+        let (locator, shelf) = (Arc::default(), Arc::default());
+        Self { store, clock, rulebook, calendar, locator, shelf }
     }
 
     /// Runs one act over values that it may use again when it has to run again.

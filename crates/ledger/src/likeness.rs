@@ -1,8 +1,15 @@
 //! Likeness: of words (syllables and pairs of them, without marks), and of places. Used to find
 //! difficulties alike and practices that answer one. Lexical on purpose: the reason of a match can be
-//! shown.
+//! shown. Of the words, rare ones count more; of the places, those of one kind, of about one size, and
+//! living in apartments or in houses alike. Whole numbers throughout, so that the same things come out
+//! in the same order everywhere.
 
 use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use units::Kind;
+
+use crate::Category;
 
 /// The words of a text: each syllable that says something, and each pair of neighbours, hashed to 32
 /// bits, sorted, without repeats. Typed with or without marks, with either placement of a tone.
@@ -17,12 +24,14 @@ pub fn grams(text: &str) -> Vec<u32> {
     grams.into_iter().collect()
 }
 
-/// Syllables that stand in any text and tell nothing apart, folded.
+/// Syllables that stand in any text and tell nothing apart, folded: small words, and those by which
+/// every place and everybody in it is called.
 const EMPTY: &[&str] = &[
-    "ai", "anh", "ba", "bi", "cac", "cai", "cho", "co", "con", "cua", "cung", "da", "dang", "de",
-    "den", "di", "do", "duoc", "gi", "hai", "hay", "khi", "khong", "la", "lai", "len", "ma", "moi",
-    "mot", "nay", "nen", "nhieu", "nhung", "o", "qua", "ra", "rat", "roi", "se", "tai", "theo",
-    "thi", "tren", "trong", "tu", "va", "van", "vao", "ve", "vi", "voi",
+    "ai", "anh", "ap", "ba", "bi", "cac", "cai", "cho", "co", "con", "cua", "cung", "da", "dan",
+    "dang", "de", "den", "di", "do", "duoc", "gi", "hai", "hay", "ho", "khi", "khong", "khu", "la",
+    "lai", "len", "ma", "moi", "mot", "nay", "nen", "nguoi", "nhieu", "nhung", "o", "pho",
+    "phuong", "qua", "ra", "rat", "roi", "se", "tai", "theo", "thi", "tren", "trong", "tu", "va",
+    "van", "vao", "ve", "vi", "voi", "xa",
 ];
 
 fn says_something(syllable: &str) -> bool {
@@ -68,6 +77,283 @@ pub fn shared(one: &[u32], two: &[u32]) -> usize {
     count
 }
 
+/// What makes places alike, as it was on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Traits {
+    /// Its kind.
+    pub kind: Kind,
+    /// Households; 0 where nobody counted them.
+    pub households: u32,
+    /// Of a thousand households, how many live in apartment blocks.
+    pub apartments_permille: u32,
+}
+
+/// Why two things are alike, to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// They speak of the same: the words that both have, as the asker wrote them.
+    Words(Vec<String>),
+    /// They are about one field.
+    Category(Category),
+    /// Both places are of one kind.
+    Kind(Kind),
+    /// Both places have about as many households: here, there.
+    Size(u32, u32),
+    /// In both places most live in apartment blocks.
+    Apartments,
+    /// In both places hardly anybody lives in an apartment block.
+    Houses,
+}
+
+impl Reason {
+    /// The message id of its sentence in `words`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Words(_) => "likeness-words",
+            Self::Category(_) => "likeness-category",
+            Self::Kind(_) => "likeness-kind",
+            Self::Size(..) => "likeness-size",
+            Self::Apartments => "likeness-apartments",
+            Self::Houses => "likeness-houses",
+        }
+    }
+}
+
+/// What one field is worth beside shared words, which reach 1000 for the same text.
+const CATEGORY_WORTH: u32 = 150;
+/// What each likeness of places is worth: together no more than the field, since a practice is found
+/// by what it solved.
+const PLACE_WORTH: u32 = 50;
+/// Shared words that weigh less than this say nothing.
+const WORDS_LEAST: u32 = 40;
+/// Phrases that are shown.
+const PHRASES_MOST: usize = 4;
+
+/// How alike two places are, and why.
+#[must_use]
+pub fn places(here: &Traits, there: &Traits) -> (u32, Vec<Reason>) {
+    let mut reasons = Vec::new();
+    if here.kind == there.kind {
+        reasons.push(Reason::Kind(there.kind));
+    }
+    let (less, more) =
+        (here.households.min(there.households), here.households.max(there.households));
+    // Half as many again is still the same meeting, the same stairs, the same list.
+    if less > 0 && u64::from(more) * 2 <= u64::from(less) * 3 {
+        reasons.push(Reason::Size(here.households, there.households));
+    }
+    let shares = [here.apartments_permille, there.apartments_permille];
+    if shares.iter().all(|share| *share >= 500) {
+        reasons.push(Reason::Apartments);
+    } else if less > 0 && shares.iter().all(|share| *share <= 100) {
+        reasons.push(Reason::Houses);
+    }
+    let worth = u32::try_from(reasons.len()).unwrap_or(0) * PLACE_WORTH;
+    (worth, reasons)
+}
+
+/// Something that can be found by its likeness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry<K> {
+    /// What it is.
+    pub id: K,
+    /// Its field.
+    pub category: Category,
+    /// Its place, where it is known.
+    pub traits: Option<Traits>,
+    /// Its words, as [`grams`] makes them.
+    pub grams: Vec<u32>,
+}
+
+/// What is asked: a difficulty's words, field and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// Its field.
+    pub category: Category,
+    /// Its place, where it is known.
+    pub traits: Option<Traits>,
+}
+
+/// Something that is like what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<K> {
+    /// What it is.
+    pub id: K,
+    /// How alike, for the order alone; never shown.
+    pub score: u32,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+impl<K> Found<K> {
+    /// The same with the likeness of the two places counted in.
+    #[must_use]
+    pub fn placed(mut self, here: &Traits, there: &Traits) -> Self {
+        let (worth, reasons) = places(here, there);
+        self.score += worth;
+        self.reasons.extend(reasons);
+        self
+    }
+}
+
+/// Things laid out by their words, so that those alike are found without reading all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Index<K> {
+    entries: Vec<Entry<K>>,
+    /// Gram and the number of an entry that has it, sorted.
+    postings: Vec<(u32, u32)>,
+    /// What all words of an entry weigh together.
+    whole: Vec<u32>,
+}
+
+impl<K> Default for Index<K> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), postings: Vec::new(), whole: Vec::new() }
+    }
+}
+
+impl<K: Copy + Ord> Index<K> {
+    /// Lays things out.
+    #[must_use]
+    pub fn of(mut entries: Vec<Entry<K>>) -> Self {
+        entries.sort_by_key(|entry| entry.id);
+        let mut postings: Vec<(u32, u32)> = (0_u32..)
+            .zip(&entries)
+            .flat_map(|(at, entry)| entry.grams.iter().map(move |gram| (*gram, at)))
+            .collect();
+        postings.sort_unstable();
+        let mut whole = vec![0; entries.len()];
+        for same in postings.chunk_by(|one, two| one.0 == two.0) {
+            let weight = weight(entries.len(), same.len());
+            for (_, at) in same {
+                whole[*at as usize] += weight;
+            }
+        }
+        Self { entries, postings, whole }
+    }
+
+    /// How many things there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Those with a gram.
+    fn having(&self, gram: u32) -> &[(u32, u32)] {
+        let from = self.postings.partition_point(|(known, _)| *known < gram);
+        let rest = &self.postings[from..];
+        &rest[..rest.partition_point(|(known, _)| *known == gram)]
+    }
+
+    /// What is like something, most alike first, at most `most`. Words or the field must agree: that
+    /// places are alike is no reason by itself.
+    #[must_use]
+    pub fn nearest(&self, asked: &Asked<'_>, most: usize) -> Vec<Found<K>> {
+        let mut shared = vec![0_u32; self.entries.len()];
+        let mut asked_whole = 0;
+        for gram in grams(asked.text) {
+            let having = self.having(gram);
+            let weight = weight(self.entries.len(), having.len().max(1));
+            asked_whole += weight;
+            for (_, at) in having {
+                shared[*at as usize] += weight;
+            }
+        }
+        let mut found: Vec<(u32, usize, u32)> = Vec::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let both = u64::from(asked_whole) + u64::from(self.whole[at]);
+            let words = u64::from(shared[at]) * 2_000 / both.max(1);
+            let words = u32::try_from(words).unwrap_or(1_000);
+            let is_same_field = entry.category == asked.category;
+            if words < WORDS_LEAST && !is_same_field {
+                continue;
+            }
+            let place = asked.traits.zip(entry.traits).map_or(0, |(a, b)| places(&a, &b).0);
+            let field = if is_same_field { CATEGORY_WORTH } else { 0 };
+            found.push((words + field + place, at, words));
+        }
+        found.sort_unstable_by_key(|(score, at, _)| (std::cmp::Reverse(*score), *at));
+        found.truncate(most);
+        let say = |(score, at, words)| self.reasoned(asked, at, (score, words));
+        found.into_iter().map(say).collect()
+    }
+
+    fn reasoned(&self, asked: &Asked<'_>, at: usize, (score, words): (u32, u32)) -> Found<K> {
+        let entry = &self.entries[at];
+        let mut reasons = Vec::new();
+        if words >= WORDS_LEAST {
+            let weight_of = |gram| weight(self.entries.len(), self.having(gram).len().max(1));
+            reasons.push(Reason::Words(phrases(asked.text, &entry.grams, weight_of)));
+        }
+        if entry.category == asked.category {
+            reasons.push(Reason::Category(entry.category));
+        }
+        if let Some((here, there)) = asked.traits.zip(entry.traits) {
+            reasons.extend(places(&here, &there).1);
+        }
+        Found { id: entry.id, score, reasons }
+    }
+}
+
+/// What a gram weighs that `having` of `all` things have: the rarer the more, in thousandths; a gram
+/// that all have weighs next to nothing.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts are far below 2^52, and the logarithm of one lies between 0 and 40"
+)]
+fn weight(all: usize, having: usize) -> u32 {
+    (((all + 1) as f64 / having as f64).ln() * 1_000.0).round() as u32
+}
+
+/// The phrases of a text whose grams another thing has, heaviest first, as the text writes them.
+fn phrases(text: &str, grams: &[u32], weight_of: impl Fn(u32) -> u32) -> Vec<String> {
+    let tidied = units::text::tidy(text).to_lowercase();
+    let written: Vec<&str> =
+        tidied.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let folded: Vec<String> = written.iter().map(|part| units::text::fold(part)).collect();
+    let has = |syllables: &[&str]| {
+        let says = syllables.iter().any(|syllable| says_something(syllable));
+        let gram = hash(syllables);
+        (says && grams.binary_search(&gram).is_ok()).then(|| weight_of(gram))
+    };
+    let mut found: Vec<(u32, String, String)> = Vec::new();
+    let mut at = 0;
+    while at < written.len() {
+        let from = at;
+        let mut weight = has(&[&folded[at]]);
+        while at + 1 < written.len() {
+            let Some(pair) = has(&[&folded[at], &folded[at + 1]]) else { break };
+            at += 1;
+            weight = Some(weight.unwrap_or(0) + pair + has(&[&folded[at]]).unwrap_or(0));
+        }
+        at += 1;
+        if let Some(weight) = weight {
+            found.push((weight, folded[from..at].join(" "), written[from..at].join(" ")));
+        }
+    }
+    found.sort_by(|one, two| two.0.cmp(&one.0).then_with(|| one.1.cmp(&two.1)));
+    let mut phrases: Vec<(String, String)> = Vec::new();
+    for (_, folded, written) in found {
+        let is_said =
+            phrases.iter().any(|(said, _)| format!(" {said} ").contains(&format!(" {folded} ")));
+        if !is_said && phrases.len() < PHRASES_MOST {
+            phrases.push((folded, written));
+        }
+    }
+    phrases.into_iter().map(|(_, written)| written).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +371,102 @@ mod tests {
     #[test]
     fn the_empty_syllables_are_sorted_so_that_they_are_found() {
         assert!(EMPTY.is_sorted());
+    }
+
+    fn entry(id: u8, category: Category, text: &str) -> Entry<u8> {
+        Entry { id, category, traits: None, grams: grams(text) }
+    }
+
+    fn khu_pho(households: u32, apartments_permille: u32) -> Traits {
+        Traits { kind: Kind::KhuPho, households, apartments_permille }
+    }
+
+    fn index() -> Index<u8> {
+        Index::of(vec![
+            entry(
+                1,
+                Category::Culture,
+                "Dùng chung phòng sinh hoạt của chung cư làm nơi họp khu phố",
+            ),
+            entry(2, Category::Lighting, "Hộ dân góp tiền thắp sáng hẻm của khu phố"),
+            entry(3, Category::Waste, "Ngày thứ bảy dọn rác, trồng hoa ở khu phố"),
+            entry(4, Category::Culture, "Tủ sách của ấp"),
+        ])
+    }
+
+    #[test]
+    fn rare_words_count_and_the_words_that_all_have_do_not() {
+        let asked = |text| Asked { text, category: Category::Other, traits: None };
+        let found = index().nearest(&asked("Khu phố chưa có nơi họp, sinh hoạt"), 5);
+        assert_eq!(found.iter().map(|found| found.id).collect::<Vec<_>>(), [1]);
+        let words = vec!["nơi họp".to_owned(), "sinh hoạt".to_owned()];
+        let Reason::Words(said) = &found[0].reasons[0] else { panic!("{found:?}") };
+        assert_eq!(BTreeSet::from_iter(said), BTreeSet::from_iter(&words));
+        assert_eq!(index().nearest(&asked("Khu phố của người dân"), 5), [], "said everywhere");
+        assert_eq!(index().nearest(&asked("điện yếu"), 5), []);
+    }
+
+    #[test]
+    fn what_is_typed_without_marks_finds_the_same_in_the_same_order() {
+        let with =
+            Asked {
+                text: "Hẻm tối, chưa thắp sáng", category: Category::Lighting, traits: None
+            };
+        let without = Asked { text: "hem toi chua thap sang", ..with };
+        let ids = |asked: &Asked<'_>| {
+            let found = index().nearest(asked, 5);
+            found.into_iter().map(|found| (found.id, found.score)).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&with), ids(&without));
+        assert_eq!(ids(&with)[0].0, 2);
+    }
+
+    #[test]
+    fn one_field_is_a_reason_and_a_like_place_puts_it_first() {
+        let mut entries = vec![
+            entry(1, Category::Noise, "Hát loa kéo"),
+            entry(2, Category::Noise, "Xưởng cưa"),
+            entry(3, Category::Trees, "Cắt cành"),
+        ];
+        for (entry, households) in entries.iter_mut().zip([90, 560, 560]) {
+            entry.traits = Some(khu_pho(households, 800));
+        }
+        let traits = Some(khu_pho(500, 900));
+        let asked = Asked { text: "Công trường ban đêm", category: Category::Noise, traits };
+        let found = Index::of(entries).nearest(&asked, 5);
+        assert_eq!(found.iter().map(|found| found.id).collect::<Vec<_>>(), [2, 1]);
+        let reasons = [
+            Reason::Category(Category::Noise),
+            Reason::Kind(Kind::KhuPho),
+            Reason::Size(500, 560),
+            Reason::Apartments,
+        ];
+        assert_eq!(found[0].reasons, reasons);
+        assert!(!found[1].reasons.contains(&Reason::Size(500, 90)));
+    }
+
+    #[test]
+    fn houses_are_alike_only_where_households_were_counted() {
+        assert_eq!(places(&khu_pho(0, 0), &khu_pho(0, 0)).1, [Reason::Kind(Kind::KhuPho)]);
+        assert!(places(&khu_pho(400, 20), &khu_pho(300, 0)).1.contains(&Reason::Houses));
+        assert!(!places(&khu_pho(400, 20), &khu_pho(300, 300)).1.contains(&Reason::Houses));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_index_counts_what_both_share_and_never_breaks(texts in proptest::collection::vec("[a-zđêố ]{0,30}", 0..12), asked in "[a-zđêố 1,.]{0,40}") {
+            let entries = (0_u8..).zip(&texts).map(|(id, text)| entry(id, Category::Other, text));
+            let index = Index::of(entries.collect());
+            let asked = Asked { text: &asked, category: Category::Waste, traits: None };
+            let found = index.nearest(&asked, usize::MAX);
+            for one in &found {
+                let theirs = grams(&texts[usize::from(one.id)]);
+                proptest::prop_assert!(shared(&grams(asked.text), &theirs) > 0);
+                let Reason::Words(said) = &one.reasons[0] else { panic!("{one:?}") };
+                proptest::prop_assert!(!said.is_empty());
+                proptest::prop_assert!(one.score <= 1_000);
+            }
+            proptest::prop_assert!(found.is_sorted_by_key(|one| (std::cmp::Reverse(one.score), one.id)));
+        }
     }
 }

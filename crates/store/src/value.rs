@@ -9,7 +9,7 @@ use ledger::{
     AdoptionId, BodyId, BodyKind, CareActId, Category, ConclusionId, ConferenceId, ContributionId,
     DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PostCategory, PostKind, PracticeId,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, difficulty,
-    matter, movement, programme, workplan,
+    matter, movement, practice, programme, workplan,
 };
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,
@@ -207,6 +207,8 @@ kept_as_code! {
     BodyKind, Category, FollowedBy, OriginKind, PostCategory, PostKind, ProofKind, StepKind,
     difficulty::State, difficulty::StepKind, difficulty::ToldBy, matter::State,
     movement::JoinerKind, programme::State, workplan::Side, workplan::State,
+    practice::AdoptionState, practice::AnswerKind, practice::Campaign, practice::CampaignField,
+    practice::Stage,
 }
 
 kept_as! { String, |code| code.to_string(), |code| code.parse().ok() =>

@@ -1,1 +1,0 @@
-//! Good practices, and where they were offered and taken up.
