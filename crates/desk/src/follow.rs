@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ledger::AdoptionId;
 use ledger::body::renamed;
 use ledger::follow::{FollowedBy, successor};
 use ledger::matter::Matter;
@@ -87,6 +88,26 @@ pub(crate) async fn opened(
         if ways.successors.contains_key(&locality.unit_id) {
             known_heirs(tx, &mut ways).await?;
             send(tx, &ways, &standing, desk.clock.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// An adoption of a practice that is offered while a reorganisation lies ahead follows at once.
+pub(crate) async fn offered(
+    tx: &mut Tx,
+    desk: &Desk,
+    id: AdoptionId,
+    locality: Locality,
+) -> Result<(), Stop<Refusal>> {
+    let Some(commune) = locality.commune_id else { return Ok(()) };
+    let mut unit = locality.unit_id;
+    for applied in store::reorganisation::ahead(tx, commune, desk.clock.today()).await? {
+        let ways = ways(tx, commune, &applied).await?;
+        let parts = ways.successors.get(&unit).map_or(&[][..], Vec::as_slice);
+        if let Some((to, by)) = successor(parts, None, None).filter(|(to, _)| *to != unit) {
+            practice::follow(tx, (id, to, by), (ways.day, ways.by.0, desk.clock.now())).await?;
+            unit = to;
         }
     }
     Ok(())

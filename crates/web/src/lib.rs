@@ -19,6 +19,7 @@ pub mod guard;
 pub mod home;
 pub mod household;
 pub mod layout;
+pub mod likeness;
 pub mod map;
 pub mod matter;
 pub mod movement;

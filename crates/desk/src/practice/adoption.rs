@@ -24,20 +24,19 @@ pub async fn offer(desk: &Desk, actor: &Actor, new: Offer) -> Result<AdoptionId,
     desk.act((desk.clone(), new, by, audit), |tx, input| {
         Box::pin(async move {
             let (desk, new, by, audit) = &*input;
-            if add(tx, desk, new, *by).await? {
-                tx.audit(audit.clone()).await?;
-            }
+            add(tx, desk, new, *by).await?;
+            tx.audit(audit.clone()).await?;
             Ok(new.id)
         })
     })
     .await
 }
 
-/// Whether the offer is new; the same sent twice is kept once.
-async fn add(tx: &mut Tx, desk: &Desk, new: &Offer, by: PostId) -> Result<bool, Stop<Refusal>> {
+/// Keeps an offer; the same sent twice is kept once.
+async fn add(tx: &mut Tx, desk: &Desk, new: &Offer, by: PostId) -> Result<(), Stop<Refusal>> {
     let today = desk.clock.today();
     if rows::load_adoption(tx, new.id, today).await?.is_some() {
-        return Ok(false);
+        return Ok(());
     }
     let Some((practice, _, _)) = rows::load(tx, new.practice).await? else {
         return Err(stop("practice-unknown"));
@@ -57,7 +56,8 @@ async fn add(tx: &mut Tx, desk: &Desk, new: &Offer, by: PostId) -> Result<bool, 
     }
     let step = step_of(desk, AnswerKind::Offered, by, adoption.why.clone());
     rows::add_adoption(tx, &adoption, locality, &step).await?;
-    Ok(true)
+    crate::follow::offered(tx, desk, adoption.id, locality).await?;
+    Ok(())
 }
 
 fn step_of(desk: &Desk, kind: AnswerKind, post: PostId, said: String) -> AdoptionStep {

@@ -385,6 +385,7 @@ pub async fn import(desk: &Desk, actor: &Actor, text: &str) -> Result<PracticeId
         Box::pin(async move {
             let (desk, (given, id), by, audit) = &*input;
             if let Some(known) = rows::by_origin(tx, given.origin.id).await? {
+                tx.audit(store::Entry { object_id: Some(known.0), ..audit.clone() }).await?;
                 return Ok(known);
             }
             let given = given.clone();

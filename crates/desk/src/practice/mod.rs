@@ -60,9 +60,8 @@ pub async fn register(desk: &Desk, actor: &Actor, new: NewPractice) -> Result<Pr
     desk.act(input, |tx, input| {
         Box::pin(async move {
             let (desk, new, posts, audit) = &*input;
-            if add(tx, desk, new, *posts).await? {
-                tx.audit(audit.clone()).await?;
-            }
+            add(tx, desk, new, *posts).await?;
+            tx.audit(audit.clone()).await?;
             Ok(new.0)
         })
     })
@@ -73,15 +72,15 @@ fn flat(refusal: &Refusal) -> Vec<Refusal> {
     refusal.each().map(|one| Refusal { also: Vec::new(), ..one.clone() }).collect()
 }
 
-/// Whether the practice is new; the same sent twice is kept once.
+/// Keeps a practice; the same sent twice is kept once.
 async fn add(
     tx: &mut Tx,
     desk: &Desk,
     (id, unit, content): &(PracticeId, UnitId, Content),
     (author, ask): (PostId, PostId),
-) -> Result<bool, Stop<Refusal>> {
+) -> Result<(), Stop<Refusal>> {
     if rows::load(tx, *id).await?.is_some() {
-        return Ok(false);
+        return Ok(());
     }
     let today = desk.clock.today();
     let Some(locality) = locality::of(tx, *unit, today).await? else {
@@ -105,7 +104,7 @@ async fn add(
     };
     let step = step_of(desk, &practice, Some(author), Noted::default());
     rows::add(tx, &practice, Some(locality), &step).await?;
-    Ok(true)
+    Ok(())
 }
 
 fn step_of(desk: &Desk, practice: &Practice, post: Option<PostId>, noted: Noted) -> NewStep {
@@ -254,9 +253,8 @@ pub async fn thank(desk: &Desk, actor: &Actor, thanks: Thanks) -> Result<(), Err
     desk.act((kept, audit), |tx, input| {
         Box::pin(async move {
             let (thanks, audit) = &*input;
-            if rows::add_thanks(tx, thanks).await? {
-                tx.audit(audit.clone()).await?;
-            }
+            rows::add_thanks(tx, thanks).await?;
+            tx.audit(audit.clone()).await?;
             Ok(())
         })
     })

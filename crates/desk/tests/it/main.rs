@@ -14,5 +14,6 @@ mod movement;
 mod old_list;
 mod people;
 mod posts;
+mod practice;
 mod programme;
 mod town;

@@ -180,12 +180,12 @@ impl Adoption {
     /// `adoption-step-order` where another answer is due, `adoption-figure-missing`,
     /// `adoption-begun-missing`, `adoption-begun-wrong`, `adoption-too-early`,
     /// `adoption-after-missing`, `adoption-after-day`, `adoption-same-post`,
-    /// `adoption-minutes-missing`, `adoption-meeting-day`, `adoption-tally`, `adoption-not-agreed`,
+    /// `adoption-meeting-day`, `adoption-tally`, `adoption-not-agreed`,
     /// and those of the texts.
     pub fn take(&mut self, answer: &Answer, by: PostId, today: Day) -> Result<String, Refusal> {
         use AdoptionState as S;
         match (answer, self.state) {
-            (Answer::Decline(why), S::Offered) => self.end(S::Declined, why),
+            (Answer::Decline(why), S::Offered) => self.end(S::Declined, text::text("ly-do", why)?),
             (Answer::TakeUp { begun_on, before }, S::Offered) => {
                 self.begin(*begun_on, before.as_ref(), today)?;
                 Ok(String::new())
@@ -200,13 +200,14 @@ impl Adoption {
                 (self.state, self.after, self.told_by) = (S::Trial, None, None);
                 Ok(why)
             }
-            (Answer::Stop(why), S::Trial | S::Told) => self.end(S::Stopped, why),
+            (Answer::Stop(why), S::Trial | S::Told) => {
+                self.end(S::Stopped, text::text("ly-do-dung", why)?)
+            }
             _ => Err(Refusal::new("adoption-step-order")),
         }
     }
 
-    fn end(&mut self, state: AdoptionState, why: &str) -> Result<String, Refusal> {
-        let why = text::text("ly-do", why)?;
+    fn end(&mut self, state: AdoptionState, why: String) -> Result<String, Refusal> {
         self.state = state;
         Ok(why)
     }

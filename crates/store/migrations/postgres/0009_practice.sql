@@ -68,7 +68,7 @@ create table practice_step (
     primary key (practice_id, number)
 );
 
-create table adoption (
+create table practice_adoption (
     adoption_id uuid not null primary key,
     practice_id uuid not null references practice (practice_id),
     difficulty_id uuid references difficulty (difficulty_id),
@@ -90,12 +90,13 @@ create table adoption (
     told_by_id uuid references post (post_id),
     revision bigint not null
 );
-create index adoption_by_practice on adoption (practice_id, state);
-create index adoption_by_difficulty on adoption (difficulty_id) where difficulty_id is not null;
-create index adoption_by_commune on adoption (commune_id, state);
+create index practice_adoption_by_practice on practice_adoption (practice_id, state);
+create index practice_adoption_by_difficulty on practice_adoption (difficulty_id)
+    where difficulty_id is not null;
+create index practice_adoption_by_commune on practice_adoption (commune_id, state);
 
-create table adoption_place (
-    adoption_id uuid not null references adoption (adoption_id),
+create table practice_adoption_place (
+    adoption_id uuid not null references practice_adoption (adoption_id),
     valid_from text not null,
     valid_until text,
     unit_id uuid not null references unit (unit_id),
@@ -103,16 +104,17 @@ create table adoption_place (
     began_by_id uuid,
     ended_by_id uuid,
     primary key (adoption_id, valid_from),
-    constraint adoption_place_period check (valid_until is null or valid_until > valid_from)
+    constraint practice_adoption_place_period
+        check (valid_until is null or valid_until > valid_from)
 );
-create index adoption_place_by_unit on adoption_place (unit_id, valid_until);
-create index adoption_place_by_began on adoption_place (began_by_id)
+create index practice_adoption_place_by_unit on practice_adoption_place (unit_id, valid_until);
+create index practice_adoption_place_by_began on practice_adoption_place (began_by_id)
     where began_by_id is not null;
-create index adoption_place_by_ended on adoption_place (ended_by_id)
+create index practice_adoption_place_by_ended on practice_adoption_place (ended_by_id)
     where ended_by_id is not null;
 
-create table adoption_step (
-    adoption_id uuid not null references adoption (adoption_id),
+create table practice_adoption_step (
+    adoption_id uuid not null references practice_adoption (adoption_id),
     number bigint not null,
     kind text not null,
     post_id uuid,
@@ -126,13 +128,13 @@ create table adoption_step (
     reorganisation_id uuid,
     primary key (adoption_id, number)
 );
-create index adoption_step_by_reorganisation on adoption_step (reorganisation_id)
+create index practice_adoption_step_by_reorganisation on practice_adoption_step (reorganisation_id)
     where reorganisation_id is not null;
 
 create table practice_thanks (
     practice_thanks_id uuid not null primary key,
     practice_id uuid not null references practice (practice_id),
-    adoption_id uuid references adoption (adoption_id),
+    adoption_id uuid references practice_adoption (adoption_id),
     from_post_id uuid not null references post (post_id),
     to_post_id uuid references post (post_id),
     said text not null,

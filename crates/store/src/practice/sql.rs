@@ -23,10 +23,10 @@ macro_rules! adoptions {
             "select a.adoption_id, a.practice_id, q.title, a.difficulty_id, ",
             "d.title as difficulty, a.state, a.why, a.offered_on, a.begun_on, a.due_on, a.label, ",
             "a.measure, a.before_milli, a.before_on, a.after_milli, a.after_on, p.unit_id, ",
-            "us.name as unit, a.commune_id, cs.name as commune from adoption a ",
+            "us.name as unit, a.commune_id, cs.name as commune from practice_adoption a ",
             "join practice q on q.practice_id = a.practice_id ",
-            "join adoption_place p on p.adoption_id = a.adoption_id and p.valid_from <= $1 ",
-            "and (p.valid_until is null or p.valid_until > $1) ",
+            "join practice_adoption_place p on p.adoption_id = a.adoption_id ",
+            "and p.valid_from <= $1 and (p.valid_until is null or p.valid_until > $1) ",
             "left join difficulty d on d.difficulty_id = a.difficulty_id ",
             "left join unit_state us on us.unit_id = p.unit_id and us.valid_from <= $1 ",
             "and (us.valid_until is null or us.valid_until > $1) ",
@@ -167,11 +167,11 @@ pub(super) const TRAITS_OF_COMMUNE: Statement =
     Statement::new("practice/traits_of_commune", traits!("h.commune_id = $2 and m.tier = 'base'"));
 
 pub(super) const ADOPTION: Statement = Statement::new(
-    "adoption/one",
+    "practice_adoption/one",
     adoptions!(concat!("a.adoption_id = $2 and ", seen!("a", "p", "$3", "$4"))),
 );
 pub(super) const ADOPTIONS: Statement = Statement::new(
-    "adoption/list",
+    "practice_adoption/list",
     adoptions!(concat!(
         "(a.practice_id = $2 or $2 is null) and (p.unit_id = $3 or $3 is null) \
          and (a.difficulty_id = $4 or $4 is null) and ",
@@ -181,83 +181,86 @@ pub(super) const ADOPTIONS: Statement = Statement::new(
 );
 /// What goes on in the reader's own places, what is due first.
 pub(super) const GOING_ON: Statement = Statement::new(
-    "adoption/going_on",
+    "practice_adoption/going_on",
     adoptions!(
         "a.state in ('offered', 'trial', 'told') and (p.unit_id in ($2) or a.commune_id in ($2) \
          or a.top_id in ($2)) order by coalesce(a.due_on, a.offered_on), a.adoption_id limit 50"
     ),
 );
 pub(super) const WITH_RESULT: Statement = Statement::new(
-    "adoption/with_result",
-    "select cast(count(*) as bigint) as n from adoption where practice_id = $1 \
+    "practice_adoption/with_result",
+    "select cast(count(*) as bigint) as n from practice_adoption where practice_id = $1 \
      and state in ('told', 'confirmed')",
 );
 pub(super) const OPEN_AT: Statement = Statement::new(
-    "adoption/open_at",
-    "select a.adoption_id from adoption a join adoption_place p on p.adoption_id = a.adoption_id \
-     and p.valid_from <= $1 and (p.valid_until is null or p.valid_until > $1) \
+    "practice_adoption/open_at",
+    "select a.adoption_id from practice_adoption a \
+     join practice_adoption_place p on p.adoption_id = a.adoption_id and p.valid_from <= $1 and (p.valid_until is null or p.valid_until > $1) \
      where a.practice_id = $2 and p.unit_id = $3 and a.state in ('offered', 'trial', 'told')",
 );
 pub(super) const LOAD_ADOPTION: Statement = Statement::new(
-    "adoption/load",
+    "practice_adoption/load",
     "select a.adoption_id, a.practice_id, a.difficulty_id, a.state, a.why, a.offered_by_id, \
      a.begun_on, a.due_on, a.label, a.measure, a.before_milli, a.before_on, a.after_milli, \
-     a.after_on, a.told_by_id, a.revision, p.unit_id from adoption a \
-     join adoption_place p on p.adoption_id = a.adoption_id and p.valid_from <= $1 \
+     a.after_on, a.told_by_id, a.revision, p.unit_id from practice_adoption a \
+     join practice_adoption_place p on p.adoption_id = a.adoption_id and p.valid_from <= $1 \
      and (p.valid_until is null or p.valid_until > $1) where a.adoption_id = $2",
 );
 pub(super) const ADD_ADOPTION: Statement = Statement::new(
-    "adoption/add",
-    "insert into adoption (adoption_id, practice_id, difficulty_id, state, is_public, commune_id, \
-     top_id, why, offered_by_id, offered_on, revision) \
+    "practice_adoption/add",
+    "insert into practice_adoption (adoption_id, practice_id, difficulty_id, state, is_public, \
+     commune_id, top_id, why, offered_by_id, offered_on, revision) \
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
 );
 pub(super) const ADD_PLACE: Statement = Statement::new(
-    "adoption/add_place",
-    "insert into adoption_place (adoption_id, valid_from, unit_id, followed_by, began_by_id) \
-     values ($1, $2, $3, $4, $5)",
+    "practice_adoption/add_place",
+    "insert into practice_adoption_place (adoption_id, valid_from, unit_id, followed_by, \
+     began_by_id) values ($1, $2, $3, $4, $5)",
 );
 pub(super) const KEEP_ADOPTION: Statement = Statement::new(
-    "adoption/keep",
-    "update adoption set state = $3, is_public = $4, begun_on = $5, due_on = $6, label = $7, \
-     measure = $8, before_milli = $9, before_on = $10, after_milli = $11, after_on = $12, \
+    "practice_adoption/keep",
+    "update practice_adoption set state = $3, is_public = $4, begun_on = $5, due_on = $6, \
+     label = $7, measure = $8, before_milli = $9, before_on = $10, after_milli = $11, after_on = $12, \
      told_by_id = $13, revision = revision + 1 where adoption_id = $1 and revision = $2",
 );
 pub(super) const ADOPTION_STEPS: Statement = Statement::new(
-    "adoption/steps",
+    "practice_adoption/steps",
     "select s.kind, s.happened_on, s.said, s.minutes, s.held_on, s.attending, s.agreed, \
-     p.name as post, p.name_en as post_en from adoption_step s \
+     p.name as post, p.name_en as post_en from practice_adoption_step s \
      left join post p on p.post_id = s.post_id where s.adoption_id = $1 \
      and s.happened_on <= $2 order by s.happened_on, s.number",
 );
 pub(super) const ADD_ADOPTION_STEP: Statement = Statement::new(
-    "adoption/add_step",
-    "insert into adoption_step (adoption_id, number, kind, post_id, happened_on, happened_at, \
-     said, minutes, held_on, attending, agreed, reorganisation_id) \
+    "practice_adoption/add_step",
+    "insert into practice_adoption_step (adoption_id, number, kind, post_id, happened_on, \
+     happened_at, said, minutes, held_on, attending, agreed, reorganisation_id) \
      select $1, coalesce(max(s.number), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 \
-     from adoption_step s where s.adoption_id = $1",
+     from practice_adoption_step s where s.adoption_id = $1",
 );
 pub(super) const OPEN_IN_UNITS: Statement = Statement::new(
-    "adoption/open_in_units",
-    "select a.adoption_id, p.unit_id from adoption a \
-     join adoption_place p on p.adoption_id = a.adoption_id where p.unit_id in ($1) \
+    "practice_adoption/open_in_units",
+    "select a.adoption_id, p.unit_id from practice_adoption a \
+     join practice_adoption_place p on p.adoption_id = a.adoption_id where p.unit_id in ($1) \
      and p.valid_from < $2 and (p.valid_until is null or p.valid_until > $2) \
      and a.state in ('offered', 'trial', 'told') order by a.adoption_id",
 );
 pub(super) const END_PLACE: Statement = Statement::new(
-    "adoption/end_place",
-    "update adoption_place set valid_until = $2, ended_by_id = $3 where adoption_id = $1 \
+    "practice_adoption/end_place",
+    "update practice_adoption_place set valid_until = $2, ended_by_id = $3 where adoption_id = $1 \
      and valid_from < $2 and (valid_until is null or valid_until > $2)",
 );
-pub(super) const DELETE_BEGUN: Statement =
-    Statement::new("adoption/delete_begun", "delete from adoption_place where began_by_id = $1");
+pub(super) const DELETE_BEGUN: Statement = Statement::new(
+    "practice_adoption/delete_begun",
+    "delete from practice_adoption_place where began_by_id = $1",
+);
 pub(super) const REOPEN_PLACE: Statement = Statement::new(
-    "adoption/reopen_place",
-    "update adoption_place set valid_until = null, ended_by_id = null where ended_by_id = $1",
+    "practice_adoption/reopen_place",
+    "update practice_adoption_place set valid_until = null, ended_by_id = null \
+     where ended_by_id = $1",
 );
 pub(super) const DELETE_STEPS: Statement = Statement::new(
-    "adoption/delete_steps",
-    "delete from adoption_step where reorganisation_id = $1",
+    "practice_adoption/delete_steps",
+    "delete from practice_adoption_step where reorganisation_id = $1",
 );
 
 /// The statements of this noun.

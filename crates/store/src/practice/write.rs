@@ -176,14 +176,14 @@ pub async fn by_origin(
     Ok(found.first().map(|(id,)| *id))
 }
 
-/// Keeps thanks; false where the same were kept before.
+/// Keeps thanks; the same sent twice are kept once.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn add_thanks(tx: &mut Tx, thanks: &NewThanks) -> Result<bool, Failure> {
+pub async fn add_thanks(tx: &mut Tx, thanks: &NewThanks) -> Result<(), Failure> {
     let known: Vec<(PracticeId,)> = tx.rows(&sql::KNOWS_THANKS, vec![thanks.id.into()]).await?;
     if !known.is_empty() {
-        return Ok(false);
+        return Ok(());
     }
     let values = vec![
         thanks.id.into(),
@@ -195,6 +195,5 @@ pub async fn add_thanks(tx: &mut Tx, thanks: &NewThanks) -> Result<bool, Failure
         thanks.on.into(),
         thanks.at.into(),
     ];
-    tx.run(&sql::ADD_THANKS, values).await?;
-    Ok(true)
+    tx.run(&sql::ADD_THANKS, values).await.map(drop)
 }

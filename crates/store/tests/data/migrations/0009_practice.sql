@@ -15,14 +15,14 @@ values ($uuid(900), 1, 'Hộ dự họp', 'hộ', 31000, '2025-01-10', 96000, '2
 insert into practice_step
     (practice_id, number, stage, post_id, happened_on, happened_at, said, document, dated_on)
 values ($uuid(900), 1, 'registered', $uuid(611), '2025-03-02', 1, '', null, null);
-insert into adoption
+insert into practice_adoption
     (adoption_id, practice_id, difficulty_id, state, is_public, commune_id, top_id, why,
      offered_by_id, offered_on, begun_on, due_on, label, measure, before_milli, before_on, revision)
 values ($uuid(910), $uuid(900), $uuid(640), 'trial', $true, $uuid(10), $uuid(10), 'Cũng chưa có',
      $uuid(610), '2025-03-03', '2025-03-04', '2025-06-04', 'Hộ dự họp', 'hộ', 20000, '2025-03-01', 2);
-insert into adoption_place (adoption_id, valid_from, unit_id, followed_by)
+insert into practice_adoption_place (adoption_id, valid_from, unit_id, followed_by)
 values ($uuid(910), '2025-03-03', $uuid(12), 'opened');
-insert into adoption_step (adoption_id, number, kind, post_id, happened_on, happened_at)
+insert into practice_adoption_step (adoption_id, number, kind, post_id, happened_on, happened_at)
 values ($uuid(910), 1, 'offered', $uuid(610), '2025-03-03', 1);
 insert into practice_thanks
     (practice_thanks_id, practice_id, adoption_id, from_post_id, to_post_id, said, thanked_on,
