@@ -9,7 +9,7 @@ use std::sync::Arc;
 use ledger::matter::{Act as Move, Hand, Matter, NewMatter};
 use ledger::{DifficultyId, MatterId};
 use store::locality::{self, Locality};
-use store::matter::{self as rows, Loaded, NewRow, Page};
+use store::matter::{self as rows, Loaded, NewRow, Opened, Page};
 use store::{Entry, Stop, Tx};
 use units::{DoorPoint, UnitId};
 
@@ -57,7 +57,9 @@ pub(crate) async fn open_in(
     }
     let Opening { point, difficulty, is_public, hand, .. } = opening;
     let row = NewRow { locality, point, difficulty_id: difficulty, is_public, at };
-    rows::add(tx, &matter, &row, hand).await?;
+    let opened = Opened { matter, row, hand };
+    rows::add(tx, std::slice::from_ref(&opened)).await?;
+    let matter = opened.matter;
     if let Some(difficulty) = difficulty {
         crate::difficulty::begin_in(tx, desk, difficulty, None).await?;
     }

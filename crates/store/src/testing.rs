@@ -19,6 +19,7 @@ use crate::db::{Conn, Db};
 use crate::{Dialect, Failure, Options, Statement, Store, migrate};
 
 pub mod crash;
+pub mod ledger;
 
 /// The address of the PostgreSQL server for tests.
 pub const SERVER: &str = "COSO_TEST_POSTGRES";
@@ -173,6 +174,18 @@ pub async fn open_at(url: &str, number: i64) -> Store {
         migrate::run(&db, number).await.expect("migrate the database");
     }
     Store::over(db)
+}
+
+/// Lets a database learn what its tables hold, as a running one has done long ago.
+///
+/// # Panics
+/// When it refuses.
+pub async fn analyse(store: &Store) {
+    let sql = match store.read().dialect() {
+        Dialect::Sqlite => "analyze",
+        Dialect::Postgres => "vacuum analyze",
+    };
+    script(store, sql).await.expect("learn what the tables hold");
 }
 
 /// Runs a script past the write door. `$uuid(7)`, `$blob(00ff)`, `$true` and `$false` are written as

@@ -97,6 +97,7 @@ create index matter_owed on matter (due_on, matter_id) where is_owed;
 create index matter_escalated on matter (escalated_to_id) where escalated_to_id is not null;
 create index matter_by_setter on matter (due_set_by_id) where is_owed;
 create index matter_by_asker on matter (asker_post_id) where state = 'answered';
+create index matter_answered on matter (answered_on, matter_id) where state = 'answered';
 -- What boards count stands in the indexes alone, so that no row of the table is read for it.
 create index matter_board on matter
     (commune_id, state, is_owed, due_on, reopened, is_public, top_id);

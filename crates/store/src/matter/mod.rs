@@ -14,13 +14,13 @@ use crate::locality::Locality;
 use crate::{Failure, FromRow, Row};
 
 pub use read::{
-    Count, Inbox, Which, counts, counts_in, inbox, late, line, months, of_difficulty, of_origins,
+    Count, Inbox, Where, Which, counts, counts_in, inbox, line, months, of_difficulty, of_origins,
     of_unit, page, proof_is_seen, which,
 };
 pub use sql::STATEMENTS;
 pub use write::{
-    NewRow, Placed, add, due_for_sweep, follow, keep, load, open_in_units, publish, silent_since,
-    take_back,
+    NewRow, Opened, Placed, add, due_for_sweep, follow, keep, load, open_in_units, publish,
+    silent_since, take_back,
 };
 
 /// A matter in a list, with its place and owner of a day.

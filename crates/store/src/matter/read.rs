@@ -105,15 +105,6 @@ pub async fn of_unit(
     reader.rows(&sql::OF_UNIT, vec![at.into(), unit.into(), all, within]).await
 }
 
-/// What is late within the reader's sight, longest first.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn late(reader: &Reader, scope: &Scope, today: Day) -> Result<Vec<Line>, Failure> {
-    let [all, within] = sight(scope);
-    reader.rows(&sql::LATE, vec![today.into(), all, within]).await
-}
-
 struct Detail {
     household_id: Option<Uuid>,
     asker_post_id: Option<PostId>,
@@ -296,17 +287,36 @@ impl Which {
     }
 }
 
-/// The matters that a board's figure counts, by due day; at most 200.
+/// Where a board looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// Everywhere, or in one commune or city.
+    Area(Option<UnitId>),
+    /// In one place below a commune.
+    Place(UnitId),
+}
+
+/// The matters that a board's figure counts, at most 200: by due day, what ended latest first.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn which(
     reader: &Reader,
     scope: &Scope,
-    (within_unit, which): (Option<UnitId>, Which),
+    (at, which): (Where, Which),
     today: Day,
 ) -> Result<Vec<Line>, Failure> {
+    let (area, place) = match which {
+        Which::Open => (&sql::OPEN_IN_AREA, &sql::OPEN_IN_PLACE),
+        Which::Late => (&sql::LATE_IN_AREA, &sql::LATE_IN_PLACE),
+        Which::Reopened => (&sql::REOPENED_IN_AREA, &sql::REOPENED_IN_PLACE),
+        Which::Answered => (&sql::ANSWERED_IN_AREA, &sql::ANSWERED_IN_PLACE),
+        Which::Confirmed => (&sql::CONFIRMED_IN_AREA, &sql::CONFIRMED_IN_PLACE),
+    };
+    let (statement, unit) = match at {
+        Where::Area(unit) => (area, unit),
+        Where::Place(unit) => (place, Some(unit)),
+    };
     let [all, within] = sight(scope);
-    let values = vec![today.into(), within_unit.into(), which.as_str().into(), all, within];
-    reader.rows(&sql::WHICH, values).await
+    reader.rows(statement, vec![today.into(), unit.into(), all, within]).await
 }

@@ -81,13 +81,6 @@ pub(super) const OF_UNIT: Statement = Statement::new(
         "m.is_owed desc, m.due_on, m.matter_id limit 200"
     ),
 );
-pub(super) const LATE: Statement = Statement::new(
-    "matter/late",
-    lines!(
-        concat!("m.is_owed and m.due_on < $1 and ", seen!("m", "p", "$2", "$3")),
-        "m.due_on, m.matter_id limit 200"
-    ),
-);
 pub(super) const DETAIL: Statement = Statement::new(
     "matter/detail",
     "select household_id, lon_e7, lat_e7, asker_kind, asker_post_id, asker_body_id, \
@@ -276,19 +269,66 @@ pub(super) const MONTHS: Statement = Statement::new(
      and ($3 or m.is_public or m.commune_id in ($4) or m.top_id in ($4)) \
      group by substr(m.closed_on, 1, 7), m.state order by 1",
 );
-pub(super) const WHICH: Statement = Statement::new(
-    "matter/which",
-    lines!(
-        concat!(
-            "(p.unit_id = $2 or m.commune_id = $2 or m.top_id = $2 or $2 is null) and ",
-            "(($3 = 'open' and m.is_owed) or ($3 = 'late' and m.is_owed and m.due_on < $1) or ",
-            "($3 = 'reopened' and m.is_owed and m.reopened > 0) or ",
-            "($3 = 'answered' and m.state = 'answered') or ",
-            "($3 = 'confirmed' and m.state = 'confirmed')) and ",
-            seen!("m", "p", "$4", "$5")
-        ),
-        "m.due_on, m.matter_id limit 200"
-    ),
+/// The matters that a board's figure counts: everywhere, in a commune or city (`area`), or in one
+/// place (`place`). One text for each, so that the databases find them by an index.
+macro_rules! which {
+    (area $condition:literal, $order:literal) => {
+        lines!(
+            concat!(
+                $condition,
+                " and (m.commune_id = $2 or m.top_id = $2 or $2 is null) and ",
+                seen!("m", "p", "$3", "$4")
+            ),
+            $order
+        )
+    };
+    (place $condition:literal, $order:literal) => {
+        lines!(
+            concat!("p.unit_id = $2 and ", $condition, " and ", seen!("m", "p", "$3", "$4")),
+            $order
+        )
+    };
+}
+
+macro_rules! both_which {
+    ($area:ident, $place:ident, $name:literal, $condition:literal, $order:literal) => {
+        pub(super) const $area: Statement =
+            Statement::new(concat!("matter/", $name, "_in_area"), which!(area $condition, $order));
+pub(super) const $place: Statement = Statement::new(
+            concat!("matter/", $name, "_in_place"),
+            which!(place $condition, $order),
+        );
+    };
+}
+
+both_which!(OPEN_IN_AREA, OPEN_IN_PLACE, "open", "m.is_owed", "m.due_on, m.matter_id limit 200");
+both_which!(
+    LATE_IN_AREA,
+    LATE_IN_PLACE,
+    "late",
+    "m.is_owed and m.due_on < $1",
+    "m.due_on, m.matter_id limit 200"
+);
+both_which!(
+    REOPENED_IN_AREA,
+    REOPENED_IN_PLACE,
+    "reopened",
+    "m.is_owed and m.reopened > 0",
+    "m.due_on, m.matter_id limit 200"
+);
+both_which!(
+    ANSWERED_IN_AREA,
+    ANSWERED_IN_PLACE,
+    "answered",
+    "m.state = 'answered'",
+    "m.answered_on, m.matter_id limit 200"
+);
+both_which!(
+    CONFIRMED_IN_AREA,
+    CONFIRMED_IN_PLACE,
+    "confirmed",
+    "m.state = 'confirmed'",
+    "m.closed_on desc, m.matter_id limit 200"
 );
 
 /// The statements of this noun.
@@ -302,7 +342,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &OF_ORIGINS,
     &OF_DIFFICULTY,
     &OF_UNIT,
-    &LATE,
     &DETAIL,
     &LOAD,
     &COOPERATING,
@@ -335,5 +374,14 @@ pub const STATEMENTS: &[&Statement] = &[
     &COUNTS,
     &COUNTS_IN,
     &MONTHS,
-    &WHICH,
+    &OPEN_IN_AREA,
+    &OPEN_IN_PLACE,
+    &LATE_IN_AREA,
+    &LATE_IN_PLACE,
+    &REOPENED_IN_AREA,
+    &REOPENED_IN_PLACE,
+    &ANSWERED_IN_AREA,
+    &ANSWERED_IN_PLACE,
+    &CONFIRMED_IN_AREA,
+    &CONFIRMED_IN_PLACE,
 ];

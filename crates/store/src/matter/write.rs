@@ -42,14 +42,45 @@ pub struct Placed {
     pub reorganisation: Uuid,
 }
 
-/// Stores a matter as opened, with the first line of its history.
+/// A matter to store as opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The domain's value.
+    pub matter: Matter,
+    /// What its row says beside it.
+    pub row: NewRow,
+    /// Who opened it.
+    pub hand: Hand,
+}
+
+/// Stores matters as opened, each with the first line of its history.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn add(tx: &mut Tx, matter: &Matter, row: &NewRow, hand: Hand) -> Result<(), Failure> {
+pub async fn add(tx: &mut Tx, opened: &[Opened]) -> Result<(), Failure> {
+    tx.bulk(&sql::ADD, opened.iter().map(cells).collect()).await?;
+    tx.bulk(&sql::ADD_PLACE, opened.iter().map(first_place).collect()).await?;
+    let helping = opened.iter().flat_map(|new| {
+        let id = new.matter.id;
+        new.matter.cooperating.iter().map(move |post| vec![id.into(), (*post).into()])
+    });
+    tx.bulk(&sql::ADD_COOPERATING, helping.collect()).await?;
+    let steps = opened.iter().map(|new| {
+        let Matter { id, clears, opened_on, state, .. } = &new.matter;
+        let first = StepCells {
+            to_post: Some(clears.owner),
+            due_on: Some(clears.due_on),
+            ..StepCells::new(StepKind::Opened, new.hand, *opened_on, *state)
+        };
+        first.values((*id, 1), new.row.at, None)
+    });
+    tx.bulk(&sql::ADD_STEP, steps.collect()).await.map(drop)
+}
+
+fn cells(Opened { matter, row, .. }: &Opened) -> Vec<Value> {
     let (kind, post, body, unit) = asker_cells(matter.asker);
     let clears = &matter.clears;
-    let values = vec![
+    vec![
         matter.id.into(),
         ledger::code::number("DV", matter.id.0).into(),
         matter.origin.0.into(),
@@ -78,26 +109,19 @@ pub async fn add(tx: &mut Tx, matter: &Matter, row: &NewRow, hand: Hand) -> Resu
         row.locality.commune_id.into(),
         row.locality.top_id.into(),
         row.is_public.into(),
-    ];
-    tx.run(&sql::ADD, values).await?;
-    let place = vec![
+    ]
+}
+
+fn first_place(Opened { matter, row, .. }: &Opened) -> Vec<Value> {
+    vec![
         matter.id.into(),
         matter.opened_on.into(),
         None::<Day>.into(),
         row.locality.unit_id.into(),
-        clears.owner.into(),
+        matter.clears.owner.into(),
         FollowedBy::Opened.into(),
         None::<Uuid>.into(),
-    ];
-    tx.run(&sql::ADD_PLACE, place).await?;
-    let helping = matter.cooperating.iter().map(|post| vec![matter.id.into(), (*post).into()]);
-    tx.bulk(&sql::ADD_COOPERATING, helping.collect()).await?;
-    let opened = StepCells {
-        to_post: Some(clears.owner),
-        due_on: Some(clears.due_on),
-        ..StepCells::new(StepKind::Opened, hand, matter.opened_on, matter.state)
-    };
-    add_step(tx, matter.id, opened, row.at, None).await.map(drop)
+    ]
 }
 
 const fn asker_cells(
@@ -333,6 +357,40 @@ impl StepCells {
     }
 }
 
+impl StepCells {
+    fn values(
+        self,
+        (id, number): (MatterId, i64),
+        at: i64,
+        reorganisation: Option<Uuid>,
+    ) -> Vec<Value> {
+        let (hand, post) = match self.hand {
+            Hand::Post(post) => ("post", Some(post)),
+            Hand::Dispatcher(post) => ("dispatcher", Some(post)),
+            Hand::Asker => ("asker", None),
+            Hand::Program => ("program", None),
+        };
+        vec![
+            id.into(),
+            number.into(),
+            self.kind.into(),
+            hand.into(),
+            post.into(),
+            self.on.into(),
+            at.into(),
+            self.state.into(),
+            self.said.into(),
+            self.due_on.into(),
+            self.done_on.into(),
+            self.to_post.into(),
+            self.to_unit.into(),
+            self.to_matter.into(),
+            self.code.map(str::to_owned).into(),
+            reorganisation.into(),
+        ]
+    }
+}
+
 async fn add_step(
     tx: &mut Tx,
     id: MatterId,
@@ -341,31 +399,7 @@ async fn add_step(
     reorganisation: Option<Uuid>,
 ) -> Result<i64, Failure> {
     let (last,): (i64,) = tx.one(&sql::LAST_STEP, vec![id.into()]).await?;
-    let (hand, post) = match cells.hand {
-        Hand::Post(post) => ("post", Some(post)),
-        Hand::Dispatcher(post) => ("dispatcher", Some(post)),
-        Hand::Asker => ("asker", None),
-        Hand::Program => ("program", None),
-    };
-    let values = vec![
-        id.into(),
-        (last + 1).into(),
-        cells.kind.into(),
-        hand.into(),
-        post.into(),
-        cells.on.into(),
-        at.into(),
-        cells.state.into(),
-        cells.said.into(),
-        cells.due_on.into(),
-        cells.done_on.into(),
-        cells.to_post.into(),
-        cells.to_unit.into(),
-        cells.to_matter.into(),
-        cells.code.map(str::to_owned).into(),
-        reorganisation.into(),
-    ];
-    tx.run(&sql::ADD_STEP, values).await?;
+    tx.run(&sql::ADD_STEP, cells.values((id, last + 1), at, reorganisation)).await?;
     Ok(last + 1)
 }
 

@@ -11,7 +11,7 @@ use axum::routing::get;
 use ledger::difficulty::State as Stage;
 use ledger::matter::State as MatterState;
 use serde::Deserialize;
-use store::matter::{self, Count, Line, Which};
+use store::matter::{self, Count, Line, Where, Which};
 use store::{difficulty, unit};
 use units::{Day, Level, UnitId};
 
@@ -249,10 +249,18 @@ async fn matters(
         Ok(unit) => Some(unit::line(&reader, &scope, unit, v.today).await?.ok_or(Fault::NotFound)?),
         Err(_) => None,
     };
-    let within = place.as_ref().map(|line| line.unit_id);
-    let lines = matter::which(&reader, &scope, (within, which), v.today).await?;
+    let at = looked_at(place.as_ref());
+    let lines = matter::which(&reader, &scope, (at, which), v.today).await?;
     let crumbs = vec![Crumb::word(&v, "/don-doc", "nav-board")];
     html(&MattersPage { v, crumbs, which, place, lines })
+}
+
+/// Where a board looks for a place that was asked for.
+pub(crate) fn looked_at(place: Option<&unit::Line>) -> Where {
+    match place {
+        Some(line) if line.kind.level() == Level::Grassroots => Where::Place(line.unit_id),
+        place => Where::Area(place.map(|line| line.unit_id)),
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use store::unit::{self, Found, Line, Page};
 use store::{difficulty, matter};
 use units::{Level, UnitId};
 
+use crate::board::looked_at;
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::map::{self, Picture};
@@ -104,7 +105,8 @@ pub async fn page(
     let asked = difficulty::Asked { within: Some(id), ..difficulty::Asked::default() };
     let most = i64::try_from(SHOWN).unwrap_or(i64::MAX);
     let difficulties = difficulty::list(&reader, &scope, asked, v.today, most).await?;
-    let mut matters = matter::which(&reader, &scope, (Some(id), Which::Open), v.today).await?;
+    let mut matters =
+        matter::which(&reader, &scope, (looked_at(Some(&page.line)), Which::Open), v.today).await?;
     matters.truncate(SHOWN);
     let may_raise = page.holds && v.may(&site, Act::DifficultyRaise, id).await?;
     let crumbs = crumbs(&v, &page.path);
