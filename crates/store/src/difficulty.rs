@@ -68,6 +68,8 @@ pub struct Page {
     pub line: Line,
     /// The domain's value.
     pub difficulty: Difficulty,
+    /// The visit, conference or feedback that told of it.
+    pub told_by_id: Option<Uuid>,
     /// The revision that an act speaks of.
     pub revision: i64,
     /// The history, oldest first.
@@ -134,7 +136,7 @@ impl FromRow for Words {
     }
 }
 
-struct Stored(Difficulty, i64);
+struct Stored(Difficulty, i64, Option<Uuid>);
 
 impl FromRow for Stored {
     fn from_row(row: &Row) -> Result<Self, Failure> {
@@ -157,6 +159,7 @@ impl FromRow for Stored {
                 claim: claimed.zip(after),
             },
             row.get("revision")?,
+            row.get("told_by_id")?,
         ))
     }
 }
@@ -241,9 +244,10 @@ pub async fn page(
     at: Day,
 ) -> Result<Option<Page>, Failure> {
     let Some(line) = among(reader, scope, &[id], at).await?.pop() else { return Ok(None) };
-    let Stored(difficulty, revision) = reader.one(&sql::LOAD, vec![at.into(), id.into()]).await?;
+    let Stored(difficulty, revision, told_by_id) =
+        reader.one(&sql::LOAD, vec![at.into(), id.into()]).await?;
     let steps = reader.rows(&sql::STEPS, vec![id.into(), at.into()]).await?;
-    Ok(Some(Page { line, difficulty, revision, steps }))
+    Ok(Some(Page { line, difficulty, told_by_id, revision, steps }))
 }
 
 /// The words of every difficulty, of one field where it is named, for finding those alike.
@@ -277,7 +281,7 @@ pub async fn load(
     today: Day,
 ) -> Result<Option<(Difficulty, i64)>, Failure> {
     let found: Option<Stored> = tx.row(&sql::LOAD, vec![today.into(), id.into()]).await?;
-    Ok(found.map(|Stored(difficulty, revision)| (difficulty, revision)))
+    Ok(found.map(|Stored(difficulty, revision, _)| (difficulty, revision)))
 }
 
 /// Who did what to a difficulty, when.

@@ -32,7 +32,7 @@ pub(super) const AMONG: Statement =
     Statement::new("difficulty/among", lines!("d.difficulty_id in ($2)"));
 pub(super) const LOAD: Statement = Statement::new(
     "difficulty/load",
-    "select d.difficulty_id, d.category, d.title, d.said, d.since_on, d.told_by, d.tried, \
+    "select d.difficulty_id, d.category, d.title, d.said, d.since_on, d.told_by, d.told_by_id, d.tried, \
      d.figure_label, d.figure_milli, d.figure_measure, d.figure_on, d.state, d.claimed_by_id, \
      d.after_label, d.after_milli, d.after_measure, d.after_on, d.revision, p.unit_id \
      from difficulty d join difficulty_place p on p.difficulty_id = d.difficulty_id \

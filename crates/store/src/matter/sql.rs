@@ -293,10 +293,10 @@ macro_rules! which {
 macro_rules! both_which {
     ($area:ident, $place:ident, $name:literal, $condition:literal, $order:literal) => {
         pub(super) const $area: Statement =
-            Statement::new(concat!("matter/", $name, "_in_area"), which!(area $condition, $order));
-pub(super) const $place: Statement = Statement::new(
+    Statement::new(concat!("matter/", $name, "_in_area"), which!(area $condition, $order));
+        pub(super) const $place: Statement = Statement::new(
             concat!("matter/", $name, "_in_place"),
-            which!(place $condition, $order),
+    which!(place $condition, $order),
         );
     };
 }

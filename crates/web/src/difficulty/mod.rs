@@ -3,6 +3,7 @@
 mod change;
 mod raise;
 mod view;
+mod way;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -29,6 +30,7 @@ pub const ROUTES: &[Route] = &[
     page("/kho-khan/moi", SignedIn, || get(raise::form)),
     act("/kho-khan/moi", SignedIn, || post(raise::raise)),
     page("/kho-khan/{difficulty}", Public, || get(one)),
+    page("/kho-khan/{difficulty}/chang-duong", Public, || get(way::way)),
     act("/kho-khan/{difficulty}/buoc/{step}", SignedIn, || post(change::change)),
 ];
 

@@ -4,8 +4,9 @@ use askama::Template;
 use desk::Act;
 use ledger::DifficultyId;
 use ledger::difficulty::{Figure, State as Stage, StepKind};
+use ledger::likeness::Reason;
 use store::difficulty::{self, Page, StepRow};
-use store::matter;
+use store::{matter, practice};
 
 use super::change::Typed;
 use crate::error::Fault;
@@ -21,6 +22,12 @@ pub(super) struct DifficultyPage {
     pub(super) complaints: Complaints,
     pub(super) page: Page,
     pub(super) matters: Vec<matter::Line>,
+    /// Practices that may answer it, with the reasons in words.
+    pub(super) matches: Vec<(practice::Line, String)>,
+    /// Practices that were offered or are tried.
+    pub(super) adoptions: Vec<practice::AdoptionLine>,
+    /// Difficulties like it elsewhere, with the reasons in words.
+    pub(super) similar: Vec<(difficulty::Line, String)>,
     pub(super) rights: Rights,
     pub(super) typed: Typed,
 }
@@ -32,6 +39,7 @@ pub(super) struct Rights {
     pub(super) claims: bool,
     pub(super) confirms: bool,
     pub(super) opens: bool,
+    pub(super) offers: bool,
 }
 
 impl DifficultyPage {
@@ -49,22 +57,52 @@ impl DifficultyPage {
         let page = difficulty::page(&reader, &scope, id, v.today).await?.ok_or(Fault::NotFound)?;
         let matters = matter::of_difficulty(&reader, &scope, id, v.today).await?;
         let unit = page.line.unit_id;
+        let of = practice::Asked { difficulty: Some(id), ..practice::Asked::default() };
+        let adoptions = practice::adoptions(&reader, &scope, of, v.today).await?;
+        let taken = |line: &practice::Line| {
+            adoptions.iter().any(|adoption| adoption.practice_id == line.practice_id)
+        };
+        let found = desk::likeness::matches(&site.desk, &scope, id).await?;
+        let found = found.into_iter().filter(|(line, _)| !taken(line));
+        let matches = found.map(|(line, why)| (line, reasons(&v, &why))).collect();
+        let similar = desk::likeness::similar(&site.desk, &scope, id).await?;
+        let similar = similar.into_iter().map(|(line, why)| (line, reasons(&v, &why))).collect();
         let rights = Rights {
             tries: v.may(site, Act::DifficultyRaise, unit).await?,
             claims: v.may(site, Act::DifficultyClaim, unit).await?,
             confirms: v.may(site, Act::DifficultyConfirm, unit).await?,
             opens: v.may(site, Act::MatterOpen, unit).await?,
+            offers: v.may(site, Act::PracticeOffer, unit).await?,
         };
         let mut crumbs = vec![Crumb::word(&v, "/kho-khan", "difficulty-nav")];
         if let Some(unit) = &page.line.unit {
             crumbs.push(Crumb::named(&v, &format!("/dia-ban/{}", page.line.unit_id), unit));
         }
         let typed = Typed::on(v.today, page.difficulty.figure.as_ref());
-        Ok(Self { v, crumbs, complaints, page, matters, rights, typed })
+        Ok(Self {
+            v,
+            crumbs,
+            complaints,
+            page,
+            matters,
+            matches,
+            adoptions,
+            similar,
+            rights,
+            typed,
+        })
     }
 
     fn address(&self, act: &str) -> String {
         self.v.to(format!("/kho-khan/{}/buoc/{act}", self.page.line.difficulty_id))
+    }
+
+    /// What the address of a practice carries, so that its page can offer it to this place.
+    fn offer_to(&self) -> String {
+        match self.rights.offers {
+            true => format!("?kk={}", self.page.line.difficulty_id),
+            false => String::new(),
+        }
     }
 
     /// A figure in words: "Tỷ lệ hộ dự họp: 31%, 01/03/2026".
@@ -111,4 +149,20 @@ impl DifficultyPage {
             [("minutes", v.txt(minutes)), ("agreed", v.num(agreed)), ("all", v.num(attending))];
         Some(v.say("difficulty-tally-said", args))
     }
+}
+
+/// Why something is like something, as one line of words.
+pub(crate) fn reasons(v: &Viewer, reasons: &[Reason]) -> String {
+    let said = reasons.iter().map(|reason| match reason {
+        Reason::Words(words) => v.say(reason.code(), [("words", v.txt(words.join(", ")))]),
+        Reason::Category(category) => {
+            v.say(reason.code(), [("category", v.txt(v.word(category.word())))])
+        }
+        Reason::Kind(kind) => v.say(reason.code(), [("kind", v.txt(v.word(kind.word())))]),
+        Reason::Size(here, there) => {
+            v.say(reason.code(), [("here", v.num(*here)), ("there", v.num(*there))])
+        }
+        Reason::Apartments | Reason::Houses => v.word(reason.code()),
+    });
+    said.collect::<Vec<_>>().join(" · ")
 }
