@@ -97,14 +97,6 @@ impl DifficultyPage {
         self.v.to(format!("/kho-khan/{}/buoc/{act}", self.page.line.difficulty_id))
     }
 
-    /// What the address of a practice carries, so that its page can offer it to this place.
-    fn offer_to(&self) -> String {
-        match self.rights.offers {
-            true => format!("?kk={}", self.page.line.difficulty_id),
-            false => String::new(),
-        }
-    }
-
     /// A figure in words: "Tỷ lệ hộ dự họp: 31%, 01/03/2026".
     fn figure(&self, figure: &Figure) -> String {
         let v = &self.v;

@@ -259,6 +259,13 @@ async fn a_difficulty_is_raised_worked_on_and_confirmed_on_its_page() {
     let page = both_languages(&visitor, &address).await;
     assert!(page.body.contains("Đã vượt qua"), "{}", page.body);
     assert!(page.body.contains("31 %") && page.body.contains("68 %"), "before and after");
+    let way = both_languages(&visitor, &format!("{address}/chang-duong")).await;
+    let told =
+        ["Nêu khó khăn", "Ký dùng chung phòng", "Báo đã vượt qua", "03/BB-KP: 31 trên 40 hộ"];
+    let places: Vec<usize> = told.iter().map(|told| way.body.find(told).unwrap()).collect();
+    assert!(places.is_sorted(), "the way tells it in its order: {places:?}");
+    let alone = both_languages(&visitor, &format!("{address}/chang-duong?buoc=2")).await;
+    assert!(alone.body.contains("Bước 2 trên 4") && !alone.body.contains("03/BB-KP"));
     let list = both_languages(&visitor, "/kho-khan?buoc=overcome").await;
     assert!(list.body.contains("Chưa có nơi sinh hoạt"));
     let board = both_languages(&visitor, "/don-doc").await;

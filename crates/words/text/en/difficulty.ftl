@@ -102,3 +102,4 @@ difficulty-practices = Good practices for this difficulty
 difficulty-no-practices = No practice elsewhere is like this difficulty yet. When a place manages it, the practice will show here.
 difficulty-matches-lead = Other places did this. Read the conditions, then offer the place a trial:
 difficulty-similar = Other places with the same difficulty
+difficulty-offer-act = Offer this place a trial

@@ -102,3 +102,4 @@ difficulty-practices = Cách làm hay cho khó khăn này
 difficulty-no-practices = Chưa tìm được cách làm nào ở nơi khác giống khó khăn này. Khi một nơi làm được, cách làm sẽ hiện ở đây.
 difficulty-matches-lead = Nơi khác đã làm thế này. Xem kỹ điều kiện rồi mời địa bàn làm thử:
 difficulty-similar = Nơi khác cùng khó khăn
+difficulty-offer-act = Mời nơi này làm thử
