@@ -192,10 +192,12 @@ pub(crate) async fn take_in(
         return Err(stop("matter-stale"));
     }
     check_target(tx, &act, today).await?;
+    crate::feedback::check_target_in(tx, &loaded, &act, today).await?;
     let step = loaded.matter.take(act, hand, today).map_err(refused)?;
     if !rows::keep(tx, &loaded.matter, loaded.revision, &step, at).await? {
         return Err(stop("matter-stale"));
     }
+    crate::feedback::acted_in(tx, desk, &loaded, &step.act).await?;
     if matches!(step.act, Move::Reopen(_)) {
         tell_above(tx, desk, &mut loaded).await?;
     }

@@ -3,8 +3,9 @@
 //! Days are ISO text, instants epoch milliseconds, geometry bytes: nothing else is stored, so that
 //! a row copied from one database means the same in the other.
 
+use ledger::feedback::{Concerned, Kind as FeedbackKind, Moderation};
 use ledger::follow::FollowedBy;
-use ledger::matter::{OriginKind, ProofKind, StepKind};
+use ledger::matter::{Door, OriginKind, ProofKind, StepKind};
 use ledger::{
     AdoptionId, BodyId, BodyKind, CareActId, Category, ConclusionId, ConferenceId, ContributionId,
     DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PostCategory, PostKind, PracticeId,
@@ -209,6 +210,7 @@ kept_as_code! {
     movement::JoinerKind, programme::State, workplan::Side, workplan::State,
     practice::AdoptionState, practice::AnswerKind, practice::Campaign, practice::CampaignField,
     practice::Stage,
+    Concerned, Door, FeedbackKind, Moderation,
 }
 
 kept_as! { String, |code| code.to_string(), |code| code.parse().ok() =>

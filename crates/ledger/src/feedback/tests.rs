@@ -40,7 +40,8 @@ fn every_fault_of_the_form_is_told_at_once() {
 
 #[test]
 fn about_conduct_one_says_whose_and_nobody_publishes_it() {
-    let conduct = NewFeedback { category: Some(Category::Conduct), ..new("Nói năng lớn tiếng") };
+    let conduct =
+        NewFeedback { category: Some(Category::Conduct), ..new("Nói năng lớn tiếng") };
     let refusal = check(conduct.clone()).unwrap_err();
     assert_eq!((refusal.code, refusal.field), ("feedback-concerned-missing", "ve-ai"));
     let told = check(NewFeedback { concerned: Some(Concerned::Unit), ..conduct }).unwrap();

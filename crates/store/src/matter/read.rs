@@ -153,6 +153,11 @@ pub async fn page(
         [detail.asker_post_id, Some(detail.due_set_by)].into_iter().flatten().collect();
     let posts = crate::post::among(&mut reader.clone(), &named).await?;
     let name = |id: PostId| posts.iter().find(|post| post.post_id == id).map(|p| p.name.clone());
+    let mut steps: Vec<StepRow> = reader.rows(&sql::STEPS, vec![id.into(), at.into()]).await?;
+    if scope.is_public() {
+        // What a resident adds to a matter that is public was moderated by nobody.
+        steps.iter_mut().filter(|step| step.hand == "asker").for_each(|step| step.said.clear());
+    }
     Ok(Some(Page {
         line,
         asker_post: detail.asker_post_id.and_then(|id| Some((id, name(id)?))),
@@ -167,7 +172,7 @@ pub async fn page(
         merged_into: detail.merged_into,
         revision: detail.revision,
         cooperating: reader.rows::<Named>(&sql::COOPERATING, vec![id.into()]).await?,
-        steps: reader.rows::<StepRow>(&sql::STEPS, vec![id.into(), at.into()]).await?,
+        steps,
         proofs: reader.rows::<ProofRow>(&sql::PROOFS, vec![id.into()]).await?,
         is_of_household: detail.household_id.is_some(),
     }))
