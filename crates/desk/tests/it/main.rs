@@ -5,6 +5,7 @@
 mod adoption;
 mod crash;
 mod drawing;
+mod feedback;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
 mod households;
