@@ -118,18 +118,24 @@ pub async fn alike(
     Ok(found)
 }
 
-/// What is owed and may be the same as one feedback, for whoever passes it on.
+/// What is owed about the same field in the same place, for whoever passes it on: what reads alike
+/// first, and marked.
 ///
 /// # Errors
 /// A failure of the database.
-pub async fn alike_of(desk: &Desk, scope: &Scope, line: &Line) -> Result<Vec<Line>, Error> {
+pub async fn alike_of(desk: &Desk, scope: &Scope, line: &Line) -> Result<Vec<(Line, bool)>, Error> {
     let (reader, today) = (desk.store.read(), desk.clock.today());
     let since = line.sent_on.plus_days(-ledger::feedback::ALIKE_DAYS);
-    let mut found = rows::alike_inside(&reader, scope, line, (since, today)).await?;
+    let found = rows::alike_inside(&reader, scope, line, (since, today)).await?;
     let words = ledger::likeness::grams(&line.said);
-    found.retain(|one| is_alike(&words, &one.said));
-    found.truncate(5);
-    Ok(found)
+    let marked = found.into_iter().map(|one| {
+        let alike = is_alike(&words, &one.said);
+        (one, alike)
+    });
+    let mut marked: Vec<(Line, bool)> = marked.collect();
+    marked.sort_by_key(|(_, alike)| !alike);
+    marked.truncate(10);
+    Ok(marked)
 }
 
 fn is_alike(words: &[u32], text: &str) -> bool {

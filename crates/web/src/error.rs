@@ -173,7 +173,16 @@ pub async fn give_page(State(site): State<Site>, request: Request, next: Next) -
     if api::is_api(uri.path()) {
         return api::problem(status, told.as_ref());
     }
-    (status, page(visit, status, told.as_ref())).into_response()
+    let mut answer = (status, page(visit, status, told.as_ref())).into_response();
+    for name in [header::CACHE_CONTROL, header::REFERRER_POLICY] {
+        if let Some(value) = response.headers().get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
+    }
+    if let Some(value) = response.headers().get("x-robots-tag") {
+        answer.headers_mut().insert("x-robots-tag", value.clone());
+    }
+    answer
 }
 
 fn page(v: Viewer, status: StatusCode, told: Option<&Told>) -> Response {

@@ -40,7 +40,8 @@ const HEADERS: [(&str, &str); 6] = [
 pub async fn harden(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A page for one reader alone has said already that nobody is told its address.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }
@@ -59,10 +60,22 @@ pub async fn take_turns(request: Request, next: Next) -> Response {
 
 /// Lets only people who are signed in through to a route of [`Who::SignedIn`] or [`Who::Personal`].
 pub async fn admit(State(who): State<Who>, request: Request, next: Next) -> Response {
+    if who == Who::Holder {
+        return for_one_reader(next.run(request).await);
+    }
     if who == Who::Public || request.extensions().get::<Actor>().is_some() {
         return next.run(request).await;
     }
     Fault::SignInFirst.into_response()
+}
+
+/// Whoever holds the address reads it; nobody else learns of it.
+fn for_one_reader(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    response
 }
 
 /// Finds out who is signed in, and says how long an answer may be kept: a visitor's page is public

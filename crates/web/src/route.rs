@@ -22,6 +22,9 @@ pub const UPLOAD_MOST: usize = 21 * 1024 * 1024;
 pub enum Who {
     /// Anyone; no cookie is set.
     Public,
+    /// Anyone, for one reader alone: a form with a key of its own, a page that a code opens. Never
+    /// stored, named to no other site, and not for search engines.
+    Holder,
     /// People who are signed in; what they may do there is decided by `desk::authority`.
     SignedIn,
     /// As signed in, and the page shows personal data: each reading writes an access entry.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use desk::Desk;
 
+use crate::feedback::Sending;
 use crate::session::Throttle;
 
 /// What the pages stand on: the desk, and the door.
@@ -22,12 +23,14 @@ pub struct Door {
     pub is_secure: bool,
     /// How often a password may be tried.
     pub throttle: Arc<Throttle>,
+    /// How often a feedback may be sent from one address.
+    pub sending: Arc<Sending>,
 }
 
 impl Site {
     /// A site over a desk; `is_secure` when it is reached over TLS only.
     #[must_use]
     pub fn new(desk: Desk, is_secure: bool) -> Self {
-        Self { desk, door: Door { is_secure, throttle: Arc::default() } }
+        Self { desk, door: Door { is_secure, throttle: Arc::default(), sending: Arc::default() } }
     }
 }

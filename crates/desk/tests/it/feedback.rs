@@ -149,8 +149,8 @@ async fn where_no_rule_says_who_answers_the_dispatcher_chooses() {
         let twin = line(&town, twin.feedback).await;
         let scope = scope_of(&huong, town.today());
         let alike = feedback::alike_of(&town.desk, &scope, &twin).await.unwrap();
-        assert_eq!(alike.len(), 1);
-        let into = Act::Merge(alike[0].matter_id);
+        assert_eq!((alike.len(), alike[0].1), (1, true));
+        let into = Act::Merge(alike[0].0.matter_id);
         matter::act(&town.desk, &huong, (twin.matter_id, twin.revision), into).await.unwrap();
         let merged = line(&town, twin.feedback_id).await;
         assert_eq!((merged.state, merged.merged_into), (State::Merged, Some(assigned.matter_id)));

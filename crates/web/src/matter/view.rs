@@ -139,6 +139,10 @@ impl MatterPage {
         let id = self.page.line.origin_id;
         Some(match self.page.line.origin_kind {
             OriginKind::Difficulty => self.v.to(format!("/kho-khan/{id}")),
+            OriginKind::Feedback if self.v.actor.is_some() => {
+                self.v.to(format!("/phan-anh/tiep-nhan/{id}"))
+            }
+            OriginKind::Feedback => self.v.to(format!("/phan-anh/cong-khai/{id}")),
             _ => return None,
         })
     }

@@ -62,7 +62,8 @@ fn name_key(account: &str) -> [u8; 32] {
 
 /// An address as counted. A home or an office has a whole /64 of the sixth version to choose from,
 /// and may write one of the fourth as one of the sixth.
-fn line_of(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn line_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(four) => four.into(),
         IpAddr::V6(six) => Ipv6Addr::from_bits(six.to_bits() >> 64 << 64).into(),

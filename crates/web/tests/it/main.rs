@@ -3,6 +3,7 @@
 
 mod crawler;
 mod doors;
+mod feedback;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
 mod matter;

@@ -46,10 +46,30 @@ async fn public_pages_set_no_cookie_and_may_be_kept_with_a_fingerprint() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pages_for_one_reader_are_not_stored_and_named_to_nobody() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    let mut seen = 0;
+    for route in route::all().filter(|route| route.who == Who::Holder) {
+        let address = filled(route.path, &town);
+        let answer = match route.method {
+            "GET" => visitor.get(&address).await,
+            _ => visitor.post(&address, &[]).await,
+        };
+        assert_eq!(answer.header("cache-control"), "no-store", "{address}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{address}");
+        assert!(answer.header("x-robots-tag").contains("noindex"), "{address}");
+        assert!(!answer.headers.contains_key(header::SET_COOKIE), "{address}");
+        seen += 1;
+    }
+    assert!(seen > 0, "there are such pages");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_behind_the_door_send_a_visitor_to_sign_in_and_back() {
     let town = Town::new().await;
     let visitor = town.visitor();
-    for route in route::all().filter(|route| route.who != Who::Public) {
+    for route in route::all().filter(|route| matches!(route.who, Who::SignedIn | Who::Personal)) {
         let address = filled(route.path, &town);
         let answer = match route.method {
             "GET" => visitor.get(&address).await,
