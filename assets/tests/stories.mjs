@@ -80,7 +80,7 @@ const stories = {
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.className), "skip");
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "noi-dung");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "noi-dung-chinh");
     await context.close();
   },
 };
