@@ -199,7 +199,7 @@ struct Reading<'a> {
 const TEXTS: [(&str, &str); 7] = [
     ("practice.title", "ten"),
     ("practice.problem", "van-de"),
-    ("practice.content", "noi-dung"),
+    ("practice.content", "da-lam"),
     ("practice.method", "cach-lam"),
     ("practice.resources", "nguon-luc"),
     ("practice.participation", "tham-gia"),

@@ -19,7 +19,7 @@ pub use adoption::{
     Adoption, AdoptionState, Answer, AnswerKind, Offer, RESULT_AFTER_MONTHS, Told, after_months,
     offer,
 };
-pub use stage::{Noted, Step};
+pub use stage::{AFTER_FIELDS, Noted, Step};
 
 units::wire_codes! {
     /// How far a practice has come.
@@ -204,7 +204,7 @@ pub struct NewContent {
 }
 
 /// The form's fields of each figure: label, unit of measure, value before, day before.
-const MEASURE_FIELDS: [[&str; 4]; MEASURES_MOST] = [
+pub const MEASURE_FIELDS: [[&str; 4]; MEASURES_MOST] = [
     ["so-lieu-1", "don-vi-1", "truoc-1", "ngay-truoc-1"],
     ["so-lieu-2", "don-vi-2", "truoc-2", "ngay-truoc-2"],
     ["so-lieu-3", "don-vi-3", "truoc-3", "ngay-truoc-3"],
@@ -230,7 +230,7 @@ pub fn describe(new: NewContent, today: Day) -> Result<Content, Refusal> {
         enrolled: None,
         title: kept(text::title("ten", &new.title)),
         problem: kept(text::text("van-de", &new.problem)),
-        content: kept(text::text("noi-dung", &new.content)),
+        content: kept(text::text("da-lam", &new.content)),
         method: kept(text::text("cach-lam", &new.method)),
         resources: kept(text::text("nguon-luc", &new.resources)),
         cost_vnd: new.cost_vnd.unwrap_or(0),

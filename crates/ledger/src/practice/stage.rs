@@ -46,7 +46,7 @@ pub struct Noted {
 }
 
 /// The form's fields of the figures after: value and day.
-const AFTER_FIELDS: [[&str; 2]; super::MEASURES_MOST] =
+pub const AFTER_FIELDS: [[&str; 2]; super::MEASURES_MOST] =
     [["sau-1", "ngay-sau-1"], ["sau-2", "ngay-sau-2"], ["sau-3", "ngay-sau-3"]];
 
 impl Practice {

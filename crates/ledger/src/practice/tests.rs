@@ -79,7 +79,7 @@ fn everything_that_is_missing_is_said_at_once() {
         "so-lieu-1",
         "ten",
         "van-de",
-        "noi-dung",
+        "da-lam",
         "cach-lam",
         "nguon-luc",
         "tham-gia",

@@ -266,6 +266,14 @@ pub struct AdoptionLine {
     pub commune: Option<String>,
 }
 
+impl AdoptionLine {
+    /// Whether the place has a result of the practice.
+    #[must_use]
+    pub const fn is_result(&self) -> bool {
+        matches!(self.state, AdoptionState::Told | AdoptionState::Confirmed)
+    }
+}
+
 impl FromRow for AdoptionLine {
     fn from_row(row: &Row) -> Result<Self, Failure> {
         let label: Option<String> = row.get("label")?;

@@ -11,6 +11,7 @@ mod old_list;
 mod pages;
 #[path = "../../../desk/tests/it/posts.rs"]
 mod posts;
+mod practice;
 mod routes;
 mod stories;
 mod town;
