@@ -214,7 +214,7 @@ practice-offer-why = Why it suits this place
 practice-offer-why-hint = The place reads your reason and answers whether it will try it
 practice-offer-send = Send the suggestion
 
-adoption-title = { $title }: taken up in { $place }
+practice-adoption-title = { $title }: taken up in { $place }
 adoption-practice = After the practice
 adoption-why = Why it was suggested
 adoption-due = result from { $day }
@@ -232,7 +232,7 @@ adoption-tell-hint = What has changed, and what had to be fitted to this place
 adoption-tell-act = Report the result
 adoption-wait = On trial. The result can be reported from { $day }.
 adoption-confirm-lead = Record what a meeting of residents said. If more than half of the households present agree, the result counts as confirmed.
-adoption-agreed = Households that agree it worked
+practice-adoption-agreed = Households that agree it worked
 adoption-back-title = Residents did not agree
 adoption-back-why = What residents said
 adoption-back-act = Record that they did not agree, and go on

@@ -214,7 +214,7 @@ practice-offer-why = Vì sao hợp với nơi này
 practice-offer-why-hint = Nơi này sẽ đọc lý do rồi trả lời làm thử hay không
 practice-offer-send = Gửi giới thiệu
 
-adoption-title = { $title }: áp dụng tại { $place }
+practice-adoption-title = { $title }: áp dụng tại { $place }
 adoption-practice = Theo cách làm
 adoption-why = Vì sao được giới thiệu
 adoption-due = báo kết quả từ { $day }
@@ -232,7 +232,7 @@ adoption-tell-hint = Điều gì khác trước, điều gì phải sửa cho h�
 adoption-tell-act = Báo kết quả
 adoption-wait = Đang làm thử. Từ ngày { $day } thì báo kết quả được.
 adoption-confirm-lead = Ghi kết quả cuộc họp với người dân. Quá một nửa số hộ có mặt đồng ý thì kết quả được coi là xác nhận.
-adoption-agreed = Số hộ đồng ý là có kết quả
+practice-adoption-agreed = Số hộ đồng ý là có kết quả
 adoption-back-title = Người dân chưa đồng ý
 adoption-back-why = Người dân nói gì
 adoption-back-act = Ghi là chưa được, làm tiếp
