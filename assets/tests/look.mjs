@@ -5,6 +5,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { SIZES, faultsOfAccess, open, signIn, spills, visit } from "./browser.mjs";
+import { kinds } from "./kinds.mjs";
 
 const [base, out, name, password] = process.argv.slice(2);
 if (!base || !out) {
@@ -13,43 +14,13 @@ if (!base || !out) {
 }
 await mkdir(out, { recursive: true });
 
-// The kind of a page: its address with identities taken out.
-const kind = (address) =>
-  address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id").replace(/\/kp\/\d+/, "/kp/n").replace(/[?#].*$/, "");
-
-const skip = /^\/(assets|api)\/|\.(svg|geojson)$|\/(tien-do|van-ban|openapi\.json)$/;
-
-async function kinds(browser) {
-  const { context, page } = await visit(browser);
-  if (name) await signIn(page, base, { name, password });
-  const found = new Map();
-  const waiting = ["/", "/dia-ban?q=khu+pho+1", "/khong-co-trang-nay", "/dang-nhap"];
-  const perKind = new Map();
-  while (waiting.length && found.size < 40) {
-    const address = waiting.shift();
-    const pathname = address.split("?")[0];
-    if (skip.test(pathname) || pathname.startsWith("/en")) continue;
-    const label = kind(pathname) + (address.includes("q=") ? "+q" : "");
-    const seen = perKind.get(label) ?? 0;
-    // Units of three levels share an address: look at three of a kind.
-    if (seen >= 3 || (seen >= 1 && !label.startsWith("/dia-ban/id"))) continue;
-    perKind.set(label, seen + 1);
-    found.set(`${label.replace(/\W+/g, "-") || "-home"}${seen || ""}`, address);
-    const answer = await page.goto(base + address);
-    if (!answer?.ok()) continue;
-    const links = await page.$$eval("a[href]", (all) => all.map((a) => a.getAttribute("href")));
-    waiting.push(...links.filter((href) => href?.startsWith("/") && !href.startsWith("//")));
-  }
-  await context.close();
-  return found;
-}
-
 const browser = await open();
 const wrong = [];
-const found = await kinds(browser);
+const account = name && { name, password };
+const found = await kinds(browser, base, account);
 for (const size of SIZES) {
   const { context, page, faults } = await visit(browser, { size });
-  if (name) await signIn(page, base, { name, password });
+  if (account) await signIn(page, base, account);
   for (const [label, address] of found) {
     for (const lang of ["vi", "en"]) {
       faults.length = 0;

@@ -13,7 +13,7 @@ struct Tool {
     found: fn() -> bool,
 }
 
-const TOOLS: [Tool; 4] = [
+const TOOLS: [Tool; 5] = [
     Tool {
         name: "PostgreSQL 15 or newer",
         package: "postgresql",
@@ -22,6 +22,11 @@ const TOOLS: [Tool; 4] = [
     Tool { name: "Chromium", package: "chromium", found: || chromium().is_some() },
     Tool { name: "Liberation fonts", package: "fonts-liberation2", found: liberation },
     Tool { name: "Node 20 or newer", package: "nodejs npm", found: || node().is_some() },
+    Tool {
+        name: "Java, for the HTML checker",
+        package: "default-jre-headless",
+        found: || find("java").is_some(),
+    },
 ];
 
 /// Sees to every system package the tests need: installs as root, else names the command.

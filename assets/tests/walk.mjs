@@ -1,0 +1,78 @@
+// Every kind of page, as a visitor and as each person of the sample sees it, on a phone: axe finds
+// nothing, nothing spills sideways, and the Nu checker (Java) finds no fault in what the server sent.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { SIZES, faultsOfAccess, signIn, spills, visit } from "./browser.mjs";
+import { english, kinds } from "./kinds.mjs";
+
+const jar = createRequire(import.meta.url)("vnu-jar");
+const run = promisify(execFile);
+
+// A browser answers what the checker does not know: `inert` sizes of pictures in maps and the like.
+const ACCEPTED = [/Trailing slash on void elements/];
+
+// Looks at one address; keeps what the server sent for the checker.
+async function look(page, context, { base, address, who, folder, files }) {
+  const wrong = [];
+  const answer = await page.goto(base + address);
+  const here = `${who} ${address}`;
+  if (answer.status() >= 500) wrong.push(`${here}: ${answer.status()}`);
+  if (await spills(page)) wrong.push(`${here}: wider than the phone`);
+  wrong.push(...(await faultsOfAccess(page)).map((fault) => `${here}: ${fault}`));
+  const sent = await (await context.request.get(base + address)).text();
+  if (sent.includes("⟦")) wrong.push(`${here}: a word is missing`);
+  const file = join(folder, `${files.size}.html`);
+  await writeFile(file, sent);
+  files.set(file, here);
+  return wrong;
+}
+
+async function checked(files, folder) {
+  if (files.size === 0) return [];
+  const args = ["-Xss4m", "-jar", jar, "--errors-only", "--format", "json", folder];
+  const told = await run("java", args, { maxBuffer: 64 * 1024 * 1024 }).catch((error) => error);
+  if (!/^\s*\{/.test(told.stderr ?? "")) throw new Error(`the Nu checker did not run: ${told.message}`);
+  const { messages } = JSON.parse(told.stderr);
+  return messages
+    .filter(({ message }) => !ACCEPTED.some((accepted) => accepted.test(message)))
+    .map(({ url, message, lastLine, extract }) => {
+      const here = files.get(url.replace(/^file:/, "")) ?? url;
+      return `${here}:${lastLine}: ${message} … ${extract?.trim()}`;
+    });
+}
+
+export function walk(browser, base, accounts) {
+  return {
+    async "every kind of page is whole for a visitor and for each person"() {
+      const folder = await mkdtemp(join(tmpdir(), "coso-pages-"));
+      const files = new Map();
+      const wrong = [];
+      let looked = 0;
+      for (const account of [undefined, ...accounts]) {
+        const who = account?.name ?? "visitor";
+        const found = await kinds(browser, base, account);
+        const { context, page } = await visit(browser, { size: SIZES[0] });
+        if (account) await signIn(page, base, account);
+        for (const address of found.values()) {
+          const addresses = account ? [address] : [address, english(address)];
+          for (const address of addresses) {
+            wrong.push(...(await look(page, context, { base, address, who, folder, files })));
+            looked += 1;
+          }
+        }
+        await context.close();
+      }
+      wrong.push(...(await checked(files, folder)));
+      await rm(folder, { recursive: true });
+      console.log(`looked at ${looked} pages`);
+      assert.ok(looked > 60, `only ${looked} pages were found`);
+      assert.deepEqual(wrong, []);
+    },
+  };
+}
