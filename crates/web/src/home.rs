@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ledger::difficulty::State as Stage;
-use store::{difficulty, unit};
+use store::{difficulty, practice, programme, unit};
 
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
@@ -14,6 +14,8 @@ use crate::viewer::Viewer;
 
 /// Rows behind a door.
 const ROWS: usize = 3;
+/// The same, as a statement takes it.
+const ROWS_MOST: i64 = 3;
 
 /// A door of the first page.
 struct Door {
@@ -41,7 +43,7 @@ pub async fn page(v: Viewer, State(site): State<Site>) -> Result<Response, Fault
     let overcome = difficulty::list(&reader, &scope, asked, v.today, 3).await?;
     let reorganise = reorganise(&v, &site).await?;
     let is_empty = reorganise.rows.is_empty();
-    let doors = vec![reorganise];
+    let doors = vec![reorganise, practices(&v, &site).await?, programmes(&v, &site).await?];
     html(&HomePage { v, crumbs: Vec::new(), is_empty, overcome, doors })
 }
 
@@ -62,6 +64,25 @@ async fn reorganise(v: &Viewer, site: &Site) -> Result<Door, Fault> {
         (v.to(format!("/sap-xep/{}", line.unit_id)), line.name, note)
     });
     Ok(Door { rows: rows.collect(), ..door(v, "/sap-xep", "reorganise") })
+}
+
+async fn practices(v: &Viewer, site: &Site) -> Result<Door, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let found = practice::list(&reader, &scope, &practice::Sought::default(), ROWS_MOST).await?;
+    let rows = found.into_iter().map(|line| {
+        (v.to(format!("/cach-lam-hay/{}", line.practice_id)), line.title, v.word(line.stage.word()))
+    });
+    Ok(Door { rows: rows.collect(), ..door(v, "/cach-lam-hay", "practices") })
+}
+
+async fn programmes(v: &Viewer, site: &Site) -> Result<Door, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let found = programme::list(&reader, &scope, v.today).await?;
+    let rows = found.into_iter().take(ROWS).map(|line| {
+        let note = v.word(line.state.word());
+        (v.to(format!("/chuong-trinh/{}", line.programme_id)), line.title, note)
+    });
+    Ok(Door { rows: rows.collect(), ..door(v, "/chuong-trinh", "programmes") })
 }
 
 /// `GET /healthz`: whether the program answers and its database reads. One cheap statement: it is
