@@ -8,7 +8,7 @@ use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use store::account::{Account, Grant as GrantRow};
 use store::{Failure, Fault, Stop, account};
 use tokio::sync::Semaphore;
-use units::{AccountId, Period, PostId, UnitId};
+use units::{AccountId, Day, Period, PostId, UnitId};
 
 use crate::authority::{Grant, system_scope};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, Role, authority, entry};
@@ -212,6 +212,107 @@ pub async fn actor(desk: &Desk, id: AccountId) -> Result<Option<Actor>, Error> {
         outermost: outermost.into_iter().map(|line| line.unit_id).collect(),
         must_change: account.must_change,
     }))
+}
+
+/// A post to give to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewGrant {
+    /// Its identity; the same identity sent twice gives the same grant.
+    pub id: uuid::Uuid,
+    /// The name that the person signs in with.
+    pub name: String,
+    /// The post.
+    pub post: PostId,
+    /// From which day.
+    pub from: Day,
+    /// The first day no longer, where it is known.
+    pub until: Option<Day>,
+}
+
+/// Lets a person hold a post from a day on. The role follows from the post, and nobody gives a role
+/// above their own or anything to themselves. Without an actor it is the command line.
+///
+/// # Errors
+/// `post-unknown`, `account-unknown`, `grant-yourself`, `grant-above`, `grant-period`, `grant-held`,
+/// authority, or a failure.
+pub async fn grant(desk: &Desk, actor: Option<&Actor>, new: NewGrant) -> Result<(), Error> {
+    let today = desk.clock.today();
+    let post = crate::post::managed(desk, actor, new.post).await?;
+    let reader = desk.store.read();
+    let found = account::by_name(&reader, &system_scope(), &new.name).await?;
+    let Some(found) = found else {
+        return Err(Refusal::at("ten", "account-unknown").with("name", &new.name).into());
+    };
+    let role = Role::of_post(post.kind, post.commune_id.is_none());
+    if let Some(actor) = actor {
+        if actor.account_id == found.account_id {
+            return Err(Refusal::at("ten", "grant-yourself").into());
+        }
+        authority::may_give(actor, role, today)?;
+    }
+    if new.until.is_some_and(|until| until <= new.from) {
+        return Err(Refusal::at("den-ngay", "grant-period").into());
+    }
+    let held = account::grants(&reader, &system_scope(), found.account_id).await?;
+    if held.iter().any(|grant| grant.grant_id == new.id) {
+        return Ok(());
+    }
+    let ends_later = |grant: &GrantRow| grant.valid_until.is_none_or(|until| until > new.from);
+    if held.iter().any(|grant| grant.post_id == Some(new.post) && ends_later(grant)) {
+        return Err(Refusal::at("ten", "grant-held").into());
+    }
+    let row = GrantRow {
+        grant_id: new.id,
+        account_id: found.account_id,
+        role: role.code().to_owned(),
+        unit_id: post.unit_id,
+        post: post.name,
+        post_id: Some(new.post),
+        valid_from: new.from,
+        valid_until: new.until,
+    };
+    let audit = by(actor, desk.clock.now(), Act::PostManage, found.account_id);
+    desk.act((row, audit), |tx, input| {
+        Box::pin(async move {
+            let (row, audit) = &*input;
+            account::grant(tx, row).await?;
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Ends a person's hold of a post: from a day on, today or later, the grant no longer counts.
+///
+/// # Errors
+/// `post-unknown`, `grant-unknown`, `grant-past`, authority, or a failure.
+pub async fn end_grant(
+    desk: &Desk,
+    actor: Option<&Actor>,
+    (post, id): (PostId, uuid::Uuid),
+    until: Day,
+) -> Result<(), Error> {
+    let today = desk.clock.today();
+    crate::post::managed(desk, actor, post).await?;
+    if until < today {
+        return Err(Refusal::at("tu-ngay", "grant-past").into());
+    }
+    let reader = desk.store.read();
+    let holders = store::care::holders(&reader, &system_scope(), &[post], today).await?;
+    let Some(holder) = holders.into_iter().find(|holder| holder.grant_id == id) else {
+        return Err(Refusal::new("grant-unknown").into());
+    };
+    let until = until.max(holder.from);
+    let audit = by(actor, desk.clock.now(), Act::PostManage, holder.account_id);
+    desk.act(audit, move |tx, audit| {
+        Box::pin(async move {
+            account::end_grant(tx, id, until).await?;
+            tx.audit((*audit).clone()).await?;
+            Ok(())
+        })
+    })
+    .await
 }
 
 fn by(actor: Option<&Actor>, now: i64, act: Act, account: AccountId) -> store::Entry {

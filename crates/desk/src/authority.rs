@@ -1,19 +1,28 @@
 //! Who may do what, where: grants, and one static table role × act → reach. Pure. The scopes under
 //! which pages are read are made here and nowhere else.
 
+use ledger::PostKind;
 use serde::Serialize;
 use store::Scope;
 use units::{AccountId, Day, Period, PostId, UnitId};
 
 use crate::Refusal;
 
-/// Declares a closed list with stable codes.
+mod policy;
+
+pub use policy::table;
+
+/// Declares a closed list with stable codes. What is said of a value in its documentation is also what
+/// the policy says of it, so that neither can be changed alone.
 macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $code:literal),+ $(,)? }) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident { $($(#[doc = $said:literal])+ $value:ident = $code:literal),+ $(,)? }
+    ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
         pub enum $name {
-            $($(#[$value_doc])* #[serde(rename = $code)] $value,)+
+            $($(#[doc = $said])+ #[serde(rename = $code)] $value,)+
         }
 
         impl $name {
@@ -24,6 +33,12 @@ macro_rules! codes {
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$value => $code),+ }
+            }
+
+            /// What it is, in a sentence.
+            #[must_use]
+            pub const fn said(self) -> &'static str {
+                match self { $(Self::$value => concat!($($said),+)),+ }
             }
 
             /// The value of a code.
@@ -52,7 +67,8 @@ codes! {
         UnitHead = "unit_head",
         /// The Front and the mass organisations: supervise, run movements, confirm for the people.
         FrontOfficer = "front_officer",
-        /// Head of a self-managed group: only what was asked of the group.
+        /// Head of a self-managed group, or holder of one post outside the places (a water company):
+        /// only what was asked of the post.
         GroupHead = "group_head",
     }
 }
@@ -98,7 +114,8 @@ codes! {
         HouseholdRead = "household-read",
         /// Enter a household that came, moved or vanished.
         HouseholdChange = "household-change",
-        /// Make posts and bodies, say what a post asks for and what it answers.
+        /// Make posts and bodies, say what a post asks for and what it answers, give it to a person and
+        /// end that.
         PostManage = "post-manage",
         /// Give a task directly, so that a matter is opened.
         MatterOpen = "matter-open",
@@ -270,6 +287,48 @@ impl Actor {
     }
 }
 
+impl Role {
+    /// Whether it means nothing without a place. A grant of such a role that names none reaches
+    /// nowhere, where one of the city reaches everywhere.
+    const fn needs_place(self) -> bool {
+        matches!(self, Self::WardOfficer | Self::WardLeader | Self::UnitHead | Self::GroupHead)
+    }
+
+    /// Whether it works in an office of a commune or the city.
+    const fn is_of_office(self) -> bool {
+        matches!(self, Self::WardOfficer | Self::WardLeader | Self::CityOfficer | Self::CityLeader)
+    }
+
+    /// As what the holder of a post acts. A post of the city gives the city's role, one of a commune
+    /// or below the commune's; a body outside the offices gives no more than its own post.
+    #[must_use]
+    pub const fn of_post(kind: PostKind, is_of_city: bool) -> Self {
+        use PostKind as P;
+        match kind {
+            P::Secretary | P::Chairman | P::DeputyChairman if is_of_city => Self::CityLeader,
+            P::Secretary | P::Chairman | P::DeputyChairman => Self::WardLeader,
+            P::Dispatcher | P::Officer if is_of_city => Self::CityOfficer,
+            P::Dispatcher | P::Officer => Self::WardOfficer,
+            P::FrontHead => Self::FrontOfficer,
+            P::UnitHead | P::CellSecretary | P::FrontWorkHead | P::BranchHead => Self::UnitHead,
+            P::BodyHead | P::GroupHead => Self::GroupHead,
+        }
+    }
+
+    /// Whether whoever may make posts as this role may also let a person hold one with the other role:
+    /// never one that decides above oneself.
+    const fn gives(self, other: Self) -> bool {
+        match self {
+            Self::Administrator => !matches!(other, Self::Administrator),
+            Self::CityOfficer => !matches!(other, Self::Administrator | Self::CityLeader),
+            Self::WardOfficer => {
+                matches!(other, Self::UnitHead | Self::GroupHead | Self::WardOfficer)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The whole table: for organising places in [`organise`], for running them in [`run`].
 const fn reach(role: Role, act: Act) -> Reach {
     use Act as A;
@@ -293,12 +352,12 @@ const fn organise(role: Role, act: Act) -> Option<Reach> {
     use Reach::{No, Subtree};
     use Role as R;
     let leads_or_works = matches!(role, R::WardOfficer | R::WardLeader);
-    let is_of_office = matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer);
+    let draws = matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer);
     let may = match act {
         A::AccountAdd | A::AccountReset => false,
         A::IntakeCommune | A::HouseholdChange => matches!(role, R::WardOfficer),
         A::OldListRead | A::OldListAccept | A::OldListWithdraw => leads_or_works,
-        A::DrawStart | A::DrawCancel | A::GroupPropose => is_of_office,
+        A::DrawStart | A::DrawCancel | A::GroupPropose => draws,
         A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete => leads_or_works,
         A::ReorganisationPropose | A::ReorganisationRecord => leads_or_works,
         A::ReorganisationConfirm | A::ReorganisationRevert => {
@@ -315,8 +374,7 @@ const fn run(role: Role, act: Act) -> Reach {
     use Act as A;
     use Reach::{Assigned, No, Subtree};
     use Role as R;
-    let is_of_office =
-        matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer | R::CityLeader);
+    let is_of_office = role.is_of_office();
     let is_of_front = matches!(role, R::FrontOfficer);
     let is_of_place = matches!(role, R::UnitHead);
     let may = match act {
@@ -382,6 +440,7 @@ pub fn authorize_as(actor: &Actor, act: Act, object: &Object) -> Result<Acting, 
                 code = "authority-not-your-post";
             }
             Reach::Subtree => match grant.unit {
+                None if grant.role.needs_place() => {}
                 None => return Ok(acting()),
                 Some(unit) if object.path.contains(&unit) => return Ok(acting()),
                 Some(_) => code = "authority-elsewhere",
@@ -408,11 +467,28 @@ pub fn system_scope() -> Scope {
 /// is changed, it is what a visitor sees.
 #[must_use]
 pub fn scope_of(actor: &Actor, day: Day) -> Scope {
-    let territories = territories(actor, day, |_| true);
-    if actor.must_change || territories.is_empty() {
+    let territories = territories(actor, day, |role| role != Role::Administrator);
+    let posts = actor.posts(day);
+    if actor.must_change || (territories.is_empty() && posts.is_empty()) {
         return Scope::public();
     }
-    Scope::subtrees(territories, false)
+    Scope::subtrees(territories, false).with_posts(posts)
+}
+
+/// Whether a person is told numbers of few households on a day: who works in an office of the place.
+#[must_use]
+pub fn is_told_few(actor: &Actor, day: Day) -> bool {
+    let held = actor.grants.iter().filter(|grant| grant.valid.contains(day));
+    !actor.must_change && held.into_iter().any(|grant| grant.role.is_of_office())
+}
+
+/// Allows somebody to let a person hold a post with a role, beside the right to make posts there.
+///
+/// # Errors
+/// `grant-above` where no grant of the day may give this role.
+pub(crate) fn may_give(actor: &Actor, role: Role, on: Day) -> Result<(), Refusal> {
+    let gives = |grant: &Grant| grant.valid.contains(on) && grant.role.gives(role);
+    if actor.grants.iter().any(gives) { Ok(()) } else { Err(Refusal::new("grant-above")) }
 }
 
 /// The places whose household rows a person may read on a day.
@@ -428,35 +504,11 @@ fn territories(actor: &Actor, day: Day, counts: impl Fn(Role) -> bool) -> Vec<Un
     for grant in grants {
         match grant.unit {
             Some(unit) => territories.push(unit),
+            None if grant.role.needs_place() => {}
             None => territories.extend(&actor.outermost),
         }
     }
     territories
-}
-
-/// The table as readable lines, for the snapshot that makes a change of permission visible.
-#[must_use]
-pub fn table() -> String {
-    let mut text = format!("{:<24}", "");
-    for role in Role::ALL {
-        text.push_str(&format!(" {:<14}", role.code()));
-    }
-    text = text.trim_end().to_owned() + "\n";
-    for act in Act::ALL {
-        let mut line = format!("{:<24}", act.code());
-        for role in Role::ALL {
-            let tick = match reach(*role, *act) {
-                Reach::No => "–",
-                Reach::Assigned => "✓ own post",
-                Reach::Subtree => "✓ own places",
-                Reach::All => "✓ everywhere",
-            };
-            line.push_str(&format!(" {tick:<14}"));
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }
 
 #[cfg(test)]

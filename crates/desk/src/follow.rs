@@ -3,6 +3,8 @@
 //! of an ending place end with it; the same posts of the place that takes most of its households go on
 //! for them.
 
+mod group;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::AdoptionId;
@@ -17,6 +19,8 @@ use units::reorganisation::Applied;
 use units::{AtomId, Day, DoorPoint, Period, PostId, ReorganisationId, UnitId};
 
 use crate::{Desk, Refusal};
+
+pub(crate) use group::formed as group_formed;
 
 /// Where the households of each place that changes go, and which post goes on for which.
 struct Ways {
@@ -56,7 +60,7 @@ pub(crate) async fn adopted(
             practice::follow(tx, (id, to, by), (ways.day, ways.by.0, at)).await?;
         }
     }
-    Ok(())
+    group::adopted(tx, desk, &ways, applied).await
 }
 
 /// Takes back what [`adopted`] wrote.

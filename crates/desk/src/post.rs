@@ -88,6 +88,10 @@ pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewPost) -> Result<Pos
     desk.act((post, audit), |tx, input| {
         Box::pin(async move {
             let (post, audit) = &*input;
+            if store::post::one(tx, post.post_id).await?.is_some() {
+                tx.without_audit();
+                return Ok(post.post_id);
+            }
             if let Some((superior, _)) = &post.superior
                 && store::post::one(tx, *superior).await?.is_none()
             {
@@ -96,6 +100,75 @@ pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewPost) -> Result<Pos
             store::post::add(tx, post, None).await?;
             tx.audit(audit.clone()).await?;
             Ok(post.post_id)
+        })
+    })
+    .await
+}
+
+/// A post, for somebody who may make posts where it stands.
+///
+/// # Errors
+/// `post-unknown`, authority, or a failure.
+pub(crate) async fn managed(desk: &Desk, actor: Option<&Actor>, id: PostId) -> Result<Post, Error> {
+    let found = store::post::one(&mut desk.store.read(), id).await?;
+    let post = found.ok_or(Refusal::new("post-unknown"))?;
+    entitled(desk, actor, post.unit_id, id.0).await?;
+    Ok(post)
+}
+
+/// Says what a post asks for: of the work, never of a person.
+///
+/// # Errors
+/// `post-unknown`, the refusals of the texts, authority, or a failure.
+pub async fn ask(
+    desk: &Desk,
+    actor: Option<&Actor>,
+    id: PostId,
+    (requirement, training): (&str, &str),
+) -> Result<(), Error> {
+    let post = managed(desk, actor, id).await?;
+    let audit = entitled(desk, actor, post.unit_id, id.0).await?;
+    let requirement = ledger::text::optional("yeu-cau", requirement)?;
+    let training = ledger::text::optional("boi-duong", training)?;
+    desk.act((requirement, training, audit), move |tx, input| {
+        Box::pin(async move {
+            let (requirement, training, audit) = &*input;
+            store::post::set_asked(tx, id, (requirement, training)).await?;
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Puts a post under another, which is told of what is late; or under none.
+///
+/// # Errors
+/// `post-unknown`, `post-superior-unknown`, `post-superior-circle`, authority, or a failure.
+pub async fn set_superior(
+    desk: &Desk,
+    actor: Option<&Actor>,
+    id: PostId,
+    superior: Option<PostId>,
+) -> Result<(), Error> {
+    let post = managed(desk, actor, id).await?;
+    let audit = entitled(desk, actor, post.unit_id, id.0).await?;
+    desk.act(audit, move |tx, audit| {
+        Box::pin(async move {
+            if let Some(superior) = superior {
+                if store::post::one(tx, superior).await?.is_none() {
+                    let refusal = Refusal::at("cap-tren", "post-superior-unknown");
+                    return Err(store::Stop::Refused(refusal));
+                }
+                let above = store::post::above(tx, superior).await?;
+                if superior == id || above.contains(&id) {
+                    let refusal = Refusal::at("cap-tren", "post-superior-circle");
+                    return Err(store::Stop::Refused(refusal));
+                }
+            }
+            store::post::set_superior(tx, id, superior).await?;
+            tx.audit((*audit).clone()).await?;
+            Ok(())
         })
     })
     .await

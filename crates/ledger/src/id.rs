@@ -29,7 +29,7 @@ units::identity! {
     WorkplanId,
     /// One line of a place's plan.
     WorkplanLineId,
-    /// A meeting, notice or decision of a self-managed group.
+    /// A meeting, notice, decision or request of a self-managed group.
     GroupActId,
     /// An act of care for a post holder.
     CareActId,

@@ -1,5 +1,7 @@
 //! Bodies, the posts that owe answers, and which post answers what of which field.
 
+mod routing;
+
 use ledger::matter::ProofKind;
 use ledger::{BodyId, BodyKind, Category, PostCategory, PostKind};
 use serde::Serialize;
@@ -8,6 +10,8 @@ use uuid::Uuid;
 
 use crate::unit::{Ask, period};
 use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Statements, Tx, Value};
+
+pub use routing::{Routed, routes};
 
 macro_rules! posts {
     ($condition:literal) => {
@@ -54,6 +58,14 @@ const ADD: Statement = Statement::new(
 const SET_ASKED: Statement = Statement::new(
     "post/set_asked",
     "update post set requirement = $2, training = $3 where post_id = $1",
+);
+const SET_SUPERIOR: Statement =
+    Statement::new("post/set_superior", "update post set superior_id = $2 where post_id = $1");
+const ABOVE: Statement = Statement::new(
+    "post/above",
+    "with recursive up (post_id) as (select superior_id from post where post_id = $1 \
+     union select p.superior_id from post p join up u on p.post_id = u.post_id) \
+     select post_id from up where post_id is not null",
 );
 const END_OF_UNITS: Statement = Statement::new(
     "post/end_of_units",
@@ -113,6 +125,8 @@ pub const STATEMENTS: Statements = &[
     &ALL,
     &ADD,
     &SET_ASKED,
+    &SET_SUPERIOR,
+    &ABOVE,
     &END_OF_UNITS,
     &CONTINUE,
     &CONTINUED,
@@ -122,6 +136,7 @@ pub const STATEMENTS: Statements = &[
     &ADD_BODY,
     &BODIES,
     &ROUTE,
+    &routing::ROUTES,
     &DELETE_ROUTE,
     &ADD_ROUTE,
 ];
@@ -304,6 +319,27 @@ pub async fn set_asked(
     (requirement, training): (&str, &str),
 ) -> Result<bool, Failure> {
     Ok(tx.run(&SET_ASKED, vec![id.into(), requirement.into(), training.into()]).await? == 1)
+}
+
+/// Puts a post under another, or under none; false where there is no such post.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn set_superior(
+    tx: &mut Tx,
+    id: PostId,
+    superior: Option<PostId>,
+) -> Result<bool, Failure> {
+    Ok(tx.run(&SET_SUPERIOR, vec![id.into(), superior.into()]).await? == 1)
+}
+
+/// Every post above one, however far.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn above(tx: &mut Tx, id: PostId) -> Result<Vec<PostId>, Failure> {
+    let rows: Vec<(PostId,)> = tx.rows(&ABOVE, vec![id.into()]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Lets another post go on for one that ends.

@@ -2,7 +2,7 @@
 //!
 //! The constructors are called by `desk::authority` alone; tidy refuses them elsewhere.
 
-use units::UnitId;
+use units::{PostId, UnitId};
 
 /// What the reader of a page may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Scope(Sight);
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Sight {
     Public,
-    Officer { territories: Vec<UnitId>, personal: bool },
+    Officer { territories: Vec<UnitId>, posts: Vec<PostId>, personal: bool },
     System,
 }
 
@@ -25,7 +25,28 @@ impl Scope {
     /// An officer: the named units with everything below them; `personal` opens household rows.
     #[must_use]
     pub const fn subtrees(territories: Vec<UnitId>, personal: bool) -> Self {
-        Self(Sight::Officer { territories, personal })
+        Self(Sight::Officer { territories, posts: Vec::new(), personal })
+    }
+
+    /// The same for a reader who holds posts: what such a post owes or asked for is seen, wherever it
+    /// lies.
+    #[must_use]
+    pub fn with_posts(self, held: Vec<PostId>) -> Self {
+        match self.0 {
+            Sight::Officer { territories, personal, .. } => {
+                Self(Sight::Officer { territories, posts: held, personal })
+            }
+            other => Self(other),
+        }
+    }
+
+    /// The posts that the reader holds.
+    #[must_use]
+    pub fn posts(&self) -> &[PostId] {
+        match &self.0 {
+            Sight::Officer { posts, .. } => posts,
+            Sight::Public | Sight::System => &[],
+        }
     }
 
     /// The program itself: jobs, verification, backup.

@@ -213,6 +213,11 @@ kept_as_code! {
     Concerned, Door, FeedbackKind, Moderation,
 }
 
+kept_as_code! {
+    ledger::care::CareKind, ledger::care::HelpKind, ledger::group::ActKind,
+    ledger::group::GroupKind, ledger::group::RequestState,
+}
+
 kept_as! { String, |code| code.to_string(), |code| code.parse().ok() =>
     Coverage, Day, EventKind, Kind, Level, Method, Tier,
 }

@@ -149,8 +149,10 @@ impl Viewer {
     #[must_use]
     pub fn people(&self, households: impl Plain<i64>, people: impl Plain<i64>) -> String {
         let (households, people) = (households.plain(), people.plain());
-        let told =
-            if self.actor.is_some() { Some(people) } else { people_told(households, people) };
+        let told = match &self.actor {
+            Some(actor) if authority::is_told_few(actor, self.today) => Some(people),
+            _ => people_told(households, people),
+        };
         told.map_or_else(|| self.word("people-not-told"), |people| self.number(people))
     }
 
@@ -365,12 +367,23 @@ mod tests {
         let officer = Actor {
             account_id: units::AccountId(uuid::Uuid::nil()),
             display_name: "Lan".to_owned(),
-            grants: Vec::new(),
+            grants: vec![authority::Grant {
+                role: desk::Role::WardOfficer,
+                unit: Some(UnitId(uuid::Uuid::nil())),
+                post: String::new(),
+                post_id: None,
+                goes_on_for: Vec::new(),
+                valid: Period::since(visitor.today),
+            }],
             outermost: Vec::new(),
             must_change: false,
         };
-        let officer = Viewer { actor: Some(officer), ..visitor };
+        let mut neighbour = officer.clone();
+        neighbour.grants[0].role = desk::Role::GroupHead;
+        let officer = Viewer { actor: Some(officer), ..visitor.clone() };
         assert_eq!(officer.people(1_i64, 5_i64), "5");
+        let neighbour = Viewer { actor: Some(neighbour), ..visitor };
+        assert_eq!(neighbour.people(1_i64, 5_i64), "not shown");
         assert_eq!(people_told(9, 31), None);
     }
 

@@ -76,3 +76,50 @@ fn only_roles_with_the_right_read_household_rows() {
     assert!(!personal_scope(&city, on).covers_personal(&path));
     assert!(!public_scope().covers(&path));
 }
+
+#[test]
+fn a_role_of_a_place_reaches_nowhere_without_one() {
+    let on = day("2026-03-01");
+    let here = Object::at(vec![unit(1), unit(2)], on);
+    for (role, act) in [
+        (Role::WardOfficer, Act::DrawStart),
+        (Role::WardLeader, Act::CareRecord),
+        (Role::UnitHead, Act::GroupForm),
+    ] {
+        let stray = actor(role, None);
+        assert!(authorize(&stray, act, &here).is_err(), "{}", role.code());
+        assert_eq!(scope_of(&stray, on), public_scope(), "{}", role.code());
+        assert!(!personal_scope(&stray, on).covers_personal(&here.path), "{}", role.code());
+    }
+    assert!(authorize(&actor(Role::CityLeader, None), Act::CareRecord, &here).is_ok());
+}
+
+#[test]
+fn the_head_of_one_khu_pho_has_no_sight_of_another() {
+    let on = day("2026-03-01");
+    let head = actor(Role::UnitHead, Some(unit(3)));
+    let scope = scope_of(&head, on);
+    assert!(scope.covers(&[unit(1), unit(2), unit(3)]));
+    assert!(!scope.covers(&[unit(1), unit(2), unit(4)]), "the neighbouring khu phố");
+    assert!(!scope.covers(&[unit(1), unit(2)]), "the ward above");
+    assert!(!personal_scope(&head, on).covers_personal(&[unit(1), unit(2), unit(3)]));
+    assert!(!is_told_few(&head, on));
+}
+
+#[test]
+fn an_administrator_runs_the_program_and_sees_what_a_visitor_sees() {
+    let on = day("2026-03-01");
+    assert_eq!(scope_of(&actor(Role::Administrator, None), on), public_scope());
+}
+
+#[test]
+fn nobody_lets_a_person_decide_above_themselves() {
+    let on = day("2026-03-01");
+    let ward = actor(Role::WardOfficer, Some(unit(2)));
+    assert!(may_give(&ward, Role::UnitHead, on).is_ok());
+    assert_eq!(may_give(&ward, Role::WardLeader, on).unwrap_err().code, "grant-above");
+    let head = actor(Role::UnitHead, Some(unit(3)));
+    assert_eq!(may_give(&head, Role::GroupHead, on).unwrap_err().code, "grant-above");
+    assert_eq!(Role::of_post(PostKind::BodyHead, true), Role::GroupHead);
+    assert_eq!(Role::of_post(PostKind::Chairman, false), Role::WardLeader);
+}

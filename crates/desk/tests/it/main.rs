@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a story ends where it breaks")]
 
 mod adoption;
+mod care;
 mod crash;
 mod drawing;
 mod feedback;
+mod group;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
 mod households;

@@ -60,7 +60,8 @@ pub async fn line(
     at: Day,
 ) -> Result<Option<Line>, Failure> {
     let [all, within] = sight(scope);
-    reader.row(&sql::ONE, vec![at.into(), id.into(), all, within]).await
+    let posts = Value::list(scope.posts().iter().map(|post| post.0));
+    reader.row(&sql::ONE, vec![at.into(), id.into(), all, within, posts]).await
 }
 
 /// The matters that came from some origins, as of a day.
@@ -189,7 +190,8 @@ pub async fn proof_is_seen(
     at: Day,
 ) -> Result<bool, Failure> {
     let [all, within] = sight(scope);
-    let values = vec![at.into(), matter.into(), attachment.into(), all, within];
+    let posts = Value::list(scope.posts().iter().map(|post| post.0));
+    let values = vec![at.into(), matter.into(), attachment.into(), all, within, posts];
     let found: Option<(AttachmentId,)> = reader.row(&sql::PROOF_SEEN, values).await?;
     Ok(found.is_some())
 }

@@ -56,9 +56,39 @@ pub(super) const EXTENSIONS: Statement = Statement::new(
         "m.due_on, m.matter_id limit 200"
     ),
 );
+/// "A post of the reader (`$posts`) has to do with it": a matter may lie in another place than the post
+/// that owes it, asked for it, helps, set its day or was told.
+macro_rules! concerned {
+    ($posts:literal) => {
+        concat!(
+            "(p.post_id in (",
+            $posts,
+            ") or m.asker_post_id in (",
+            $posts,
+            ") or m.due_set_by_id in (",
+            $posts,
+            ") or m.escalated_to_id in (",
+            $posts,
+            ") or exists (select 1 from matter_cooperating c ",
+            "where c.matter_id = m.matter_id and c.post_id in (",
+            $posts,
+            ")))"
+        )
+    };
+}
+
 pub(super) const ONE: Statement = Statement::new(
     "matter/one",
-    lines!(concat!("m.matter_id = $2 and ", seen!("m", "p", "$3", "$4")), "m.matter_id"),
+    lines!(
+        concat!(
+            "m.matter_id = $2 and (",
+            seen!("m", "p", "$3", "$4"),
+            " or ",
+            concerned!("$5"),
+            ")"
+        ),
+        "m.matter_id"
+    ),
 );
 pub(super) const OF_ORIGINS: Statement = Statement::new(
     "matter/of_origins",
@@ -123,9 +153,11 @@ pub(super) const PROOF_SEEN: Statement = Statement::new(
         "select r.attachment_id from matter_proof r join matter m on m.matter_id = r.matter_id ",
         "join matter_place p on p.matter_id = m.matter_id and p.valid_from <= $1 ",
         "and (p.valid_until is null or p.valid_until > $1) ",
-        "where r.matter_id = $2 and r.attachment_id = $3 and ",
+        "where r.matter_id = $2 and r.attachment_id = $3 and (",
         seen!("m", "p", "$4", "$5"),
-        " limit 1"
+        " or ",
+        concerned!("$6"),
+        ") limit 1"
     ),
 );
 pub(super) const ADD: Statement = Statement::new(

@@ -34,13 +34,14 @@ macro_rules! lines {
             "from below b join household_membership s on s.unit_id = b.unit_id ",
             "join household h on h.household_id = s.household_id where ",
             holds!("s"),
-            " group by b.root) ",
+            // The members of a voluntary group are told only where they are many enough.
+            " group by b.root having count(*) >= 10 or min(s.tier) <> 'group') ",
             "select c.unit_id, c.parent_id, c.kind, c.name, c.valid_from, c.valid_until, ",
             "coalesce(n.households, 0) as households, ",
             "cast(coalesce(n.people, 0) as bigint) as people, ",
             "(select count(*) from unit_state s where s.parent_id = c.unit_id and ",
             holds!("s"),
-            ") as children, ",
+            " and (s.tier is null or s.tier <> 'group')) as children, ",
             "exists (select 1 from unit_shape p where p.unit_state_id = c.unit_state_id) ",
             "as has_map ",
             "from chosen c left join counted n on n.root = c.unit_id ",
@@ -49,8 +50,13 @@ macro_rules! lines {
     };
 }
 
-pub(super) const CHILDREN: Statement =
-    Statement { name: "unit/children", sql: lines!(concat!("s.parent_id = $2 and ", holds!("s"))) };
+pub(super) const CHILDREN: Statement = Statement {
+    name: "unit/children",
+    sql: lines!(concat!(
+        "s.parent_id = $2 and (s.tier is null or s.tier <> 'group') and ",
+        holds!("s")
+    )),
+};
 pub(super) const TOPS: Statement =
     Statement { name: "unit/tops", sql: lines!(concat!("s.parent_id is null and ", holds!("s"))) };
 pub(super) const LINE: Statement =
