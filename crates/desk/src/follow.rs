@@ -60,6 +60,11 @@ pub(crate) async fn adopted(
             practice::follow(tx, (id, to, by), (ways.day, ways.by.0, at)).await?;
         }
     }
+    let most = |unit| {
+        let parts = ways.successors.get(&unit).map_or(&[][..], Vec::as_slice);
+        successor(parts, None, None)
+    };
+    crate::visit::follow(tx, &changing, (ways.day, ways.by.0), most).await?;
     group::adopted(tx, desk, &ways, applied).await
 }
 
@@ -68,6 +73,7 @@ pub(crate) async fn reverted(tx: &mut Tx, id: ReorganisationId) -> Result<(), St
     matter::take_back(tx, id.0).await?;
     difficulty::take_back(tx, id.0).await?;
     practice::take_back(tx, id.0).await?;
+    store::visit::take_back(tx, id.0).await?;
     post::take_back(tx, id.0).await?;
     Ok(())
 }

@@ -68,6 +68,8 @@ pub struct Desk {
     pub rulebook: Arc<Rulebook>,
     /// Which days offices work.
     pub calendar: Arc<ledger::Calendar>,
+    /// The figures of a status sheet.
+    pub figures: Arc<ledger::status_sheet::Figures>,
     /// Which unit a point lies in.
     pub locator: Arc<place::Locator>,
     /// The words of practices and difficulties, for finding those alike.
@@ -206,7 +208,8 @@ impl Desk {
     pub fn new(store: Store, clock: Arc<dyn Clock>, rulebook: Arc<Rulebook>) -> Self {
         let calendar = Arc::new(ledger::Calendar::built_in());
         let (locator, shelf) = (Arc::default(), Arc::default());
-        Self { store, clock, rulebook, calendar, locator, shelf }
+        let figures = Arc::new(ledger::status_sheet::Figures::built_in());
+        Self { store, clock, rulebook, calendar, figures, locator, shelf }
     }
 
     /// Runs one act over values that it may use again when it has to run again.

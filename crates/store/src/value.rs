@@ -10,7 +10,7 @@ use ledger::{
     AdoptionId, BodyId, BodyKind, CareActId, Category, ConclusionId, ConferenceId, ContributionId,
     DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PostCategory, PostKind, PracticeId,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, difficulty,
-    matter, movement, practice, programme, workplan,
+    matter, movement, practice, programme, status_sheet, visit, workplan,
 };
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,
@@ -211,6 +211,7 @@ kept_as_code! {
     practice::AdoptionState, practice::AnswerKind, practice::Campaign, practice::CampaignField,
     practice::Stage,
     Concerned, Door, FeedbackKind, Moderation,
+    status_sheet::Better, status_sheet::From, visit::State,
 }
 
 kept_as_code! {

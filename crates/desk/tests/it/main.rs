@@ -19,4 +19,6 @@ mod people;
 mod posts;
 mod practice;
 mod programme;
+mod status_sheet;
 mod town;
+mod visit;

@@ -15,7 +15,7 @@ use crate::{Failure, FromRow, Row};
 
 pub use read::{
     Count, Inbox, Where, Which, counts, counts_in, inbox, line, months, of_difficulty, of_origins,
-    of_unit, page, proof_is_seen, which,
+    of_unit, page, proof_is_seen, which, within,
 };
 pub use sql::STATEMENTS;
 pub use write::{

@@ -106,6 +106,25 @@ pub async fn of_unit(
     reader.rows(&sql::OF_UNIT, vec![at.into(), unit.into(), all, within]).await
 }
 
+/// The promises of some places: open ones, and those of visits and conferences that ended; what is
+/// owed first, by due day. `is_area` says that the places are communes or the city, so that what lies
+/// below them counts.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn within(
+    reader: &Reader,
+    scope: &Scope,
+    (units, is_area): (&[UnitId], bool),
+    at: Day,
+    most: i64,
+) -> Result<Vec<Line>, Failure> {
+    let [all, within] = sight(scope);
+    let units = Value::list(units.iter().map(|unit| unit.0));
+    let statement = if is_area { &sql::WITHIN_AREAS } else { &sql::WITHIN_PLACES };
+    reader.rows(statement, vec![at.into(), units, all, within, most.into()]).await
+}
+
 struct Detail {
     household_id: Option<Uuid>,
     asker_post_id: Option<PostId>,

@@ -111,6 +111,28 @@ pub(super) const OF_UNIT: Statement = Statement::new(
         "m.is_owed desc, m.due_on, m.matter_id limit 200"
     ),
 );
+pub(super) const WITHIN_PLACES: Statement = Statement::new(
+    "matter/within_places",
+    lines!(
+        concat!(
+            "p.unit_id in ($2) and (m.is_owed or m.state = 'answered' ",
+            "or m.origin_kind in ('visit', 'conclusion')) and ",
+            seen!("m", "p", "$3", "$4")
+        ),
+        "m.is_owed desc, m.due_on, m.matter_id limit $5"
+    ),
+);
+pub(super) const WITHIN_AREAS: Statement = Statement::new(
+    "matter/within_areas",
+    lines!(
+        concat!(
+            "(m.commune_id in ($2) or m.top_id in ($2)) and (m.is_owed or m.state = 'answered' ",
+            "or m.origin_kind in ('visit', 'conclusion')) and ",
+            seen!("m", "p", "$3", "$4")
+        ),
+        "m.is_owed desc, m.due_on, m.matter_id limit $5"
+    ),
+);
 pub(super) const DETAIL: Statement = Statement::new(
     "matter/detail",
     "select household_id, lon_e7, lat_e7, asker_kind, asker_post_id, asker_body_id, \
@@ -374,6 +396,8 @@ pub const STATEMENTS: &[&Statement] = &[
     &OF_ORIGINS,
     &OF_DIFFICULTY,
     &OF_UNIT,
+    &WITHIN_PLACES,
+    &WITHIN_AREAS,
     &DETAIL,
     &LOAD,
     &COOPERATING,
