@@ -1,0 +1,133 @@
+//! The page of a visit: what was heard, in the order in which it was heard, and what became of the
+//! promises; and one more promise after the visit.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use desk::Act;
+use ledger::matter::ProofKind;
+use ledger::visit::State as Stage;
+use ledger::{DifficultyId, MatterId, VisitId};
+use store::visit::Page;
+use store::{difficulty, matter};
+
+use super::record::Owners;
+use super::typed::PromiseRow;
+use super::{Fields, crumbs};
+use crate::error::Fault;
+use crate::layout::{Complaints, Crumb, html, html_refused};
+use crate::site::Site;
+use crate::viewer::Viewer;
+
+#[derive(Template)]
+#[template(path = "visit/page.html")]
+struct VisitPage {
+    v: Viewer,
+    crumbs: Vec<Crumb>,
+    complaints: Complaints,
+    page: Page,
+    difficulties: Vec<difficulty::Line>,
+    matters: Vec<matter::Line>,
+    may_plan: bool,
+    may_hold: bool,
+    owners: Owners,
+    typed: PromiseRow,
+    matter_id: String,
+}
+
+impl VisitPage {
+    async fn open(
+        v: Viewer,
+        site: &Site,
+        id: VisitId,
+        complaints: Complaints,
+    ) -> Result<Self, Fault> {
+        let (reader, scope) = (site.desk.store.read(), v.scope());
+        let page = store::visit::page(&reader, &scope, id, v.today).await?;
+        let page = page.ok_or(Fault::NotFound)?;
+        let heard: Vec<DifficultyId> = page.difficulties.iter().map(|(id, _)| *id).collect();
+        let difficulties = difficulty::among(&reader, &scope, &heard, v.today).await?;
+        let matters = matter::of_origins(&reader, &scope, [id.0], v.today).await?;
+        let may_hold = v.may(site, Act::VisitHold, page.line.unit_id).await?;
+        let owners = match may_hold {
+            true => Owners::of(&v, site, &page).await?,
+            false => Owners { visiting: Vec::new(), others: Vec::new() },
+        };
+        Ok(Self {
+            crumbs: crumbs(&v, &page.line),
+            complaints,
+            difficulties,
+            matters,
+            may_plan: v.may(site, Act::VisitPlan, page.line.unit_id).await?,
+            may_hold,
+            owners,
+            typed: PromiseRow::default(),
+            matter_id: site.desk.clock.id().to_string(),
+            page,
+            v,
+        })
+    }
+
+    fn address(&self, act: &str) -> String {
+        self.v.to(format!("/di-co-so/{}{act}", self.page.line.visit_id))
+    }
+
+    /// The promises that the visitors took on themselves, or the others.
+    fn promised(&self, own: bool) -> Vec<&matter::Line> {
+        let is_own = |line: &matter::Line| {
+            let of = |(id, own): &(MatterId, bool)| *own && *id == line.matter_id;
+            self.page.promises.iter().any(of)
+        };
+        self.matters.iter().filter(|line| is_own(line) == own).collect()
+    }
+
+    fn is_new(&self, line: &difficulty::Line) -> bool {
+        self.page.difficulties.contains(&(line.difficulty_id, true))
+    }
+
+    fn members(&self) -> String {
+        let named = self.page.members.iter();
+        let named = named.map(|post| self.v.called(&post.name, &post.name_en));
+        named.collect::<Vec<_>>().join(", ")
+    }
+
+    fn proofs(&self) -> Vec<(String, String)> {
+        ProofKind::ALL.iter().map(|kind| (kind.to_string(), self.v.word(kind.word()))).collect()
+    }
+
+    fn answerable(&self) -> Vec<(String, String)> {
+        let heard = self.difficulties.iter();
+        heard.map(|line| (line.difficulty_id.to_string(), line.title.clone())).collect()
+    }
+}
+
+/// `GET /di-co-so/{visit}`.
+pub(super) async fn page(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<VisitId>,
+) -> Result<Response, Fault> {
+    html(&VisitPage::open(v, &site, id, Complaints::default()).await?)
+}
+
+/// `POST /di-co-so/{visit}/hua`.
+pub(super) async fn promise(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<VisitId>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let fields = Fields::from(fields);
+    let typed = PromiseRow::sent(&fields, 1);
+    let matter: MatterId = fields.get("ma").parse().map_err(|_| Fault::Unreadable)?;
+    let promise = typed.promise();
+    match desk::visit::promise(&site.desk, v.actor()?, (id, matter), promise).await {
+        Ok(_) => Ok(Redirect::to(&v.to(format!("/di-co-so/{id}"))).into_response()),
+        Err(error) => {
+            let complaints = Complaints::of(&v, error)?;
+            let page = VisitPage::open(v, &site, id, complaints).await?;
+            html_refused(&VisitPage { typed, matter_id: matter.to_string(), ..page })
+        }
+    }
+}
