@@ -82,6 +82,12 @@ impl VisitPage {
         self.matters.iter().filter(|line| is_own(line) == own).collect()
     }
 
+    /// The one promise of the form stands in row 1.
+    #[expect(clippy::unused_self, reason = "the template asks the page")]
+    const fn row(&self) -> usize {
+        1
+    }
+
     fn is_new(&self, line: &difficulty::Line) -> bool {
         self.page.difficulties.contains(&(line.difficulty_id, true))
     }

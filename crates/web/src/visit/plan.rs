@@ -126,6 +126,10 @@ impl PlanPage {
         months.map(|day| (day.to_string(), super::month(&self.v, day))).collect()
     }
 
+    fn places(&self) -> Vec<(String, String)> {
+        self.places.clone()
+    }
+
     fn place_name(&self) -> &str {
         let chosen = self.places.iter().find(|(id, _)| *id == self.typed.place);
         chosen.map_or("", |(_, name)| name.as_str())
