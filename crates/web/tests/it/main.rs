@@ -15,3 +15,4 @@ mod practice;
 mod routes;
 mod stories;
 mod town;
+mod visit;
