@@ -67,7 +67,8 @@ impl TakePage {
         let counted = desk::status_sheet::counted(&site.desk, &scope, id).await?;
         let figures = site.desk.figures.all().iter().enumerate();
         let asked = figures.map(|(at, figure)| ask(&v, (at, figure), &counted, &typed)).collect();
-        let open = store::matter::which(&reader, &scope, (Some(id), Which::Open), v.today).await?;
+        let at = crate::board::looked_at(Some(&place.line));
+        let open = store::matter::which(&reader, &scope, (at, Which::Open), v.today).await?;
         let matters = open
             .into_iter()
             .filter(|line| line.is_public)
