@@ -7,10 +7,10 @@ mod group;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ledger::AdoptionId;
 use ledger::body::renamed;
 use ledger::follow::{FollowedBy, successor};
 use ledger::matter::Matter;
+use ledger::{AdoptionId, VisitId};
 use store::locality::Locality;
 use store::matter::{Placed, Standing};
 use store::post::{self, Post};
@@ -98,6 +98,26 @@ pub(crate) async fn opened(
         if ways.successors.contains_key(&locality.unit_id) {
             known_heirs(tx, &mut ways).await?;
             send(tx, &ways, &standing, desk.clock.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A visit that is planned while a reorganisation lies ahead follows at once.
+pub(crate) async fn planned(
+    tx: &mut Tx,
+    desk: &Desk,
+    id: VisitId,
+    locality: Locality,
+) -> Result<(), Stop<Refusal>> {
+    let Some(commune) = locality.commune_id else { return Ok(()) };
+    let mut unit = locality.unit_id;
+    for applied in store::reorganisation::ahead(tx, commune, desk.clock.today()).await? {
+        let ways = ways(tx, commune, &applied).await?;
+        let parts = ways.successors.get(&unit).map_or(&[][..], Vec::as_slice);
+        if let Some((to, by)) = successor(parts, None, None).filter(|(to, _)| *to != unit) {
+            store::visit::follow(tx, (id, to, by), (ways.day, ways.by.0)).await?;
+            unit = to;
         }
     }
     Ok(())

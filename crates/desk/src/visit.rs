@@ -69,6 +69,7 @@ pub async fn plan(desk: &Desk, actor: &Actor, new: NewVisit) -> Result<VisitId, 
                 posts_stand(tx, desk, visit).await?;
                 let locality = place(tx, desk, visit.unit).await?;
                 rows::add(tx, visit, locality, (today, now)).await?;
+                crate::follow::planned(tx, desk, visit.id, locality).await?;
             }
             tx.audit(audit.clone()).await?;
             Ok(visit.id)

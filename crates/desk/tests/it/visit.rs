@@ -276,11 +276,16 @@ async fn a_planned_visit_goes_where_the_households_of_its_place_go_and_a_past_on
                 page.unwrap().line
             }
         };
+        let now =
+            NewVisit { month_on: Some(day("2026-10-01")), ..planned(&town, &team, programme) };
+        let ahead = visit::plan(&town.desk, &team.bay, now).await.unwrap();
         assert_eq!(at(coming, "2026-06-30").await.unit_id, team.place);
         let new = at(coming, "2026-07-01").await;
         let lineage = town.lineage().await;
         let new_units: Vec<UnitId> = lineage.new.iter().map(|line| line.unit_id).collect();
         assert!(new_units.contains(&new.unit_id), "it leads to a place that exists then");
+        let too = at(ahead, "2026-07-01").await.unit_id;
+        assert_eq!(too, new.unit_id, "planned while the adoption lay ahead");
         let old = at(past, "2026-07-02").await;
         assert_eq!(old.unit_id, team.place);
         if !new_units.contains(&team.place) {
