@@ -6,6 +6,7 @@ import { mkdir } from "node:fs/promises";
 import assert from "node:assert/strict";
 import { adoption } from "./adoption.mjs";
 import { SIZES, faultsOfAccess, open, signIn, spills, visit } from "./browser.mjs";
+import { thread } from "./thread.mjs";
 import { walk } from "./walk.mjs";
 
 const base = process.env.COSO_URL;
@@ -87,6 +88,7 @@ const stories = {
 };
 
 Object.assign(stories, adoption(browser, base, accounts, pictures));
+Object.assign(stories, thread(browser, base, pictures));
 Object.assign(stories, walk(browser, base, accounts));
 
 let passed = 0;

@@ -196,7 +196,8 @@ pub struct Asked {
     pub state: Option<State>,
 }
 
-/// The difficulties of a day, unsolved and longest first; every difficulty of a place is public.
+/// The difficulties of a day: what is not overcome first, the longest first; then what was overcome,
+/// the latest first. Every difficulty of a place is public.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -215,6 +216,15 @@ pub async fn list(
         most.into(),
     ];
     reader.rows(&sql::LIST, values).await
+}
+
+/// A difficulty whose whole way can be shown, from heard to overcome by a practice and a promise;
+/// the latest, one heard on a visit or at a conference first.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn whole(reader: &Reader, _scope: &Scope, at: Day) -> Result<Option<Line>, Failure> {
+    reader.row(&sql::WHOLE, vec![at.into()]).await
 }
 
 /// Some difficulties in the order of the list handed in.

@@ -33,6 +33,8 @@ struct HomePage {
     crumbs: Vec<Crumb>,
     is_empty: bool,
     overcome: Vec<difficulty::Line>,
+    /// The difficulty whose way is shown step by step.
+    story: Option<difficulty::Line>,
     doors: Vec<Door>,
 }
 
@@ -41,10 +43,11 @@ pub async fn page(v: Viewer, State(site): State<Site>) -> Result<Response, Fault
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let asked = difficulty::Asked { state: Some(Stage::Overcome), ..difficulty::Asked::default() };
     let overcome = difficulty::list(&reader, &scope, asked, v.today, 3).await?;
+    let story = difficulty::whole(&reader, &scope, v.today).await?;
     let reorganise = reorganise(&v, &site).await?;
     let is_empty = reorganise.rows.is_empty();
     let doors = vec![reorganise, practices(&v, &site).await?, programmes(&v, &site).await?];
-    html(&HomePage { v, crumbs: Vec::new(), is_empty, overcome, doors })
+    html(&HomePage { v, crumbs: Vec::new(), is_empty, overcome, story, doors })
 }
 
 fn door(v: &Viewer, href: &str, name: &str) -> Door {

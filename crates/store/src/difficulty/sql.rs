@@ -24,8 +24,20 @@ pub(super) const LIST: Statement = Statement::new(
     lines!(
         "(p.unit_id = $2 or d.commune_id = $2 or d.top_id = $2 or $2 is null) \
          and (d.category = $3 or $3 is null) and (d.state = $4 or $4 is null) \
-         order by case d.state when 'overcome' then 1 else 0 end, d.since_on, d.difficulty_id \
-         limit $5"
+         order by case d.state when 'overcome' then 1 else 0 end, d.overcome_on desc, \
+         d.since_on, d.difficulty_id limit $5"
+    ),
+);
+/// Overcome by a promise and by a practice of another place: the whole chain can be shown.
+pub(super) const WHOLE: Statement = Statement::new(
+    "difficulty/whole",
+    lines!(
+        "d.state = 'overcome' and exists (select 1 from practice_adoption a \
+         where a.difficulty_id = d.difficulty_id and a.begun_on is not null) \
+         and exists (select 1 from matter m where m.difficulty_id = d.difficulty_id \
+         and m.is_public and m.state = 'confirmed') \
+         order by case when d.told_by in ('visit', 'conference') then 0 else 1 end, \
+         d.overcome_on desc, d.difficulty_id limit 1"
     ),
 );
 pub(super) const AMONG: Statement =
@@ -111,6 +123,7 @@ pub(super) const DELETE_STEPS: Statement = Statement::new(
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
     &LIST,
+    &WHOLE,
     &AMONG,
     &LOAD,
     &STEPS,
