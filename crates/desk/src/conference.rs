@@ -46,7 +46,7 @@ pub async fn call(
     let acting = authorize_as(actor, Act::ConferenceHold, &object)?;
     let mut it = ledger::conference::call(new, acting.holder()?)?;
     check_bodies(desk, &it).await?;
-    let report = kept(desk, actor, report, "bao-cao-tep")?;
+    let report = kept(desk, actor, report, "van-ban")?;
     it.report_document = report.as_ref().map(|report| report.attachment_id);
     let audit = audit(desk, (actor, &acting), Act::ConferenceHold, it.id);
     desk.act((desk.clone(), it, report, audit), |tx, input| {
@@ -84,7 +84,7 @@ pub async fn amend(
     report: Option<Document>,
 ) -> Result<(), Error> {
     let (acting, _) = entitled(desk, actor, id).await?;
-    let report = kept(desk, actor, report, "bao-cao-tep")?;
+    let report = kept(desk, actor, report, "van-ban")?;
     let audit = audit(desk, (actor, &acting), Act::ConferenceHold, id);
     // The bodies are looked up as they would be invited, whoever called it.
     check_bodies(desk, &ledger::conference::call(new.clone(), acting.holder()?)?).await?;
@@ -118,7 +118,7 @@ pub async fn hold(
     minutes: Minutes,
 ) -> Result<(), Error> {
     let (acting, _) = entitled(desk, actor, id).await?;
-    let document = kept(desk, actor, minutes.document, "bien-ban-tep")?;
+    let document = kept(desk, actor, minutes.document, "van-ban")?;
     let audit = audit(desk, (actor, &acting), Act::ConferenceHold, id);
     let said = (minutes.text, minutes.attended);
     desk.act((desk.clone(), said, document, audit), move |tx, input| {

@@ -64,7 +64,7 @@ pub async fn send(
     let row = row.ok_or(Refusal::new("contribution-unknown"))?;
     let object = Object::at(Vec::new(), today).naming([row.post.post_id]);
     let acting = authorize_as(actor, Act::ContributionSend, &object)?;
-    let document = kept(desk, actor, document, "tep")?;
+    let document = kept(desk, actor, document, "van-ban")?;
     let audit = audit(desk, (actor, &acting), Act::ContributionSend, row.conference_id);
     desk.act((desk.clone(), sent, document, audit), move |tx, input| {
         Box::pin(async move {

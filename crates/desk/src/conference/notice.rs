@@ -45,7 +45,7 @@ pub async fn conclude(
 ) -> Result<(), Error> {
     let (acting, _) = entitled(desk, actor, id).await?;
     let hand = Hand::Post(acting.holder()?);
-    let document = kept(desk, actor, document, "tep")?;
+    let document = kept(desk, actor, document, "van-ban")?;
     let audit = audit(desk, (actor, &acting), Act::ConferenceHold, id);
     let giving = Giving { desk: desk.clone(), id, revision, notice, document, hand, audit };
     desk.act(giving, |tx, giving| Box::pin(async move { give(tx, &giving).await })).await

@@ -257,7 +257,7 @@ impl Conference {
             return Err(Refusal::new("conference-is-held"));
         }
         let mut refusals = Vec::new();
-        let topic = text::title("noi-dung", &new.topic).unwrap_or_else(|refusal| {
+        let topic = text::title("chu-de", &new.topic).unwrap_or_else(|refusal| {
             refusals.push(refusal);
             String::new()
         });

@@ -99,11 +99,11 @@ pub struct Opened {
     pub matters: Vec<(NewMatter, Option<UnitId>, Option<DifficultyId>)>,
 }
 
-/// Whether a post heads a body or a place, so that it can be responsible for a conclusion. Deputies,
-/// dispatchers and officers help.
+/// Whether a post heads a body, a place or, as a deputy in charge, a field of work, so that it can be
+/// responsible for a conclusion. Dispatchers and officers help.
 #[must_use]
 pub const fn is_head(kind: PostKind) -> bool {
-    !matches!(kind, PostKind::DeputyChairman | PostKind::Dispatcher | PostKind::Officer)
+    !matches!(kind, PostKind::Dispatcher | PostKind::Officer)
 }
 
 impl Conference {
