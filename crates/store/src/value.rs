@@ -13,6 +13,8 @@ use ledger::{
     matter, movement, practice, programme, status_sheet, visit, workplan,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference, difficulty,
     matter, movement, practice, programme, workplan,
+    ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference,
+    difficulty, matter, movement, practice, programme, workplan,
 };
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,

@@ -17,8 +17,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use desk::Act;
-use ledger::ConferenceId;
 use ledger::conference::{Kind, State as Stage};
+use ledger::{ConclusionId, ConferenceId};
 use serde::Deserialize;
 use store::conference::{ContributionRow, Find, Line, Page};
 use units::{AttachmentId, UnitId};
@@ -38,6 +38,7 @@ pub const ROUTES: &[Route] = &[
     page("/hoi-nghi", Public, || get(list)),
     page("/hoi-nghi/moi", SignedIn, || get(call::form)),
     act("/hoi-nghi/moi", SignedIn, || with_file(post(call::call))),
+    page("/hoi-nghi/ket-luan/{conclusion}", Public, || get(conclusion)),
     page("/hoi-nghi/{conference}", Public, || get(one)),
     page("/hoi-nghi/{conference}/sua", SignedIn, || get(call::edit)),
     act("/hoi-nghi/{conference}/sua", SignedIn, || with_file(post(call::amend))),
@@ -131,6 +132,19 @@ async fn one(
 ) -> Result<Response, Fault> {
     let page = load(&v, &site, id).await?;
     html(&ConferencePage::open(v, &site, page, Complaints::default()).await?)
+}
+
+/// `GET /hoi-nghi/ket-luan/{conclusion}`: the conference of a conclusion, for the page of a matter.
+async fn conclusion(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<ConclusionId>,
+) -> Result<Response, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let found = store::conference::of_conclusion(&reader, &scope, id).await?;
+    let (near, number) = found.ok_or(Fault::NotFound)?;
+    let address = v.to(format!("/hoi-nghi/{}", near.conference_id));
+    Ok(Redirect::to(&format!("{address}#ket-luan-{number}")).into_response())
 }
 
 /// `GET /hoi-nghi/{conference}/van-ban/{attachment}`: always as a download, for people of the

@@ -293,6 +293,12 @@ async fn conclusions_are_followed_by_everybody_to_the_next_conference() {
         assert!(!seen.contains("Khu phố nêu chưa có nơi họp"), "the minutes stay inside");
         assert!(seen.contains(&format!("/kho-khan/{difficulty}")));
     }
+    let shown = town.visitor().get(&address).await.body;
+    let matter = shown.split("/dau-viec/").nth(1).unwrap().split('"').next().unwrap();
+    let matter = town.visitor().get(&format!("/dau-viec/{matter}")).await.body;
+    let origin = matter.split("/hoi-nghi/ket-luan/").nth(1).unwrap().split('"').next().unwrap();
+    let origin = town.visitor().get(&format!("/hoi-nghi/ket-luan/{origin}")).await;
+    assert_eq!(origin.to(), format!("{address}#ket-luan-1"), "a matter leads to its conclusion");
     let id = address.rsplit('/').next().unwrap();
     let form = cast.clerk.get(&format!("/hoi-nghi/moi?noi={}&sau={id}", town.ward)).await;
     let next = fields(&[
