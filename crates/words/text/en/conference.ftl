@@ -186,7 +186,7 @@ minutes-text-hint = Who reported, which place said what, how the chair concluded
 minutes-document = Signed minutes (if any)
 minutes-save = Save the minutes
 
-notice-title = Notice of conclusions
+notice-conclusions-title = Notice of conclusions
 notice-act = Give the notice of conclusions
 notice-lead = Each conclusion has at least one task; each task has a head responsible, a product and a last day.
 notice-keep = Keep what was typed

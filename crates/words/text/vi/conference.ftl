@@ -183,7 +183,7 @@ minutes-text-hint = Ai báo cáo, nơi nào nêu điều gì, chủ trì kết l
 minutes-document = Biên bản đã ký (nếu có)
 minutes-save = Lưu biên bản
 
-notice-title = Thông báo kết luận
+notice-conclusions-title = Thông báo kết luận
 notice-act = Ra thông báo kết luận
 notice-lead = Mỗi kết luận có ít nhất một việc; mỗi việc có người đứng đầu chịu trách nhiệm, sản phẩm và hạn.
 notice-keep = Giữ những gì đã nhập
