@@ -11,6 +11,10 @@ use ledger::{
     DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PostCategory, PostKind, PracticeId,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, difficulty,
     matter, movement, practice, programme, status_sheet, visit, workplan,
+    ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference, difficulty,
+    matter, movement, practice, programme, workplan,
+    ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference,
+    difficulty, matter, movement, practice, programme, workplan,
 };
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,
@@ -206,6 +210,7 @@ macro_rules! kept_as_code {
 
 kept_as_code! {
     BodyKind, Category, FollowedBy, OriginKind, PostCategory, PostKind, ProofKind, StepKind,
+    conference::Kind, conference::State,
     difficulty::State, difficulty::StepKind, difficulty::ToldBy, matter::State,
     movement::JoinerKind, programme::State, workplan::Side, workplan::State,
     practice::AdoptionState, practice::AnswerKind, practice::Campaign, practice::CampaignField,

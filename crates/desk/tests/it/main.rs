@@ -4,6 +4,7 @@
 
 mod adoption;
 mod care;
+mod conference;
 mod crash;
 mod drawing;
 mod feedback;

@@ -143,6 +143,7 @@ impl MatterPage {
                 self.v.to(format!("/phan-anh/tiep-nhan/{id}"))
             }
             OriginKind::Feedback => self.v.to(format!("/phan-anh/cong-khai/{id}")),
+            OriginKind::Conclusion => self.v.to(format!("/hoi-nghi/ket-luan/{id}")),
             _ => return None,
         })
     }

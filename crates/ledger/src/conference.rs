@@ -1,1 +1,0 @@
-//! Conferences, their contributions and the notice of conclusions.
