@@ -19,7 +19,7 @@ use crate::authority::{Acting, authorize_as, system_scope};
 use crate::matter::{Opening, open_in};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, stop};
 
-pub use before::{Before, Place, before, places, visitable};
+pub use before::{Before, Place, before, places, unvisited, visitable};
 
 /// Makes the yearly programme of a place. Sent twice, it is one programme.
 ///

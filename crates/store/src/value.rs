@@ -9,12 +9,8 @@ use ledger::matter::{Door, OriginKind, ProofKind, StepKind};
 use ledger::{
     AdoptionId, BodyId, BodyKind, CareActId, Category, ConclusionId, ConferenceId, ContributionId,
     DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PostCategory, PostKind, PracticeId,
-    ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, difficulty,
-    matter, movement, practice, programme, status_sheet, visit, workplan,
-    ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference, difficulty,
-    matter, movement, practice, programme, workplan,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference,
-    difficulty, matter, movement, practice, programme, workplan,
+    difficulty, matter, movement, practice, programme, status_sheet, visit, workplan,
 };
 use units::{
     AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,

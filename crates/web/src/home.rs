@@ -5,7 +5,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ledger::difficulty::State as Stage;
-use store::{difficulty, practice, programme, unit};
+use ledger::visit::State as VisitState;
+use store::{conference, difficulty, practice, programme, unit, visit};
 
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
@@ -46,7 +47,13 @@ pub async fn page(v: Viewer, State(site): State<Site>) -> Result<Response, Fault
     let story = difficulty::whole(&reader, &scope, v.today).await?;
     let reorganise = reorganise(&v, &site).await?;
     let is_empty = reorganise.rows.is_empty();
-    let doors = vec![reorganise, practices(&v, &site).await?, programmes(&v, &site).await?];
+    let doors = vec![
+        reorganise,
+        conferences(&v, &site).await?,
+        visits(&v, &site).await?,
+        practices(&v, &site).await?,
+        programmes(&v, &site).await?,
+    ];
     html(&HomePage { v, crumbs: Vec::new(), is_empty, overcome, story, doors })
 }
 
@@ -67,6 +74,28 @@ async fn reorganise(v: &Viewer, site: &Site) -> Result<Door, Fault> {
         (v.to(format!("/sap-xep/{}", line.unit_id)), line.name, note)
     });
     Ok(Door { rows: rows.collect(), ..door(v, "/sap-xep", "reorganise") })
+}
+
+async fn conferences(v: &Viewer, site: &Site) -> Result<Door, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let find = conference::Find { unit: None, kind: None, state: None, text: "" };
+    let found = conference::list(&reader, &scope, find, v.today, ROWS_MOST).await?;
+    let rows = found.into_iter().map(|line| {
+        let note = format!("{} · {}", v.date(line.held_on), v.word(line.state.word()));
+        (v.to(format!("/hoi-nghi/{}", line.conference_id)), line.theme, note)
+    });
+    Ok(Door { rows: rows.collect(), ..door(v, "/hoi-nghi", "conferences") })
+}
+
+async fn visits(v: &Viewer, site: &Site) -> Result<Door, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let asked = visit::Asked { state: Some(VisitState::Recorded), ..visit::Asked::default() };
+    let found = visit::list(&reader, &scope, asked, v.today, ROWS_MOST).await?;
+    let rows = found.into_iter().map(|line| {
+        let day = line.held_on.map(|day| v.date(day)).unwrap_or_default();
+        (v.to(format!("/di-co-so/{}", line.visit_id)), line.theme, format!("{} · {day}", line.unit))
+    });
+    Ok(Door { rows: rows.collect(), ..door(v, "/di-co-so", "visits") })
 }
 
 async fn practices(v: &Viewer, site: &Site) -> Result<Door, Fault> {

@@ -128,6 +128,36 @@ pub async fn places(
     Ok(places)
 }
 
+/// Days after which a place counts as not visited.
+const VISITED_WITHIN: i64 = 730;
+
+/// The places below one to which no visitors came within two years, in their natural order.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn unvisited(
+    desk: &Desk,
+    scope: &Scope,
+    within: UnitId,
+) -> Result<Vec<unit::Line>, Error> {
+    let (reader, today) = (desk.store.read(), desk.clock.today());
+    let since = today.plus_days(-VISITED_WITHIN);
+    let mut seen: std::collections::BTreeSet<UnitId> = std::collections::BTreeSet::new();
+    for (place, commune, day) in store::visit::visited(&reader, scope, within).await? {
+        if day >= since {
+            seen.extend([Some(place), commune].into_iter().flatten());
+        }
+    }
+    let mut left = Vec::new();
+    for line in visitable(desk, scope, within).await? {
+        let older = crate::status_sheet::older(desk, line.unit_id, today).await?;
+        if !older.iter().chain([&line.unit_id]).any(|unit| seen.contains(unit)) {
+            left.push(line);
+        }
+    }
+    Ok(left)
+}
+
 /// The places that a visitor of a place goes to: its khu phố and ấp, or the city's communes.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use units::{AttachmentId, Day, PostId, UnitId};
 
 use crate::{Failure, FromRow, Row};
 
-pub use read::{lines, list, of_unit, page, proof_is_seen, reports, versions};
+pub use read::{lines, list, of_unit, page, plan_of, proof_is_seen, reports, versions};
 pub use sql::STATEMENTS;
 pub use write::{
     LastReport, LinePlace, NewReport, add, add_line, add_report, add_version, drop_line, flag,

@@ -1,6 +1,6 @@
 //! What pages read of plans.
 
-use ledger::{ProgrammeId, WorkplanId};
+use ledger::{ProgrammeId, WorkplanId, WorkplanLineId};
 use units::{AttachmentId, Day, UnitId};
 
 use super::{Line, LineRow, ReportRow, Version, sql};
@@ -105,4 +105,17 @@ pub async fn proof_is_seen(
     let values = vec![plan.into(), attachment.into(), all, within];
     let found: Option<(AttachmentId,)> = reader.row(&sql::PROOF_SEEN, values).await?;
     Ok(found.is_some())
+}
+
+/// The plan in which a line stands, for the page of the matter that it opened.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn plan_of(
+    reader: &Reader,
+    _scope: &Scope,
+    line: WorkplanLineId,
+) -> Result<Option<WorkplanId>, Failure> {
+    let found: Option<(WorkplanId,)> = reader.row(&sql::PLAN_OF, vec![line.into()]).await?;
+    Ok(found.map(|(id,)| id))
 }

@@ -97,6 +97,8 @@ pub(super) const LINE_PLACE: Statement = Statement::new(
      join workplan w on w.workplan_id = l.workplan_id left join matter m \
      on m.origin_id = l.line_id and m.origin_kind = 'workplan_line' where l.line_id = $1",
 );
+pub(super) const PLAN_OF: Statement =
+    Statement::new("workplan/plan_of", "select workplan_id from workplan_line where line_id = $1");
 /// The words of the lines that other places have sent.
 pub(super) const WORDS_ELSEWHERE: Statement = Statement::new(
     "workplan/words_elsewhere",
@@ -175,6 +177,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &LOAD,
     &LOAD_LINES,
     &LINE_PLACE,
+    &PLAN_OF,
     &WORDS_ELSEWHERE,
     &ADD,
     &KEEP,

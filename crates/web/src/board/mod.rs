@@ -11,6 +11,7 @@ use axum::routing::get;
 use ledger::difficulty::State as Stage;
 use ledger::matter::State as MatterState;
 use serde::Deserialize;
+use store::conference::ContributionRow;
 use store::matter::{self, Count, Line, Where, Which};
 use store::{difficulty, unit};
 use units::{Day, Level, UnitId};
@@ -93,6 +94,10 @@ struct BoardPage {
     months: Vec<Month>,
     difficulties: [(Stage, i64); 3],
     overcome: Vec<difficulty::Line>,
+    /// Places to which no visitors came within two years; only inside.
+    unvisited: Vec<unit::Line>,
+    /// Contributions whose day has passed; only inside.
+    missing: Vec<ContributionRow>,
 }
 
 impl BoardPage {
@@ -149,7 +154,10 @@ async fn board(
     let of_commune = commune.map(|line| line.unit_id);
     let overcome = difficulty::Asked { within, state: Some(Stage::Overcome), category: None };
     let overcome = difficulty::list(&reader, &scope, overcome, v.today, 8).await?;
+    let (unvisited, missing) = chased(&v, &site, within).await?;
     html(&BoardPage {
+        unvisited,
+        missing,
         crumbs: crumbs(&v, place.is_some()),
         months: months(&v, from, &ended),
         difficulties: by_stage(&stages, of_commune),
@@ -161,6 +169,22 @@ async fn board(
         overcome,
         v,
     })
+}
+
+/// What has still to come, for people inside: places nobody went to, contributions nobody sent.
+async fn chased(
+    v: &Viewer,
+    site: &Site,
+    within: Option<UnitId>,
+) -> Result<(Vec<unit::Line>, Vec<ContributionRow>), Fault> {
+    let Some(actor) = &v.actor else { return Ok((Vec::new(), Vec::new())) };
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let mut unvisited = Vec::new();
+    if let Some(within) = within.or(actor.outermost.first().copied()) {
+        unvisited = desk::visit::unvisited(&site.desk, &scope, within).await?;
+    }
+    let missing = store::conference::missing(&reader, &scope, v.today).await?;
+    Ok((unvisited, missing))
 }
 
 fn crumbs(v: &Viewer, is_inside: bool) -> Vec<Crumb> {

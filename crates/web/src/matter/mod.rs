@@ -12,6 +12,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ledger::MatterId;
+use store::conference::ContributionRow;
 use store::matter::{self, Inbox};
 use store::post::Post;
 use units::AttachmentId;
@@ -43,6 +44,8 @@ struct InboxPage {
     crumbs: Vec<Crumb>,
     posts: Vec<Post>,
     inbox: Inbox,
+    /// Contributions to conferences that the posts were asked for.
+    contributions: Vec<ContributionRow>,
 }
 
 impl InboxPage {
@@ -75,9 +78,10 @@ async fn inbox(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let held = v.actor()?.posts(v.today);
     let inbox = matter::inbox(&reader, &scope, &held, v.today).await?;
+    let contributions = store::conference::owed(&reader, &scope, &held).await?;
     let mut posts = store::post::among(&mut reader.clone(), &held).await?;
     posts.retain(|post| post.valid.contains(v.today));
-    html(&InboxPage { v, crumbs: Vec::new(), posts, inbox })
+    html(&InboxPage { v, crumbs: Vec::new(), posts, inbox, contributions })
 }
 
 /// `GET /dau-viec/{matter}`.

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use desk::matter::{Rights, rights};
-use ledger::MatterId;
 use ledger::matter::{OriginKind, ProofKind, State as Stage};
+use ledger::{MatterId, WorkplanId};
 use store::matter::{self, Page, ProofRow, StepRow};
 use store::post::Post;
 
@@ -25,6 +25,8 @@ pub(super) struct MatterPage {
     pub(super) posts: Vec<Post>,
     pub(super) typed: Typed,
     pub(super) days_left: i64,
+    /// The plan whose line opened it.
+    pub(super) workplan: Option<WorkplanId>,
 }
 
 impl MatterPage {
@@ -54,9 +56,15 @@ impl MatterPage {
         }
         let asker = asker(&v, site, &page).await?;
         let days_left = site.desk.calendar.working_days(v.today, page.line.due_on);
+        let workplan = match page.line.origin_kind {
+            OriginKind::WorkplanLine => {
+                store::workplan::plan_of(&reader, &scope, page.line.origin_id.into()).await?
+            }
+            _ => None,
+        };
         let crumbs = crumbs(&v, &page);
         let typed = Typed::on(v.today);
-        Ok(Self { v, crumbs, complaints, page, asker, rights, posts, typed, days_left })
+        Ok(Self { v, crumbs, complaints, page, asker, rights, posts, typed, days_left, workplan })
     }
 
     fn address(&self, act: &str) -> String {
@@ -143,6 +151,10 @@ impl MatterPage {
                 self.v.to(format!("/phan-anh/tiep-nhan/{id}"))
             }
             OriginKind::Feedback => self.v.to(format!("/phan-anh/cong-khai/{id}")),
+            OriginKind::Visit => self.v.to(format!("/di-co-so/{id}")),
+            OriginKind::WorkplanLine => {
+                self.v.to(format!("/chuong-trinh/ke-hoach/{}", self.workplan?))
+            }
             OriginKind::Conclusion => self.v.to(format!("/hoi-nghi/ket-luan/{id}")),
             _ => return None,
         })

@@ -19,3 +19,5 @@ board-overcome = Overcome lately
 board-places = By place
 board-places-lead = In order of name; not ranked.
 board-none = There is nothing.
+board-unvisited = Places not visited for two years
+board-missing = Contributions overdue

@@ -199,3 +199,4 @@ direct-choose-proof = Choose the proof
 direct-helping = Hold Ctrl to choose several posts
 direct-public = Everybody may see this task and its result
 direct-act = Give the task
+inbox-contributions = Contributions you were asked for

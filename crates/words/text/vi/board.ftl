@@ -19,3 +19,5 @@ board-overcome = Đã vượt qua gần đây
 board-places = Theo địa bàn
 board-places-lead = Xếp theo tên, không xếp hạng.
 board-none = Không có việc nào.
+board-unvisited = Nơi hai năm nay chưa đến
+board-missing = Tham luận quá hạn chưa gửi

@@ -199,3 +199,4 @@ direct-choose-proof = Chọn loại minh chứng
 direct-helping = Giữ Ctrl để chọn nhiều chức danh
 direct-public = Ai cũng xem được việc này và kết quả
 direct-act = Giao việc
+inbox-contributions = Tham luận được mời gửi
