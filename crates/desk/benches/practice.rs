@@ -43,7 +43,7 @@ impl Clock for Still {
 /// words and not others, as real ones do.
 const HARD: [(&str, Category); 8] = [
     ("chưa có nơi sinh hoạt cộng đồng, họp nhờ nhà dân chật chội", Category::Culture),
-    ("hẻm ngập khi triều cường, thoát nước chậm, rác chặn miệng cống", Category::Flooding),
+    ("hẻm ngập khi triều cường, thoát nước chậm, rác chặn miệng cống", Category::Drainage),
     ("đèn đường tắt nhiều đoạn, tối đi lại không an toàn", Category::Lighting),
     ("điểm tập kết rác sát nhà dân, mùi hôi, ruồi nhặng", Category::Waste),
     ("xe đậu kín hẻm, xe chữa cháy không vào được", Category::Fire),

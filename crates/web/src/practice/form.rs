@@ -47,6 +47,12 @@ impl FormPage {
         let crumbs = vec![Crumb::word(&v, "/cach-lam-hay", "practice-nav")];
         Ok(Self { v, crumbs, complaints, places, posts, typed })
     }
+
+    /// Whether anything stands in the rows of further figures, so that they are shown open.
+    fn has_more(&self) -> bool {
+        let mut further = MEASURE_FIELDS.iter().skip(1).flatten();
+        further.any(|field| !self.typed.at(field).is_empty())
+    }
 }
 
 /// The places where a person may do an act, with what lies in them: a commune with its khu phố and

@@ -273,18 +273,22 @@ async fn a_place_is_offered_a_practice_tries_it_and_the_people_confirm() {
     sends(&front, &format!("{offer}/xac-nhan"), &said("20")).await.to();
     let shown = reads(&visitor, &offer).await;
     assert!(shown.contains("Biên bản 03/BB-KP: 20 trên 24 hộ"), "{shown}");
+    thanks(&town, &neighbour, (&page, &offer)).await;
+}
 
-    let thanks = reads(&neighbour, &offer).await;
+/// The place that tried it thanks those who found it, who are told.
+async fn thanks(town: &Town, neighbour: &Browser, (page, offer): (&str, &str)) {
+    let thanks = reads(neighbour, offer).await;
     assert!(thanks.contains("/cam-on?ad="), "{thanks}");
     let adoption = offer.rsplit('/').next().unwrap();
-    let form = reads(&neighbour, &format!("{page}/cam-on?ad={adoption}")).await;
+    let form = reads(neighbour, &format!("{page}/cam-on?ad={adoption}")).await;
     let fields = [
         ("ma", hidden(&form, "ma")),
         ("ap-dung", hidden(&form, "ap-dung")),
         ("loi-cam-on", "Cảm ơn khu phố đã chỉ cách ký quy chế.".to_owned()),
     ];
-    sends(&neighbour, &format!("{page}/cam-on"), &fields).await.to();
-    let shown = reads(&visitor, &page).await;
+    sends(neighbour, &format!("{page}/cam-on"), &fields).await.to();
+    let shown = reads(&town.visitor(), page).await;
     assert!(shown.contains("Cảm ơn khu phố đã chỉ cách ký quy chế."), "{shown}");
     assert!(shown.contains("Hộ dự họp: 9 → 24 hộ"), "{shown}");
     let own = reads(&town.browser_of("trưởng một").await, "/cach-lam-hay").await;

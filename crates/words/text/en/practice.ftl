@@ -215,7 +215,6 @@ practice-offer-why-hint = The place reads your reason and answers whether it wil
 practice-offer-send = Send the suggestion
 
 practice-adoption-title = { $title }: taken up in { $place }
-adoption-practice = After the practice
 adoption-why = Why it was suggested
 adoption-due = result from { $day }
 adoption-answer-title = The place’s answer

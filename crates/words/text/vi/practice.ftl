@@ -215,7 +215,6 @@ practice-offer-why-hint = Nơi này sẽ đọc lý do rồi trả lời làm th
 practice-offer-send = Gửi giới thiệu
 
 practice-adoption-title = { $title }: áp dụng tại { $place }
-adoption-practice = Theo cách làm
 adoption-why = Vì sao được giới thiệu
 adoption-due = báo kết quả từ { $day }
 adoption-answer-title = Nơi này trả lời
