@@ -65,5 +65,5 @@ pub const fn is_copied(alike: usize, lines: usize) -> bool {
 fn likeness(one: &[u32], two: &[u32]) -> i64 {
     let both = shared(one, two);
     let either = one.len() + two.len() - both;
-    if either == 0 { 0 } else { i64::try_from(both * 1_000 / either).unwrap_or(1_000) }
+    (both * 1_000).checked_div(either).map_or(0, |share| i64::try_from(share).unwrap_or(1_000))
 }

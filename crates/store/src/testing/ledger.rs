@@ -127,7 +127,13 @@ async fn places(tx: &mut Tx, filled: &Filled, begun: Day) -> Result<(), Failure>
     for (number, (commune, chairman)) in filled.communes.iter().enumerate() {
         let name = format!("Phường {}", number + 1);
         states.push(state(*commune, Kind::Phuong, name.clone(), Some(filled.top), begun));
-        posts.push(holder(*chairman, PostKind::Chairman, &name, (*commune, *commune), None, begun));
+        posts.push(holder(
+            (*chairman, PostKind::Chairman),
+            &name,
+            (*commune, *commune),
+            None,
+            begun,
+        ));
     }
     let each = filled.places.len() / filled.communes.len();
     for (number, (place, head)) in filled.places.iter().enumerate() {
@@ -135,7 +141,7 @@ async fn places(tx: &mut Tx, filled: &Filled, begun: Day) -> Result<(), Failure>
         let name = format!("Khu phố {}", number % each + 1);
         states.push(state(*place, Kind::KhuPho, name.clone(), Some(commune), begun));
         let above = Some(chairman);
-        posts.push(holder(*head, PostKind::UnitHead, &name, (*place, commune), above, begun));
+        posts.push(holder((*head, PostKind::UnitHead), &name, (*place, commune), above, begun));
     }
     let units: Vec<UnitId> = states.iter().map(|new| new.state.unit_id).collect();
     unit::add_units(tx, &units, 0).await?;
@@ -165,8 +171,7 @@ fn state(unit: UnitId, kind: Kind, name: String, parent: Option<UnitId>, from: D
 }
 
 fn holder(
-    id: PostId,
-    kind: PostKind,
+    (id, kind): (PostId, PostKind),
     name: &str,
     (unit, commune): (UnitId, UnitId),
     superior: Option<PostId>,
@@ -227,14 +232,14 @@ fn opened(filled: &Filled, number: usize, today: Day) -> Opened {
         due_set_by: chairman,
         opened_on,
         state,
-        reopened: u32::from(number % 23 == 0),
+        reopened: u32::from(number.is_multiple_of(23)),
         escalated_to: None,
         answered_on: state.is_owed().then_some(opened_on),
     };
     let locality = Locality { unit_id: unit, commune_id: Some(commune), top_id: filled.top };
-    let difficulty_id = (number % 16 == 0 && !filled.difficulties.is_empty())
+    let difficulty_id = (number.is_multiple_of(16) && !filled.difficulties.is_empty())
         .then(|| filled.difficulties[number / 16 % filled.difficulties.len()]);
-    let is_public = number % 3 != 0;
+    let is_public = !number.is_multiple_of(3);
     let row = NewRow { locality, point: None, difficulty_id, is_public, at: 0 };
     Opened { matter, row, hand: Hand::Program }
 }

@@ -190,11 +190,9 @@ async fn the_day_is_moved_by_whoever_set_it_and_given_back_work_reaches_the_righ
     assert!(neighbour.get("/viec-can-lam").await.body.contains("Thay đèn hẻm 12"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_difficulty_is_raised_worked_on_and_confirmed_on_its_page() {
-    let (town, people, chairman, head) = ready().await;
-    let unit = people.heads[0].0;
-    let form = both_languages(&head, &format!("/kho-khan/moi?o={unit}")).await;
+/// The head raises a difficulty; its identity and address.
+async fn raised(head: &Browser, unit: units::UnitId) -> (String, String) {
+    let form = both_languages(head, &format!("/kho-khan/moi?o={unit}")).await;
     let id = hidden(&form.body, "ma");
     let fields = [
         ("ma", id.as_str()),
@@ -210,13 +208,19 @@ async fn a_difficulty_is_raised_worked_on_and_confirmed_on_its_page() {
     let act = format!("/kho-khan/moi?o={unit}");
     let address = head.post(&act, &fields).await.to().to_owned();
     assert_eq!(head.post(&act, &fields).await.to(), address, "sent twice it is one");
-    let visitor = town.visitor();
-    let page = both_languages(&visitor, &address).await;
-    assert!(page.body.contains("Chưa có lời giải") && page.body.contains("31 %"), "{}", page.body);
+    (id, address)
+}
+
+/// The chairman gives a task that answers it.
+async fn answered_by_task(
+    chairman: &Browser,
+    (unit, id): (units::UnitId, &str),
+    owner: units::PostId,
+) {
     let task = format!("/dau-viec/moi?o={unit}&kk={id}");
-    let form = both_languages(&chairman, &task).await;
+    let form = both_languages(chairman, &task).await;
     assert!(form.body.contains("Chưa có nơi sinh hoạt"), "the task says what it answers");
-    let (matter, post) = (hidden(&form.body, "ma"), people.heads[0].1.1.to_string());
+    let (matter, post) = (hidden(&form.body, "ma"), owner.to_string());
     let fields = [
         ("ma", matter.as_str()),
         ("viec", "Ký dùng chung phòng sinh hoạt của chung cư"),
@@ -229,6 +233,17 @@ async fn a_difficulty_is_raised_worked_on_and_confirmed_on_its_page() {
         ("cong-khai", "1"),
     ];
     chairman.post(&task, &fields).await.to();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_difficulty_is_raised_worked_on_and_confirmed_on_its_page() {
+    let (town, people, chairman, head) = ready().await;
+    let unit = people.heads[0].0;
+    let (id, address) = raised(&head, unit).await;
+    let visitor = town.visitor();
+    let page = both_languages(&visitor, &address).await;
+    assert!(page.body.contains("Chưa có lời giải") && page.body.contains("31 %"), "{}", page.body);
+    answered_by_task(&chairman, (unit, &id), people.heads[0].1.1).await;
     let page = both_languages(&visitor, &address).await;
     assert!(page.body.contains("Đang làm") && page.body.contains("Ký dùng chung phòng"));
     let page = both_languages(&head, &address).await;
