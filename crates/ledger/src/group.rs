@@ -210,12 +210,12 @@ impl NewRequest {
 /// The number of people in a core, the head among them.
 ///
 /// # Errors
-/// `group-core` outside 1 to [`CORE_MOST`].
+/// `group-core-size` outside 1 to [`CORE_MOST`].
 pub fn core(number: i64) -> Result<i64, Refusal> {
     if (1..=CORE_MOST).contains(&number) {
         Ok(number)
     } else {
-        Err(Refusal::at("nong-cot", "group-core").with("most", CORE_MOST))
+        Err(Refusal::at("nong-cot", "group-core-size").with("most", CORE_MOST))
     }
 }
 
@@ -294,7 +294,7 @@ mod tests {
         assert_eq!(members_told(10), Some(10));
         let about = NewRequest { category: Category::Conduct, said: "x".into() };
         assert_eq!(about.check().unwrap_err().code, "group-request-restricted");
-        assert_eq!(core(0).unwrap_err().code, "group-core");
+        assert_eq!(core(0).unwrap_err().code, "group-core-size");
     }
 
     proptest! {

@@ -47,7 +47,7 @@ struct Forming {
 /// Forms a group from today on, with the post that leads it.
 ///
 /// # Errors
-/// `group-no-unit`, `group-name-taken`, `group-core`, `group-plan-elsewhere`, `group-part-formed`, the
+/// `group-no-unit`, `group-name-taken`, `group-core-size`, `group-plan-elsewhere`, `group-part-formed`, the
 /// refusals of its texts, authority, or a failure.
 pub async fn form(desk: &Desk, actor: &Actor, new: NewGroup) -> Result<UnitId, Error> {
     let acting = authorize_as(actor, Act::GroupForm, &desk.object(new.parent).await?)?;

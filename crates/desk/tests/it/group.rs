@@ -253,7 +253,7 @@ async fn groups_are_formed_where_one_may_and_under_names_that_differ() {
         first.core = 0;
         first.ground = String::new();
         let faults = codes(group::form(&town.desk, head, first).await);
-        assert_eq!(faults, ["text-missing", "text-missing", "group-core"]);
+        assert_eq!(faults, ["text-missing", "text-missing", "group-core-size"]);
         let in_ward = group::form(&town.desk, &town.lan, new(&town, town.ward, "Tổ lạc")).await;
         assert_eq!(code(in_ward), "group-no-unit");
         let today = group::dissolve(&town.desk, head, id, "Nhầm").await;

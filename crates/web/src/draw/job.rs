@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
+use desk::Act;
 use store::job::{self as rows, JobRow, JobState};
 use store::plan;
 use tokio_stream::StreamExt as _;
@@ -80,6 +81,9 @@ async fn result_address(v: &Viewer, site: &Site, id: JobId) -> Result<Option<Str
     let page = plan::page(&reader, &scope, drawn).await?;
     Ok(Some(match page.and_then(|page| page.line.within) {
         Some(plan::Within::Part(plan, part)) => format!("/sap-xep/phuong-an/{plan}/kp/{part}"),
+        Some(plan::Within::Unit(unit)) if v.may(site, Act::GroupForm, unit).await? => {
+            format!("/to-tu-quan/lap?o={unit}")
+        }
         Some(plan::Within::Unit(unit)) => format!("/dia-ban/{unit}"),
         None => format!("/sap-xep/phuong-an/{drawn}"),
     }))

@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use desk::draw::DrawOrder;
 use store::plan::{self, PlanPage, PlanUnit, Rules, Within};
-use units::PlanId;
 use units::reorganisation::Reason;
+use units::{PlanId, UnitId};
 
 use super::{commune_of, crumbs, is_adopted};
 use crate::error::Fault;
@@ -26,6 +26,8 @@ struct PartView {
     unit: PlanUnit,
     rules: Rules,
     groups: Option<PlanPage>,
+    /// The place in which the proposed groups may be formed, once the plan is in force.
+    form_at: Option<UnitId>,
     picture: Picture,
     reasons: Vec<(String, String)>,
     adopted: bool,
@@ -46,6 +48,7 @@ pub async fn part(
         Some(latest) => plan::page(&reader, &scope, latest.plan_id).await?,
         None => None,
     };
+    let form_at = form_at(&v, &site, groups.as_ref()).await?;
     let commune = commune_of(&reader, &scope, &page.line).await?;
     let mut crumbs = crumbs(&v, &commune, page.line.commune_id);
     let address = format!("/sap-xep/phuong-an/{id}");
@@ -62,9 +65,24 @@ pub async fn part(
         may_change: v.may(&site, Act::GroupPropose, page.line.commune_id).await?,
         is_draft: page.line.state == plan::State::Draft,
         groups,
+        form_at,
         v,
     };
     html(&view)
+}
+
+/// Where the reader may form the proposed groups.
+async fn form_at(
+    v: &Viewer,
+    site: &Site,
+    groups: Option<&PlanPage>,
+) -> Result<Option<UnitId>, Fault> {
+    let Some(groups) = groups else { return Ok(None) };
+    let unit = desk::group::unit_of_plan(&site.desk, groups.line.plan_id).await?;
+    match unit {
+        Some(unit) if v.may(site, Act::GroupForm, unit).await? => Ok(Some(unit)),
+        _ => Ok(None),
+    }
 }
 
 fn reasons(v: &Viewer) -> Vec<(String, String)> {

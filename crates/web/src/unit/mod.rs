@@ -4,13 +4,13 @@ mod lineage;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use serde::Deserialize;
 use store::matter::Which;
 use store::unit::{self, Found, Line, Page};
 use store::{difficulty, matter};
-use units::{Level, UnitId};
+use units::{Kind, Level, UnitId};
 
 use crate::board::looked_at;
 use crate::error::Fault;
@@ -100,6 +100,10 @@ pub async fn page(
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let page = unit::page(&reader, &scope, id, v.day).await?.ok_or(Fault::NotFound)?;
+    if page.line.kind == Kind::ToTuQuan {
+        // A voluntary group has a page of its own, which tells what a place's page would not.
+        return Ok(Redirect::to(&v.to(format!("/to-tu-quan/{id}"))).into_response());
+    }
     let shows_map = page.line.has_map && page.line.kind.level() != Level::Province;
     let picture = shows_map.then(|| map::of_unit(&v, &page));
     let asked = difficulty::Asked { within: Some(id), ..difficulty::Asked::default() };

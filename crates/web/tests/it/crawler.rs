@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use crate::people::{self, HELP, Lives, PROMISE, REQUEST, TALK};
 use crate::town::{Browser, Town};
 
 /// Every address of this site that a page names.
@@ -82,4 +83,76 @@ async fn units_of(town: &Town) -> Vec<units::UnitId> {
     let (reader, today) = (town.desk.store.read(), town.desk.clock.today());
     let below = store::unit::children(&reader, &scope, Some(town.ward), today).await.unwrap();
     below.into_iter().map(|line| line.unit_id).collect()
+}
+
+/// Where a crawl begins: the doors, and the addresses that a person who guesses would try.
+fn doors(lives: &Lives) -> Vec<String> {
+    let mut first: Vec<String> =
+        ["/", "/en", "/to-tu-quan", "/ai-phu-trach", "/can-bo", "/dia-ban"]
+            .map(str::to_owned)
+            .to_vec();
+    first.extend(["/can-bo/cua-toi", "/viec-can-lam", "/kho-khan"].map(str::to_owned));
+    for group in lives.groups {
+        for end in ["", "/nho", "/ho", "/giai-the", "/ghi/hop"] {
+            first.push(format!("/to-tu-quan/{group}{end}"));
+        }
+    }
+    for post in lives.head_posts {
+        first.push(format!("/can-bo/{post}"));
+        first.push(format!("/ai-phu-trach/{post}"));
+    }
+    first.push(format!("/dau-viec/{}", lives.matter));
+    first.extend(lives.bases.map(|base| format!("/dia-ban/{base}/ho")));
+    first
+}
+
+/// The pages on which a text stands.
+fn showing<'p>(pages: &'p [(String, String)], text: &str) -> Vec<&'p str> {
+    let found = pages.iter().filter(|(_, body)| body.contains(text));
+    found.map(|(address, _)| address.as_str()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outsider_neighbour_and_another_head_crawl_everything_and_find_nothing_private() {
+    let town = Town::new().await;
+    town.draws().await;
+    let lives = people::lives(&town).await;
+    let visitor = town.visitor();
+    let neighbour = town.browser_of("năm").await;
+    let other_head = town.browser_of("trưởng hai").await;
+    for (who, browser) in [("outsider", visitor), ("neighbour", neighbour), ("head", other_head)] {
+        let pages = crawl(&browser, doors(&lives)).await;
+        assert!(pages.len() > 40, "{who} went only {} steps", pages.len());
+        for secret in [TALK, REQUEST, HELP, PROMISE] {
+            assert_eq!(showing(&pages, secret), Vec::<&str>::new(), "{who} reads {secret}");
+        }
+        for (address, text) in &pages {
+            let text = town.streets.iter().fold(text.clone(), |text, name| text.replace(name, ""));
+            for secret in &town.secrets {
+                assert!(!text.contains(secret.as_str()), "{address} shows {who} {secret}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_talk_is_found_by_the_two_and_by_no_other_leader_or_administrator() {
+    let town = Town::new().await;
+    let lives = people::lives(&town).await;
+    for (name, reads) in [("chủ tịch", true), ("trưởng một", true), ("thành phố", false)]
+    {
+        let pages = crawl(&town.browser_of(name).await, doors(&lives)).await;
+        assert_eq!(!showing(&pages, TALK).is_empty(), reads, "{name}");
+        assert!(!showing(&pages, HELP).is_empty(), "{name} may know of the help");
+    }
+    for name in ["ba sáu", "lan", "quản trị"] {
+        if name == "quản trị" {
+            town.person_of_nowhere(name, desk::Role::Administrator).await;
+        }
+        let pages = crawl(&town.browser_of(name).await, doors(&lives)).await;
+        assert_eq!(showing(&pages, TALK), Vec::<&str>::new(), "{name}");
+        assert_eq!(showing(&pages, REQUEST), Vec::<&str>::new(), "{name}");
+    }
+    let asked = crawl(&town.browser_of("tư").await, doors(&lives)).await;
+    assert!(!showing(&asked, REQUEST).is_empty(), "the group's own head reads what was asked");
 }

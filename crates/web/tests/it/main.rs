@@ -5,11 +5,13 @@ mod conference;
 mod crawler;
 mod doors;
 mod feedback;
+mod group;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
 mod matter;
 mod old_list;
 mod pages;
+mod people;
 #[path = "../../../desk/tests/it/posts.rs"]
 mod posts;
 mod practice;

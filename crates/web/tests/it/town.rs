@@ -125,6 +125,21 @@ impl Town {
         account::add(&self.desk, None, new).await.unwrap();
     }
 
+    /// Somebody whose account names no place.
+    pub async fn person_of_nowhere(&self, name: &str, role: Role) {
+        let new = NewAccount {
+            name: name.to_owned(),
+            display_name: name.to_owned(),
+            password: password(name),
+            role,
+            unit: None,
+            post: role.code().to_owned(),
+            post_id: None,
+            must_change: false,
+        };
+        account::add(&self.desk, None, new).await.unwrap();
+    }
+
     pub fn goes_to(&self, to: &str) {
         self.clock.0.store(day(to).starts_at(), Ordering::Relaxed);
     }

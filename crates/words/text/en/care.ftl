@@ -1,0 +1,133 @@
+# Care for those who work: help, moves, encouragement, talks. Nobody is ranked.
+care-giup_do = Help
+care-dieu_dong = Move to another post
+care-dong_vien = Encourage, thank
+care-chia_se = Talk in private
+
+help-kem_cap = Somebody experienced works beside
+help-boi_duong = A course or training
+help-bot_viec = Another post takes some of the work
+help-them_nguoi = One more pair of hands
+help-phuong_tien = A device, a room, money
+
+care-sign-open = { $n ->
+    [one] { $n } matter open
+   *[other] { $n } matters open at once
+ }
+care-sign-late = { $n } late
+care-sign-reopened = { $n } reopened
+care-sign-silent = the oldest one without an answer for { $n } working days
+
+care-unknown = No such word was sent to you.
+care-answered = You have answered already.
+care-yourself = Care is for others. Ask the post above yours to record it for you.
+care-no-holder = Nobody holds this post today.
+care-which-holder = Several people hold this post. Choose one.
+care-no-place = This post belongs to no place, so that no matter can be opened. Leave open who sees to it.
+care-until-missing = The last day of the help is missing.
+care-until-past = { $day } has passed. Choose a day from today on.
+care-post-missing = Choose the new post.
+care-same-post = They hold this very post.
+care-from-missing = The first day is missing.
+care-choose-one = Choose one.
+
+grant-yourself = Nobody gives a post to themselves. Ask somebody else who may.
+grant-above = Your account cannot give this post. Ask the city or the administrator.
+grant-period = The last day must come after the first.
+grant-held = This person holds the post already.
+grant-unknown = Nobody holds this post in that way.
+grant-past = The end must be today or later: what was done stays with whoever did it.
+
+care-nav = Those who work
+care-title = Those who work
+care-lead = Whoever carries much is helped first. This page shows work; it grades and ranks nobody.
+care-mine = For me
+care-add = Add a post
+care-routes = Who answers what
+care-of-place = Posts in { $place }
+care-offered = Might welcome help
+care-offered-lead = In order of names. The numbers are of the work, not of the person.
+care-none = No posts here are in your care. What was given to you stands under “For me”.
+care-post = Post
+care-open = Open matters
+care-late = Late
+care-reopened = Reopened
+
+care-mine-lead = Help, thanks and moves offered to you, and your private talks.
+care-mine-none = Nothing has been sent to you yet.
+care-until = until { $day }
+care-until-before = until before { $day }
+care-from = from { $day }
+care-look-again = look again on { $day }
+care-ask-move = Do you agree to move? Nothing goes on without your yes.
+care-ask-show = The sender would show these words on the post's page. Do you agree?
+care-agree = I agree
+care-not-agree = I do not agree
+care-agreed = Agreed
+care-not-agreed = Not agreed
+care-talks = Private talks
+care-talks-lead = Only the two who talked can read them. No page shows them to other leaders or to the administrator.
+care-talks-none = No talk has been recorded yet.
+care-talk-with = With { $name }
+
+care-public-page = Public page
+care-load = On its hands
+care-might-help = Might welcome help: { $why }.
+care-holders = Who holds it
+care-holders-none = Nobody holds this post yet.
+care-end = End it
+care-end-day = From
+care-end-act = End it
+care-acts = Care
+care-acts-lead = Four acts, each as easily recorded as the others.
+care-holder = Person
+care-choose = Choose
+care-help-kind = In which way
+care-help-said = What the help is
+care-help-hint = Say what the help is; no remarks about the person.
+care-help-until = Until the end of
+care-help-who = Which post sees to it
+care-help-nobody = Nobody yet
+care-help-act = Record help
+care-help-responsibility = Gives the help that was promised and answers when it is done.
+care-help-authority = Arranges it with whoever is helped; where people or money are missing, tells whoever gave the task.
+care-move-to = To which post
+care-move-from = From
+care-move-said = Why it fits
+care-move-hint = They read it and say yes or no.
+care-move-act = Propose the move
+care-thank-said = Words of encouragement or thanks
+care-thank-hint = They can always read it.
+care-thank-show = I agree to show it on the post's page, if they agree too
+care-thank-act = Send
+care-talk-said = What was agreed
+care-talk-hint = Only the two of you can read it. Write what was agreed, not private matters.
+care-talk-again = Day to look again
+care-talk-act = Save, for the two of us
+care-given = Care given
+care-manage = This post
+care-grant = Give it to a person
+care-grant-name = Name to sign in with
+care-grant-hint = The administrator makes accounts. Rights follow from the post.
+care-grant-from = From
+care-grant-until = Until before (if known)
+care-grant-act = Give the post
+care-asks = Requirements and training
+care-asks-hint = About the work, not about whoever holds it.
+care-save = Save
+care-superior = Post above
+care-superior-hint = Told when something is late or reopened.
+care-superior-none = None
+
+care-add-lead = A new post in { $place }. Name the post, not a person.
+care-add-name = Name of the post
+care-add-name-hint = For example: Trưởng khu phố 3
+care-add-name-en = Name in English (may be left empty)
+care-no-place-choice = No place
+care-no-body-choice = No body
+care-add-act = Add the post
+care-routes-lead = Reports and requests in { $place } are passed on by this table; everybody can read it under “Who answers for what”.
+care-routes-none = No field yet. Set the first one below.
+care-routes-everywhere = holds everywhere
+care-route-set = Set or replace one line
+care-route-days-hint = 1 to 60 working days

@@ -1,0 +1,27 @@
+# Who answers for what: posts, never names of people.
+post-lead = Which post answers what, within how many days. Here are posts only, no names of people.
+post-of-city = The whole city
+post-routes = Whom to ask in { $place }
+post-routes-none = It is not recorded yet which post answers what here. Send a report all the same: the dispatcher passes it on.
+post-field = Field
+post-answers = Who answers
+post-days = Working days
+post-proof = Answer comes with
+post-posts = Posts in { $place }
+post-none = There are no posts here yet.
+post-elsewhere = Other bodies
+post-over = This post is no more:
+post-kind = What it does
+post-category = Category
+post-place = Place
+post-body = Body
+post-superior = Under
+post-open-inside = See the inside page
+post-its-fields = What it answers
+post-its-fields-none = No field is recorded for this post.
+post-within = within { $days } working days, with { $proof }
+post-asks = What the post asks for
+post-requirement = Requirements
+post-training = Training
+post-thanks = Thanks
+post-superior-circle = This post would stand under itself. Choose another one above it.

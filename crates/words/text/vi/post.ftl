@@ -1,0 +1,27 @@
+# Ai phụ trách việc gì: chức danh, không phải tên người.
+post-lead = Việc gì do chức danh nào trả lời, trong mấy ngày. Ở đây chỉ có chức danh, không có tên người.
+post-of-city = Toàn thành phố
+post-routes = Việc gì hỏi ai ở { $place }
+post-routes-none = Ở đây chưa ghi chức danh nào trả lời việc gì. Cứ gửi phản ánh: đầu mối tiếp nhận sẽ chuyển đúng nơi.
+post-field = Lĩnh vực
+post-answers = Ai trả lời
+post-days = Ngày làm việc
+post-proof = Trả lời kèm
+post-posts = Các chức danh ở { $place }
+post-none = Ở đây chưa có chức danh nào.
+post-elsewhere = Cơ quan, đơn vị khác
+post-over = Chức danh này không còn:
+post-kind = Làm gì
+post-category = Thuộc
+post-place = Địa bàn
+post-body = Cơ quan
+post-superior = Cấp trên
+post-open-inside = Xem trong nội bộ
+post-its-fields = Trả lời việc gì
+post-its-fields-none = Chưa ghi lĩnh vực nào do chức danh này trả lời.
+post-within = trong { $days } ngày làm việc, trả lời kèm { $proof }
+post-asks = Chức danh này cần gì
+post-requirement = Yêu cầu
+post-training = Bồi dưỡng
+post-thanks = Lời cảm ơn
+post-superior-circle = Chức danh này đang ở dưới chính nó. Hãy chọn cấp trên khác.
