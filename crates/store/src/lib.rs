@@ -124,7 +124,10 @@ impl Store {
     /// # Errors
     /// When it cannot be reached, is damaged, or has another version than this program.
     pub async fn open(url: &str, options: &Options) -> Result<Self, Failure> {
-        let db = Db::open(url, options).await?;
+        let db = match options.migrate {
+            true => migrate::patiently(async || Db::open(url, options).await).await?,
+            false => Db::open(url, options).await?,
+        };
         let ready = if options.migrate {
             migrate::run(&db, i64::MAX).await.map(drop)
         } else {

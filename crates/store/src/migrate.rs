@@ -131,10 +131,27 @@ impl Migration {
 /// Applies the missing steps up to and with number `upto`; how many were applied.
 pub(crate) async fn run(db: &Db, upto: i64) -> Result<u64, Failure> {
     let mut applied = 0;
-    while step(db, upto).await? {
+    while patiently(async || step(db, upto).await).await? {
         applied += 1;
     }
     Ok(applied)
+}
+
+/// How often a server that comes second asks again.
+const TRIES: u32 = 300;
+
+/// Asks again while another server holds the file: it migrates step after step, and SQLite lets
+/// whoever waits for a lock try only now and then.
+pub(crate) async fn patiently<T>(work: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Failure> {
+    for _ in 0..TRIES {
+        match work().await {
+            Err(failure) if failure.fault() == Fault::Busy => {
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+            answer => return answer,
+        }
+    }
+    work().await
 }
 
 /// Refuses a database that is not exactly at this program's version.
