@@ -36,6 +36,7 @@ pub mod status_sheet;
 pub mod unit;
 pub mod viewer;
 pub mod visit;
+pub mod workplan;
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -153,6 +153,7 @@ const TABLES: &[&[Route]] = &[
     crate::programme::ROUTES,
     crate::status_sheet::ROUTES,
     crate::visit::ROUTES,
+    crate::workplan::ROUTES,
 ];
 
 /// Every address of the site.

@@ -11,7 +11,7 @@ use crate::{Failure, Reader, Scope, Value};
 /// Which public feedback a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
-    /// In which place, with everything below a commune or city.
+    /// In which commune with everything below it, or in which khu phố; everywhere without one.
     pub unit: Option<UnitId>,
     /// About what.
     pub category: Option<Category>,
@@ -32,8 +32,10 @@ pub async fn public(
     at: Day,
 ) -> Result<Vec<Public>, Failure> {
     let Asked { unit, category, before, most } = asked;
-    let values = vec![at.into(), unit.into(), category.into(), before.into(), most.into()];
-    reader.rows(&sql::PUBLIC, values).await
+    let mut values = vec![at.into(), category.into(), before.into(), most.into()];
+    let Some(unit) = unit else { return reader.rows(&sql::PUBLIC, values).await };
+    values.push(unit.into());
+    reader.rows(&sql::PUBLIC_OF, values).await
 }
 
 /// One public feedback as of a day.

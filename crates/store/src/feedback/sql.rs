@@ -70,9 +70,19 @@ macro_rules! inside {
 pub(super) const PUBLIC: Statement = Statement::new(
     "feedback/public",
     public!(
-        "(p.unit_id = $2 or m.commune_id = $2 or m.top_id = $2 or $2 is null) \
-         and (f.category = $3 or $3 is null) and f.sent_at < $4 \
-         order by f.sent_at desc, f.feedback_id limit $5"
+        "(f.category = $2 or $2 is null) and f.sent_at < $3 \
+         order by f.sent_at desc, f.feedback_id limit $4"
+    ),
+);
+/// The same of one commune or khu phố: its matters are found first, by index.
+pub(super) const PUBLIC_OF: Statement = Statement::new(
+    "feedback/public_of",
+    public!(
+        "(f.category = $2 or $2 is null) and f.sent_at < $3 and f.matter_id in \
+         (select x.matter_id from matter x where x.commune_id = $5 \
+         union all select y.matter_id from matter_place y where y.unit_id = $5) \
+         and (p.unit_id = $5 or m.commune_id = $5) \
+         order by f.sent_at desc, f.feedback_id limit $4"
     ),
 );
 pub(super) const PUBLIC_ONE: Statement =
@@ -223,6 +233,7 @@ pub(super) const RETITLE: Statement = Statement::new(
 /// The statements of this noun.
 pub const STATEMENTS: Statements = &[
     &PUBLIC,
+    &PUBLIC_OF,
     &PUBLIC_ONE,
     &ALIKE_PUBLIC,
     &ONE,

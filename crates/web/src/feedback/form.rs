@@ -73,6 +73,7 @@ struct FormPage {
     key: Uuid,
     commune: String,
     places: Vec<(String, String)>,
+    has_other: bool,
     may_enter: bool,
     /// The door that the sender chose or that the words seem to ask for.
     door: Option<Door>,
@@ -158,6 +159,7 @@ async fn page(
         Some(unit) => v.may(site, Act::FeedbackEnter, unit).await?,
         None => false,
     };
+    let communes = store::feedback::communes(&mut reader, &scope, v.today).await?;
     let unit = chosen.unit.map_or_else(String::new, |unit| unit.to_string());
     Ok(FormPage {
         crumbs: vec![Crumb::word(&v, "/phan-anh", "nav-feedback")],
@@ -166,6 +168,7 @@ async fn page(
         typed: Typed { unit, ..typed },
         complaints,
         places,
+        has_other: communes.len() > 1,
         may_enter,
         door: None,
         alike: Vec::new(),

@@ -20,7 +20,7 @@ use ledger::{Category, FeedbackId};
 use serde::Deserialize;
 use store::feedback::{self as rows, Asked, Photo, Public};
 use store::matter::{Page, ProofRow, StepRow};
-use units::{AttachmentId, UnitId};
+use units::{AttachmentId, Level, UnitId};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
@@ -110,16 +110,24 @@ async fn list(
     State(site): State<Site>,
     Query(filter): Query<Filter>,
 ) -> Result<Response, Fault> {
+    html(&list_page(v, &site, &filter).await?)
+}
+
+async fn list_page(v: Viewer, site: &Site, filter: &Filter) -> Result<ListPage, Fault> {
     let (mut reader, scope) = (site.desk.store.read(), v.scope());
-    let asked = asked(&filter);
-    let found = rows::public(&reader, &scope, asked, v.today).await?;
-    let is_full = i64::try_from(found.len()).is_ok_and(|found| found == SHOWN);
+    let mut asked = asked(filter);
     let name = match asked.unit {
         Some(unit) => store::unit::state_on(&reader, &scope, unit, v.today).await?,
         None => None,
     };
+    // A database is one city: the list of the whole city is the list of everything.
+    if name.as_ref().is_some_and(|state| state.kind.level() == Level::Province) {
+        asked.unit = None;
+    }
+    let found = rows::public(&reader, &scope, asked, v.today).await?;
+    let is_full = i64::try_from(found.len()).is_ok_and(|found| found == SHOWN);
     let communes = rows::communes(&mut reader, &scope, v.today).await?;
-    html(&ListPage {
+    Ok(ListPage {
         crumbs: Vec::new(),
         complaints: Complaints::default(),
         older: found.last().filter(|_| is_full).map(|last| last.sent_at),

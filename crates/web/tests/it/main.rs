@@ -15,6 +15,7 @@ mod people;
 #[path = "../../../desk/tests/it/posts.rs"]
 mod posts;
 mod practice;
+mod programme;
 mod routes;
 mod stories;
 mod town;

@@ -1,0 +1,336 @@
+//! A programme, the plan of a khu phố and a movement, told through the pages.
+
+use desk::account::{self, NewAccount};
+use desk::post::{self, NewPost};
+use desk::{Desk, Role};
+use ledger::{BodyId, BodyKind, PostCategory, PostKind};
+use units::{PostId, UnitId};
+
+use crate::town::{Answer, Browser, Town, password};
+
+/// The town with posts and the people who hold them.
+struct Circle {
+    town: Town,
+    committee: BodyId,
+    chairman: PostId,
+    places: Vec<(UnitId, String, PostId)>,
+}
+
+async fn holder(
+    desk: &Desk,
+    name: &str,
+    (role, kind): (Role, PostKind),
+    (post_name, unit): (&str, UnitId),
+) -> PostId {
+    let id = PostId(desk.clock.id());
+    let new = NewPost {
+        id,
+        kind,
+        category: PostCategory::Cadre,
+        name: post_name.to_owned(),
+        name_en: String::new(),
+        body: None,
+        unit: Some(unit),
+        superior: None,
+    };
+    post::add(desk, None, new).await.unwrap();
+    let new = NewAccount {
+        name: name.to_owned(),
+        display_name: name.to_owned(),
+        password: password(name),
+        role,
+        unit: Some(unit),
+        post: post_name.to_owned(),
+        post_id: Some(id),
+        must_change: false,
+    };
+    account::add(desk, None, new).await.unwrap();
+    id
+}
+
+impl Circle {
+    async fn new() -> Self {
+        let town = Town::new().await;
+        let (desk, ward) = (&town.desk, town.ward);
+        let committee = BodyId(desk.clock.id());
+        let body = store::post::Body {
+            body_id: committee,
+            kind: BodyKind::PeoplesCommittee,
+            name: "Ủy ban nhân dân phường Bến Lá".into(),
+            name_en: "People's Committee of Bến Lá".into(),
+            unit_id: Some(ward),
+            parent_id: None,
+        };
+        post::add_body(desk, None, body).await.unwrap();
+        let role = (Role::WardLeader, PostKind::Chairman);
+        let chairman = holder(desk, "bảy", role, ("Chủ tịch phường Bến Lá", ward)).await;
+        let role = (Role::FrontOfficer, PostKind::FrontHead);
+        holder(desk, "năm", role, ("Chủ tịch Mặt trận phường Bến Lá", ward)).await;
+        let mut places = Vec::new();
+        let units = town.base_units(desk.clock.today()).await;
+        for (line, name) in units.into_iter().zip(["tư", "chín"]) {
+            let role = (Role::UnitHead, PostKind::UnitHead);
+            let post = format!("Trưởng {}", line.name.to_lowercase());
+            let id = holder(desk, name, role, (&post, line.unit_id)).await;
+            places.push((line.unit_id, line.name, id));
+        }
+        Self { town, committee, chairman, places }
+    }
+
+    fn fresh(&self) -> String {
+        self.town.desk.clock.id().to_string()
+    }
+
+    /// The chairman writes a programme through the form and issues it; its address.
+    async fn issues(&self, bay: &Browser) -> String {
+        let at = format!("/chuong-trinh/moi?o={}", self.town.ward);
+        let fields = self.programme();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (*a, b.as_str())).collect();
+        let address = bay.post(&at, &fields).await.to().to_owned();
+        let again = bay.post(&at, &fields).await.to().to_owned();
+        assert_eq!(address, again, "sent twice it is the same programme");
+        let by = [("ban", "1"), ("so-van-ban", "12-CTr/ĐU"), ("ngay-van-ban", "2026-03-01")];
+        bay.post(&format!("{address}/ban-hanh"), &by).await.to();
+        address
+    }
+
+    fn programme(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("ma", self.fresh()),
+            ("ten", "Mỗi khu phố một nơi sinh hoạt".into()),
+            ("muc-tieu", "Bà con có chỗ họp.".into()),
+            ("co-quan", self.committee.to_string()),
+            ("nguoi-dung-dau", self.chairman.to_string()),
+            ("tu-ngay", "2026-01-01".into()),
+            ("den-ngay", "2026-12-31".into()),
+            ("chi-tieu-1-ten", "Khu phố có nơi sinh hoạt".into()),
+            ("chi-tieu-1-don-vi", "khu phố".into()),
+            ("chi-tieu-1-hien-nay", "0".into()),
+            ("chi-tieu-1-dich", "2".into()),
+            ("chi-tieu-1-den", "2026-12-31".into()),
+        ]
+    }
+
+    /// Begins the plan of a place; its address.
+    async fn begins(&self, who: &Browser, programme: &str, at: usize) -> String {
+        let (id, unit) = (self.fresh(), self.places[at].0.to_string());
+        let fields = [("ma", id.as_str()), ("dia-ban", unit.as_str())];
+        who.post(&format!("{programme}/ke-hoach"), &fields).await.to().to_owned()
+    }
+
+    fn line(&self, at: usize) -> Vec<(&'static str, String)> {
+        vec![
+            ("ma", self.fresh()),
+            ("chi-tieu", "1".into()),
+            ("viec", "Sửa phòng sinh hoạt ở tầng trệt chung cư".into()),
+            ("nguoi", self.places[at].2.to_string()),
+            ("han", "2026-06-30".into()),
+            ("nguon-luc", "35 triệu đồng quỹ khu phố".into()),
+            ("trach-nhiem", "Khu phố lo việc sửa".into()),
+            ("san-pham", "Một phòng 60 chỗ dùng được mỗi tối".into()),
+            ("tham-quyen", "Tự quyết khoản dưới 5 triệu đồng".into()),
+            ("kha-thi", "Phòng đang bỏ trống, ban quản trị đã đồng ý".into()),
+            ("minh-chung", "document".into()),
+            ("lam-diem", "1".into()),
+        ]
+    }
+
+    async fn adds(&self, who: &Browser, plan: &str, at: usize, tied: bool) -> Answer {
+        let mut fields = self.line(at);
+        if tied {
+            fields.push(("ten-so-lieu", "Tỷ lệ hộ dự họp".into()));
+            fields.push(("gia-tri", "31,5".into()));
+            fields.push(("don-vi-tinh", "%".into()));
+            fields.push(("ngay-so-lieu", "2026-02-20".into()));
+        }
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (*a, b.as_str())).collect();
+        who.post(&format!("{plan}/viec"), &fields).await
+    }
+}
+
+/// The value of the hidden field that names the revision, in the form of an act.
+fn revision(page: &str, act: &str) -> String {
+    let form = page.split(act).nth(1).unwrap_or_else(|| panic!("no form {act}: {page}"));
+    let value = form.split("name=\"ban\" value=\"").nth(1).unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+/// A page in both languages: worded, with one heading.
+async fn reads(who: &Browser, address: &str) -> String {
+    let vietnamese = who.get(address).await;
+    assert_eq!(vietnamese.status, 200, "{address}");
+    for body in [&vietnamese.body, &who.get(&format!("/en{address}")).await.body] {
+        assert!(!body.contains('⟦'), "{address} lacks words: {body}");
+        assert_eq!(body.matches("<h1").count(), 1, "{address}");
+    }
+    vietnamese.body
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_programme_without_a_head_comes_back_with_what_was_typed() {
+    let circle = Circle::new().await;
+    let bay = circle.town.browser_of("bảy").await;
+    let at = format!("/chuong-trinh/moi?o={}", circle.town.ward);
+    assert!(reads(&bay, "/chuong-trinh").await.contains("/chuong-trinh/moi?o="));
+    assert!(reads(&bay, &at).await.contains("chi-tieu-5-ten"));
+    let fields = circle.programme();
+    let without: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| *name != "nguoi-dung-dau")
+        .map(|(name, text)| (*name, if *name == "chi-tieu-1-dich" { "hai" } else { text }))
+        .collect();
+    let answer = bay.post(&at, &without).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("Chỉ tiêu 1: giá trị phải là con số"), "{}", answer.body);
+    assert!(answer.body.contains("value=\"hai\"") && answer.body.contains("Bà con có chỗ họp."));
+    let headless: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| *name != "nguoi-dung-dau")
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let answer = bay.post(&at, &headless).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("Chưa có người đứng đầu chịu trách nhiệm"));
+    let tu = circle.town.browser_of("tư").await;
+    assert_eq!(tu.get(&at).await.status, 422, "the head of a khu phố writes no programme");
+    let visitor = circle.town.visitor();
+    assert!(reads(&visitor, "/chuong-trinh").await.contains("Chưa có chương trình nào"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_programme_to_a_line_with_a_matter_and_progress_on_pages() {
+    let circle = Circle::new().await;
+    let bay = circle.town.browser_of("bảy").await;
+    let tu = circle.town.browser_of("tư").await;
+    let visitor = circle.town.visitor();
+    let programme = circle.issues(&bay).await;
+    let plan = circle.begins(&bay, &programme, 0).await;
+    let untied = circle.adds(&bay, &plan, 0, false).await;
+    assert_eq!(untied.status, 422);
+    assert!(untied.body.contains("Việc này chưa dựa vào đâu"), "{}", untied.body);
+    assert!(untied.body.contains("value=\"Sửa phòng sinh hoạt ở tầng trệt chung cư\""));
+    circle.adds(&bay, &plan, 0, true).await.to();
+    assert_eq!(visitor.get(&plan).await.status, 404, "not sent, so nobody else's");
+    let page = reads(&bay, &plan).await;
+    assert!(page.contains("Tỷ lệ hộ dự họp: 31,5 %"));
+    let ban = revision(&page, "/gui\"");
+    let words = [("ban", ban.as_str()), ("loi-nhan", "Mời khu phố làm trong quý hai.")];
+    bay.post(&format!("{plan}/gui"), &words).await.to();
+    assert!(reads(&visitor, &plan).await.contains("Đang chờ địa bàn nhận"));
+    assert!(!reads(&bay, &plan).await.contains("/dong-y\""), "nobody accepts their own words");
+    let page = reads(&tu, &plan).await;
+    assert!(page.contains("Đến lượt bạn"));
+    let ban = revision(&page, "/dong-y\"");
+    tu.post(&format!("{plan}/dong-y"), &[("ban", &ban)]).await.to();
+    let page = reads(&tu, &plan).await;
+    assert!(page.contains("Đã thống nhất") && page.contains("Báo tiến độ"), "{page}");
+    let option = page.split("<option value=\"").find(|rest| rest.contains(":0\">1. Sửa")).unwrap();
+    let line = option.split('"').next().unwrap();
+    let told = |percent: &str, paper: &str| {
+        [
+            ("dong", line),
+            ("phan-tram", percent),
+            ("tien-do", "Đã sơn tường, còn lắp quạt."),
+            ("so-van-ban", paper),
+            ("ngay-van-ban", if paper.is_empty() { "" } else { "2026-03-01" }),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+    };
+    let address = format!("{plan}/tien-do");
+    let bare = tu.post_form(&address, &told("40", ""), None).await;
+    assert_eq!(bare.status, 422);
+    assert!(bare.body.contains("Chưa có minh chứng") && bare.body.contains("còn lắp quạt"));
+    tu.post_form(&address, &told("40", "03/BB-KP"), None).await.to();
+    let page = reads(&visitor, &plan).await;
+    assert!(page.contains("40 phần trăm") && page.contains("03/BB-KP"));
+    let matter = page.split("href=\"/dau-viec/").nth(1).unwrap().split('"').next().unwrap();
+    let matter = reads(&visitor, &format!("/dau-viec/{matter}")).await;
+    assert!(matter.contains(&plan), "the matter leads back to the plan");
+    let rolled = reads(&visitor, &programme).await;
+    assert!(rolled.contains("Theo nơi, xếp theo tên") && rolled.contains(&circle.places[0].1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copied_plan_is_shown_beside_the_one_it_resembles() {
+    let circle = Circle::new().await;
+    let bay = circle.town.browser_of("bảy").await;
+    let (tu, chin) = (circle.town.browser_of("tư").await, circle.town.browser_of("chín").await);
+    let programme = circle.issues(&bay).await;
+    let mut plans = Vec::new();
+    for (at, who) in [&tu, &chin].into_iter().enumerate() {
+        let plan = circle.begins(who, &programme, at).await;
+        circle.adds(who, &plan, at, true).await.to();
+        let ban = revision(&who.get(&plan).await.body, "/gui\"");
+        let words = [("ban", ban.as_str()), ("loi-nhan", "Khu phố xin làm thế này.")];
+        who.post(&format!("{plan}/gui"), &words).await.to();
+        plans.push(plan);
+    }
+    let visitor = circle.town.visitor();
+    let first = reads(&visitor, &plans[0]).await;
+    assert!(!first.contains("Giống kế hoạch nơi khác"), "who wrote first copied nobody");
+    let second = reads(&visitor, &plans[1]).await;
+    assert!(second.contains("Giống kế hoạch nơi khác") && second.contains(&plans[0]));
+    assert!(second.contains(&format!("Việc 1 giống 100 phần trăm với {}", circle.places[0].1)));
+    assert!(!second.contains("/giai-trinh\""), "a visitor does not answer for the place");
+    let why = [("giai-trinh", "Hai khu phố dùng chung phòng này.")];
+    chin.post(&format!("{}/giai-trinh", plans[1]), &why).await.to();
+    assert!(reads(&visitor, &plans[1]).await.contains("Hai khu phố dùng chung phòng này."));
+    assert!(reads(&bay, &programme).await.contains("Giống kế hoạch nơi khác"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_movement_shows_who_joined_and_never_who_did_not() {
+    let circle = Circle::new().await;
+    let nam = circle.town.browser_of("năm").await;
+    let tu = circle.town.browser_of("tư").await;
+    let visitor = circle.town.visitor();
+    assert!(reads(&visitor, "/phong-trao").await.contains("Chưa có phong trào nào"));
+    let at = format!("/phong-trao/moi?o={}", circle.town.ward);
+    let form = reads(&nam, &at).await;
+    assert!(!form.contains("type=\"number\""), "no field asks for a count");
+    let id = circle.fresh();
+    let fields = |number: &'static str| {
+        vec![
+            ("ma", id.as_str()),
+            ("ten", "Hẻm xanh, hẻm sạch"),
+            ("muc-tieu", "Mỗi hẻm có một mảng cây."),
+            ("cach-tham-gia", "Tự ghi tên ở trang này."),
+            ("so-van-ban", number),
+            ("ngay-van-ban", "2026-02-20"),
+            ("co-quan", "Ủy ban MTTQ phường"),
+            ("tu-ngay", "2026-03-01"),
+            ("den-ngay", "2026-12-31"),
+        ]
+    };
+    let bare = nam.post(&at, &fields("")).await;
+    assert_eq!(bare.status, 422);
+    assert!(bare.body.contains("Phong trào phải dựa trên một nghị quyết"));
+    let movement = nam.post(&at, &fields("07/NQ-MTTQ")).await.to().to_owned();
+    let (unit, name, _) = &circle.places[0];
+    let page = reads(&tu, &movement).await;
+    assert!(page.contains(&format!("dia-ban:{unit}")) && page.contains("/so-nguoi\""));
+    let neighbour = &circle.places[1].1;
+    assert!(!page.contains(neighbour.as_str()), "nobody signs up somebody else");
+    let who = format!("dia-ban:{unit}");
+    tu.post(&format!("{movement}/tham-gia"), &[("ai", &who)]).await.to();
+    let people = [("dia-ban", unit.to_string()), ("so-nguoi", "52".to_owned())];
+    let people: Vec<(&str, &str)> = people.iter().map(|(a, b)| (*a, b.as_str())).collect();
+    tu.post(&format!("{movement}/so-nguoi"), &people).await.to();
+    let news = circle.fresh();
+    let activity = [
+        ("ma", news.as_str()),
+        ("ngay", "2026-03-01"),
+        ("noi", "Hẻm Hoa Mai"),
+        ("noi-dung-hoat-dong", "Trồng 40 gốc cây."),
+    ];
+    tu.post(&format!("{movement}/hoat-dong"), &activity).await.to();
+    let ahead = [("ma", news.as_str()), ("ngay", "2026-04-01"), ("noi", "Hẻm 5")];
+    let ahead = tu.post(&format!("{movement}/hoat-dong"), &ahead).await;
+    assert!(ahead.status == 422 && ahead.body.contains("value=\"Hẻm 5\""));
+    let page = reads(&visitor, &movement).await;
+    assert!(page.contains(name.as_str()) && page.contains("Người dân cùng làm: 52"));
+    assert!(page.contains("Trồng 40 gốc cây.") && !page.contains(neighbour.as_str()));
+    tu.post(&format!("{movement}/thoi-tham-gia"), &[("ai", &who)]).await.to();
+    let page = reads(&visitor, &movement).await;
+    assert!(!page.contains(name.as_str()), "who leaves leaves no name behind");
+}

@@ -1,0 +1,144 @@
+### A place's plan: both sides propose and answer; each line stands on a figure or difficulty of the place.
+
+workplan-side-cap_tren = The level above
+workplan-side-dia_ban = The place
+workplan-state-drafting = Being written
+workplan-state-proposed = Proposed from above
+workplan-state-countered = Proposed by the place
+workplan-state-agreed = Agreed
+
+workplan-unknown = There is no such plan.
+workplan-stale = Somebody has just changed the plan. Look at it again and go on.
+workplan-outside = This place lies outside the programme.
+workplan-agreed = Both sides have agreed on this plan. For what comes up later, write a supplementary plan.
+workplan-not-your-turn = { $side ->
+    [cap_tren] It is for the level above to answer.
+   *[dia_ban] It is for the neighbourhood or hamlet to answer.
+ }
+workplan-not-drafting = Your side has not begun to write. Press “Write another proposal” first.
+workplan-not-sent = Nothing has been sent, so there is nothing to agree to.
+workplan-answer-begun = Your side is writing another proposal. Send that one.
+workplan-no-line = There is no work in the plan yet. Add at least one piece.
+workplan-not-place-post = This is for a post of the place itself; nobody above accepts in its stead.
+workplan-not-upper-post = It is the level above’s turn; a place does not agree with itself.
+workplan-line-unknown = There is no such work in the plan.
+workplan-lines-many = The plan holds { $most } pieces of work already, more than can be done. Take some out before adding.
+workplan-line-target = Choose the target that this work serves.
+workplan-line-owner = Choose who does it.
+workplan-line-owner-unknown = This post does not exist today. Choose one that does.
+workplan-line-due = Write the day by which it is done.
+workplan-line-due-past = { $day } has passed. Choose today or a later day.
+workplan-line-proof = Choose which proof will show that it is done.
+workplan-line-untied = This work stands on nothing yet. Choose an open difficulty of this very place, or write a figure of this place with the day of the count, so that everybody sees why it must be done.
+workplan-difficulty-elsewhere = This difficulty belongs to another place. Choose one of this place.
+workplan-difficulty-over = This difficulty has been overcome. Choose one that still holds the place back.
+workplan-figure-ahead = The day of the count, { $day }, lies ahead. Write a figure that has been counted.
+workplan-figure-day = Write the day on which the figure was counted.
+workplan-accept-over = “{ $work }” stands on a difficulty that has been overcome since. Write another proposal.
+workplan-accept-late = “{ $work }” was due on { $day }, which has passed. Write another proposal with a new day.
+workplan-not-alike = This plan resembles no other, so there is nothing to explain.
+workplan-not-agreed = Both sides have not agreed on the plan yet.
+workplan-line-over = This work has been answered already.
+workplan-percent = The share must be a whole number from 0 to 99.
+workplan-report-done = When it is done, answer the matter with proof, so that whoever asked can confirm it. Here only unfinished work is told.
+workplan-report-proof = There is no proof yet. Add a photo, a document number or a figure.
+workplan-report-stale = Somebody has just told progress on this work. Look again and go on.
+
+workplan-of = Plan of { $place }
+workplan-copied = Resembles another place’s plan
+workplan-lines-count =
+    { $n ->
+        [one] { $n } piece of work
+       *[other] { $n } pieces of work
+    }
+workplan-agreed-on = agreed on { $day }
+workplan-being-written = This text is being written; the other side does not see it yet.
+workplan-turn-cap_tren = Waiting for the level above to read the place’s proposal.
+workplan-turn-dia_ban = Waiting for the place to accept or to answer with its own proposal.
+workplan-place-ended = This place has been reorganised. The plan stays here; unfinished work has gone with the households, as each line below says.
+workplan-moved = After the reorganisation the work went to { $unit }; { $post } answers.
+workplan-alike-title = { $alike } of { $lines } pieces of work resemble an earlier plan of another place
+workplan-alike-lead = The wording is compared and only flagged, never refused. The plan resembles that of:
+workplan-why-said = The place answers:
+workplan-why-label = Why it resembles the other
+workplan-why-hint = For example: both places have the same difficulty and agreed to work together. If it was copied to save time, better write it anew from your own figures.
+workplan-why-act = Send the answer
+workplan-line-alike = Work { $number } is { $percent } per cent like one of { $place }: “{ $work }”.
+workplan-see-other = See the other plan
+workplan-lines-agreed = The work agreed on
+workplan-lines-sent = The work proposed
+workplan-lines-table = Table of the plan’s work
+workplan-words-only = The level above sent words alone; the work is for the place to write.
+workplan-col-work = Work
+workplan-col-who = Who, by when
+workplan-col-resources = Resources
+workplan-col-product = What will be there
+workplan-col-feasible = Can it be done
+workplan-col-progress = How far
+workplan-col-drop = Take out
+workplan-pilot = Pilot
+workplan-for-target = Target: { $target }
+workplan-tied = Stands on:
+workplan-tied-figure = { $label }: { $value } { $unit }, counted on { $day }
+workplan-percent-done = { $percent } per cent
+workplan-your-turn = It is your turn
+workplan-your-turn-lead = If you agree, each piece of work becomes a matter with a day. If it does not fit, write your own proposal; the other text is kept beside it.
+workplan-accept-act = Agree to this work
+workplan-answer-act = Write another proposal
+workplan-draft = The text being written
+workplan-draft-empty = No work yet. Add the first piece below.
+workplan-drop-act = Take out
+workplan-drop-line = Take out “{ $work }”
+workplan-add-title = Add a piece of work
+workplan-tie-legend = What this work stands on
+workplan-tie-hint = Choose an open difficulty of this place, or write a figure of this place. With neither, it had better not be done.
+workplan-tie-difficulty = Open difficulty
+workplan-choose-difficulty = No difficulty
+workplan-tie-or = Or a figure of this place:
+workplan-figure-counted = Counted on
+workplan-target = Which target it serves
+workplan-choose-target = Choose a target
+workplan-work = What is done
+workplan-work-hint = One line about the work here.
+workplan-owner = Who does it
+workplan-due = Done by the end of
+workplan-resources = Resources
+workplan-resources-hint = People, money, things, and where they come from. No names of residents.
+workplan-product = What will be there at the end
+workplan-product-hint = Something that everybody can see or count.
+workplan-feasible = Why it can be done here
+workplan-feasible-hint = What is there already, what may stand in the way, and how to get past it.
+workplan-responsibility-hint = What the one who does it answers for, and who helps with what.
+workplan-authority-hint = What may be decided here, and what has to be asked above.
+workplan-proof = Proof when it is done
+workplan-choose-proof = Choose a kind of proof
+workplan-pilot-label = Pilot: tried in a small part first
+workplan-add-act = Add this work
+workplan-send-title = Send it to the other side
+workplan-words = Words with it
+workplan-words-hint = Why this is proposed. These words and the work are kept, and everybody may read them.
+workplan-send-act = Send the proposal
+workplan-send-then = Once sent, this text is not changed; the other side agrees or sends a proposal of its own.
+workplan-report-title = Tell progress
+workplan-report-lead = For work under way. When it is done, answer its matter.
+workplan-report-line = Which work
+workplan-choose-line = Choose a piece of work
+workplan-percent-label = Per cent done
+workplan-percent-hint = A whole number from 0 to 99
+workplan-report-text = What is done, what is left
+workplan-report-text-hint = A few sentences. No names of residents.
+workplan-report-proof-legend = Proof: a photo, a document or a figure
+workplan-report-act = Tell progress
+workplan-history = What both sides sent
+workplan-said-cap_tren = Proposed from above
+workplan-said-dia_ban = Proposed by the place
+workplan-text-lines =
+    { $n ->
+        [one] { $n } piece of work in this text
+       *[other] { $n } pieces of work in this text
+    }
+workplan-choose-place = Choose a place
+workplan-propose-title = Propose a plan to a place
+workplan-own-title = Write your place’s plan
+workplan-begin-hint = The plan opens on its own page; the other side sees it once it is sent.
+workplan-begin-act = Begin to write
