@@ -8,7 +8,7 @@ use ledger::matter::Hand;
 use ledger::visit::{
     NewProgramme, NewVisit, Promise, PromiseTyped, Record, Recorded, State, Visit, check_draft,
 };
-use ledger::{DifficultyId, MatterId, VisitId, VisitProgrammeId};
+use ledger::{DifficultyId, MatterId, PracticeId, VisitId, VisitProgrammeId};
 use store::locality::{self, Locality};
 use store::visit::{self as rows, Loaded, NewPromise};
 use store::{Entry, Stop, Tx};
@@ -19,7 +19,7 @@ use crate::authority::{Acting, authorize_as, system_scope};
 use crate::matter::{Opening, open_in};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, stop};
 
-pub use before::{Before, Place, before, places, unvisited, visitable};
+pub use before::{Answering, Before, Place, before, places, unvisited, visitable};
 
 /// Makes the yearly programme of a place. Sent twice, it is one programme.
 ///
@@ -320,6 +320,37 @@ pub async fn promise(
             }
             tx.audit(audit.clone()).await?;
             Ok(matter)
+        })
+    })
+    .await
+}
+
+/// Says which practice a good experience was registered as. Said again with the same practice, it
+/// stays; another one is refused, since the first has its story.
+///
+/// # Errors
+/// `visit-unknown`, `visit-no-experience`, `practice-unknown`, authority, or a failure.
+pub async fn register_experience(
+    desk: &Desk,
+    actor: &Actor,
+    (id, number): (VisitId, i64),
+    practice: PracticeId,
+) -> Result<(), Error> {
+    let standing = loaded(desk, id).await?;
+    let object = desk.object(standing.visit.unit).await?;
+    let acting = authorize_as(actor, Act::PracticeRegister, &object)?;
+    let now = desk.clock.now();
+    let audit = entry(now, (actor, &acting.post), Act::PracticeRegister, ("visit", id.0));
+    desk.act(audit, move |tx, audit| {
+        Box::pin(async move {
+            if store::practice::load(tx, practice).await?.is_none() {
+                return Err(stop("practice-unknown"));
+            }
+            if !rows::register_experience(tx, (id, number), practice).await? {
+                return Err(stop("visit-no-experience"));
+            }
+            tx.audit((*audit).clone()).await?;
+            Ok(())
         })
     })
     .await

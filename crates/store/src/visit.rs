@@ -18,7 +18,7 @@ pub use read::{Asked, draft, list, of_unit, page, programme, programme_now, prog
 pub use sql::STATEMENTS;
 pub use write::{
     NewPromise, add, add_programme, add_promises, follow, keep_draft, keep_record, load,
-    open_in_units, remove, replan, take_back,
+    open_in_units, register_experience, remove, replan, take_back,
 };
 
 /// A programme in a list.

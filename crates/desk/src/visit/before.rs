@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use ledger::likeness::Reason;
 use ledger::matter::{OriginKind, State as MatterState};
+use ledger::practice::Stage;
 use ledger::visit::State;
 use ledger::{VisitId, VisitProgrammeId, difficulty};
 use store::visit::Asked;
@@ -18,6 +20,8 @@ const ROWS_MOST: i64 = 400;
 const VISITS_MOST: i64 = 20;
 /// Visits of one programme.
 const PLANNED_MOST: i64 = 1_000;
+/// Difficulties, the oldest first, for which practices are looked for.
+const MATCHED_MOST: usize = 5;
 /// Days for which a kept promise is still told.
 const TOLD_DAYS: i64 = 730;
 
@@ -31,8 +35,21 @@ pub struct Before {
     pub ended: Vec<matter::Line>,
     /// Difficulties that are not overcome.
     pub difficulties: Vec<difficulties::Line>,
+    /// Practices that worked in like places, each with the difficulty it may answer.
+    pub practices: Vec<Answering>,
     /// Visits that were recorded, the latest first.
     pub visits: Vec<store::visit::Line>,
+}
+
+/// A practice that worked in a like place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answering {
+    /// The practice.
+    pub practice: store::practice::Line,
+    /// The difficulty here that it may answer.
+    pub difficulty: String,
+    /// Why it may.
+    pub reasons: Vec<Reason>,
 }
 
 /// What is known of a place, as far as the reader may see.
@@ -55,15 +72,36 @@ pub async fn before(desk: &Desk, scope: &Scope, place: UnitId) -> Result<Before,
     let asked = difficulties::Asked { within: Some(place), ..difficulties::Asked::default() };
     let held = difficulties::list(&reader, scope, asked, today, ROWS_MOST).await?;
     let visits = store::visit::of_unit(&reader, scope, &places, today, VISITS_MOST).await?;
+    let difficulties: Vec<difficulties::Line> =
+        held.into_iter().filter(|line| line.state != difficulty::State::Overcome).collect();
     Ok(Before {
         open,
         ended: ended.into_iter().filter(is_told).collect(),
-        difficulties: held
-            .into_iter()
-            .filter(|line| line.state != difficulty::State::Overcome)
-            .collect(),
+        practices: answering(desk, scope, &difficulties).await?,
+        difficulties,
         visits: visits.into_iter().filter(|line| line.state == State::Recorded).collect(),
     })
+}
+
+/// Practices that worked elsewhere and may answer the oldest difficulties here; each is told once.
+async fn answering(
+    desk: &Desk,
+    scope: &Scope,
+    held: &[difficulties::Line],
+) -> Result<Vec<Answering>, Error> {
+    let mut told: Vec<Answering> = Vec::new();
+    for line in held.iter().take(MATCHED_MOST) {
+        for (practice, reasons) in crate::likeness::matches(desk, scope, line.difficulty_id).await?
+        {
+            let has_worked =
+                matches!(practice.stage, Stage::Assessed | Stage::Recognised | Stage::Spread);
+            let is_told = told.iter().any(|one| one.practice.practice_id == practice.practice_id);
+            if has_worked && !is_told {
+                told.push(Answering { practice, difficulty: line.title.clone(), reasons });
+            }
+        }
+    }
+    Ok(told)
 }
 
 /// What the place was told would be done, whoever told it. Care for post holders is nobody's promise

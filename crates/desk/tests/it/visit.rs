@@ -11,6 +11,7 @@ use ledger::{Category, DifficultyId, MatterId, PostCategory, PostKind, VisitId, 
 use units::{PostId, UnitId};
 
 use crate::posts::{self, holder, made};
+use crate::practice::{difficulty, with_result};
 use crate::town::{Town, code, codes, day, story};
 
 /// The people of the visits with their posts.
@@ -26,6 +27,8 @@ pub struct Team {
     pub head: PostId,
     /// The first khu phố.
     pub place: UnitId,
+    /// Everybody.
+    pub people: posts::People,
 }
 
 impl Team {
@@ -36,8 +39,8 @@ impl Team {
         let kind = (PostKind::Officer, PostCategory::CivilServant);
         let officer = made(town, "Công chức văn hóa", kind, (ward, None)).await;
         let hanh = holder(town, "hạnh", Role::WardOfficer, (ward, officer)).await;
-        let (bay, chair) = (people.chairman, people.chairman_post);
-        Self { bay, chair, hanh, officer, tu, head, place }
+        let (bay, chair) = (people.chairman.clone(), people.chairman_post);
+        Self { bay, chair, hanh, officer, tu, head, place, people }
     }
 }
 
@@ -254,6 +257,35 @@ async fn before_a_visit_one_sheet_says_what_was_promised_and_what_is_hard() {
         let places = visit::places(&town.desk, &scope, programme).await.unwrap();
         let told: Vec<_> = places.iter().map(|place| (place.unit_id, place.visited_on)).collect();
         assert_eq!(told, [(team.place, Some(day("2026-03-02"))), (elsewhere, None)]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_worked_in_a_like_place_is_told_before_a_visit_and_good_ways_become_practices() {
+    story(|town: Arc<Town>| async move {
+        let team = Team::of(&town).await;
+        let practice = with_result(&town, &team.people).await;
+        let other = &team.people.heads[1];
+        difficulty(&town, other, "Hop nho nha dan, chi chua duoc 40 nguoi.").await;
+        let scope = public_scope();
+        let before = visit::before(&town.desk, &scope, other.0).await.unwrap();
+        let [told] = &before.practices[..] else { panic!("{:?}", before.practices) };
+        assert_eq!(told.practice.practice_id, practice);
+        assert!(!told.reasons.is_empty(), "the reason stands beside it");
+        let own = visit::before(&town.desk, &scope, team.place).await.unwrap();
+        assert_eq!(own.practices, [], "nothing is hard there");
+
+        let (_, id) = plans(&town, &team).await;
+        let key = town.desk.clock.id();
+        visit::record(&town.desk, &team.bay, (id, 1, key), record(&town, &team)).await.unwrap();
+        let none = visit::register_experience(&town.desk, &team.bay, (id, 9), practice).await;
+        assert_eq!(code(none), "visit-no-experience");
+        visit::register_experience(&town.desk, &team.tu, (id, 1), practice).await.unwrap();
+        visit::register_experience(&town.desk, &team.tu, (id, 1), practice).await.unwrap();
+        let reader = town.desk.store.read();
+        let page = store::visit::page(&reader, &scope, id, town.today()).await.unwrap().unwrap();
+        assert_eq!(page.good[0].practice_id, Some(practice));
     })
     .await;
 }

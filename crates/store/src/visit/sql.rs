@@ -159,6 +159,11 @@ pub(super) const ADD_EXPERIENCE: Statement = Statement::new(
     "visit/add_experience",
     "insert into visit_experience (visit_id, number, said) values ($1, $2, $3)",
 );
+pub(super) const REGISTER: Statement = Statement::new(
+    "visit/register_experience",
+    "update visit_experience set practice_id = $3 where visit_id = $1 and number = $2 \
+     and (practice_id = $3 or practice_id is null)",
+);
 pub(super) const ADD_LESSON: Statement = Statement::new(
     "visit/add_lesson",
     "insert into visit_lesson (visit_id, number, said, post_id) values ($1, $2, $3, $4)",
@@ -222,6 +227,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &KEEP_DRAFT,
     &KEEP_RECORD,
     &ADD_EXPERIENCE,
+    &REGISTER,
     &ADD_LESSON,
     &ADD_DIFFICULTY,
     &LAST_PROMISE,

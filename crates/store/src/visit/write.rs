@@ -2,7 +2,7 @@
 
 use ledger::follow::FollowedBy;
 use ledger::visit::{Party, Programme, Recorded, State, Visit};
-use ledger::{MatterId, VisitId, VisitProgrammeId};
+use ledger::{MatterId, PracticeId, VisitId, VisitProgrammeId};
 use units::{Day, PostId, UnitId};
 use uuid::Uuid;
 
@@ -196,6 +196,19 @@ pub async fn keep_record(
         tx.run(&sql::ADD_DIFFICULTY, values).await?;
     }
     Ok(true)
+}
+
+/// Says which practice a good experience became; false where there is no such experience or it became
+/// another.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn register_experience(
+    tx: &mut Tx,
+    (id, number): (VisitId, i64),
+    practice: PracticeId,
+) -> Result<bool, Failure> {
+    Ok(tx.run(&sql::REGISTER, vec![id.into(), number.into(), practice.into()]).await? == 1)
 }
 
 /// A promise to link.

@@ -112,17 +112,21 @@ impl ListPage {
     }
 }
 
-fn labelled(v: &Viewer, row: &FigureRow) -> String {
+pub(crate) fn labelled(v: &Viewer, row: &FigureRow) -> String {
     v.called(&row.label, &row.label_en)
 }
 
-fn valued(v: &Viewer, row: &FigureRow) -> String {
+pub(crate) fn valued(v: &Viewer, row: &FigureRow) -> String {
     with_measure(v, row.value_milli, row)
 }
 
 /// A figure with its measure: "31,5%", "40 chỗ".
 fn with_measure(v: &Viewer, milli: i64, row: &FigureRow) -> String {
-    let (value, measure) = (v.milli(milli), v.called(&row.measure, &row.measure_en));
+    measured(&v.milli(milli), &v.called(&row.measure, &row.measure_en))
+}
+
+/// A written figure with its measure; a per cent sign stands close.
+fn measured(value: &str, measure: &str) -> String {
     if measure == "%" { format!("{value}%") } else { format!("{value} {measure}") }
 }
 

@@ -88,14 +88,15 @@ fn ask(
 ) -> Asked {
     let known = counted.iter().find(|(from, _)| *from == figure.from);
     let value = typed.figures.iter().find(|(code, _)| *code == figure.code);
+    let measure = v.called(&figure.measure.0, &figure.measure.1);
     Asked {
         field: field(at),
         name: v.called(&figure.name.0, &figure.name.1),
         hint: v.called(&figure.hint.0, &figure.hint.1),
-        measure: v.called(&figure.measure.0, &figure.measure.1),
         counted: (figure.from != From::Entered)
             .then(|| known.map_or_else(|| v.word("sheet-not-known"), |(_, milli)| v.milli(*milli))),
         value: value.map(|(_, typed)| typed.clone()).unwrap_or_default(),
+        measure,
     }
 }
 

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use desk::visit::Before;
+use desk::visit::{Answering, Before};
 use ledger::VisitId;
 use store::matter;
 use store::status_sheet::FigureRow;
@@ -30,6 +30,12 @@ struct BeforePage {
 impl BeforePage {
     fn late(&self) -> usize {
         self.before.open.iter().filter(|line| line.is_late(self.v.today)).count()
+    }
+
+    /// Why a practice may help here.
+    fn why(&self, one: &Answering) -> String {
+        let reasons = one.reasons.iter().map(|reason| crate::likeness::said(&self.v, reason));
+        reasons.collect::<Vec<_>>().join("; ")
     }
 
     /// Promises with where they came from, the late ones first.

@@ -41,6 +41,7 @@ pub const ROUTES: &[Route] = &[
     page("/di-co-so/{visit}/ghi", SignedIn, || get(record::form)),
     act("/di-co-so/{visit}/ghi", SignedIn, || post(record::record)),
     act("/di-co-so/{visit}/hua", SignedIn, || post(page::promise)),
+    act("/di-co-so/{visit}/dieu-hay/{number}", SignedIn, || post(page::register)),
 ];
 
 /// Visits on the first page; the rest stands in their programmes.

@@ -10,7 +10,8 @@ use ledger::matter::ProofKind;
 use ledger::visit::State as Stage;
 use ledger::{DifficultyId, MatterId, VisitId};
 use store::visit::Page;
-use store::{difficulty, matter};
+use store::{Scope, difficulty, matter, practice};
+use units::UnitId;
 
 use super::record::Owners;
 use super::typed::PromiseRow;
@@ -19,6 +20,9 @@ use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::site::Site;
 use crate::viewer::Viewer;
+
+/// Practices of a place offered for linking.
+const PRACTICES_MOST: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "visit/page.html")]
@@ -32,6 +36,9 @@ struct VisitPage {
     may_plan: bool,
     may_hold: bool,
     owners: Owners,
+    /// Practices of the place, for whoever may say that an experience became one.
+    practices: Vec<(String, String)>,
+    may_register: bool,
     typed: PromiseRow,
     matter_id: String,
 }
@@ -50,6 +57,11 @@ impl VisitPage {
         let difficulties = difficulty::among(&reader, &scope, &heard, v.today).await?;
         let matters = matter::of_origins(&reader, &scope, [id.0], v.today).await?;
         let may_hold = v.may(site, Act::VisitHold, page.line.unit_id).await?;
+        let may_register = v.may(site, Act::PracticeRegister, page.line.unit_id).await?;
+        let practices = match may_register {
+            true => practices(site, &scope, page.line.unit_id).await?,
+            false => Vec::new(),
+        };
         let owners = match may_hold {
             true => Owners::of(&v, site, &page).await?,
             false => Owners { visiting: Vec::new(), others: Vec::new() },
@@ -62,6 +74,8 @@ impl VisitPage {
             may_plan: v.may(site, Act::VisitPlan, page.line.unit_id).await?,
             may_hold,
             owners,
+            practices,
+            may_register,
             typed: PromiseRow::default(),
             matter_id: site.desk.clock.id().to_string(),
             page,
@@ -92,6 +106,10 @@ impl VisitPage {
         self.page.difficulties.contains(&(line.difficulty_id, true))
     }
 
+    fn practices(&self) -> Vec<(String, String)> {
+        self.practices.clone()
+    }
+
     fn members(&self) -> String {
         let named = self.page.members.iter();
         let named = named.map(|post| self.v.called(&post.name, &post.name_en));
@@ -106,6 +124,40 @@ impl VisitPage {
         let heard = self.difficulties.iter();
         heard.map(|line| (line.difficulty_id.to_string(), line.title.clone())).collect()
     }
+}
+
+/// The practices of a place and of what lies below it.
+async fn practices(
+    site: &Site,
+    scope: &Scope,
+    place: UnitId,
+) -> Result<Vec<(String, String)>, Fault> {
+    let sought = practice::Sought { within: Some(place), ..practice::Sought::default() };
+    let found = practice::list(&site.desk.store.read(), scope, &sought, PRACTICES_MOST).await?;
+    Ok(found.into_iter().map(|line| (line.practice_id.to_string(), line.title)).collect())
+}
+
+/// `POST /di-co-so/{visit}/dieu-hay/{number}`: a good experience became a practice.
+pub(super) async fn register(
+    v: Viewer,
+    State(site): State<Site>,
+    Path((id, number)): Path<(VisitId, i64)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let mut complaints = Complaints::default();
+    match Fields::from(fields).get("cach-lam").parse() {
+        Ok(practice) => {
+            let at = (id, number);
+            match desk::visit::register_experience(&site.desk, v.actor()?, at, practice).await {
+                Ok(()) => {
+                    return Ok(Redirect::to(&v.to(format!("/di-co-so/{id}"))).into_response());
+                }
+                Err(error) => complaints = Complaints::of(&v, error)?,
+            }
+        }
+        Err(_) => complaints.add("", v.word("visit-choose-practice")),
+    }
+    html_refused(&VisitPage::open(v, &site, id, complaints).await?)
 }
 
 /// `GET /di-co-so/{visit}`.

@@ -177,6 +177,11 @@ async fn a_visit_is_planned_prepared_written_down_and_published() {
     assert!(page.contains("Chủ tịch phường Bến Lá"), "posts are named, people are not");
     assert_eq!(page.matches("Bố trí phòng họp").count(), 1, "sent twice, it was promised once");
 
+    let mine = both_languages(&leader, &visit).await.body;
+    assert!(mine.contains("/cach-lam-hay/moi?o="), "a good way can become a practice");
+    let nothing = leader.post(&format!("{visit}/dieu-hay/1"), &[("cach-lam", "")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+
     town.goes_to("2026-04-10");
     let before = both_languages(&visitor, &format!("{visit}/chuan-bi")).await.body;
     assert!(before.contains("Bố trí phòng họp") && before.contains("1 việc quá hạn"), "{before}");
@@ -327,7 +332,7 @@ async fn a_place_shows_its_figures_before_and_after_and_what_was_chosen() {
     let page = both_languages(&visitor, &address).await.body;
     assert!(page.contains("Tăng 36,5 điểm phần trăm"), "{page}");
     assert!(
-        page.contains("▲ tốt hơn") && page.contains("<svg"),
+        page.contains("✓ tốt hơn") && page.contains("<svg"),
         "in words, by shape, as a picture"
     );
     let english = visitor.get(&format!("/en{address}")).await.body;

@@ -140,3 +140,13 @@ visit-before-figures = Latest figures
 visit-before-figures-none = There is no status sheet yet.
 visit-before-visits = Earlier visits
 visit-before-visits-none = No visitors have come yet.
+
+visit-no-experience = There is no such experience, or it became another practice.
+visit-choose-practice = Choose a practice.
+visit-good-register = Make it a practice
+visit-good-register-new = Register it as a new practice
+visit-good-link-label = Or link it with a practice registered here
+visit-good-link = Link
+visit-before-practices = What worked in like places
+visit-before-practices-none = No practice elsewhere is known yet that answers a difficulty here.
+visit-before-answers = may help with: { $difficulty }

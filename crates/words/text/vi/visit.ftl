@@ -140,3 +140,13 @@ visit-before-figures = Thực trạng gần nhất
 visit-before-figures-none = Chưa có bảng thực trạng.
 visit-before-visits = Những lần đến trước
 visit-before-visits-none = Chưa có đoàn nào đến.
+
+visit-no-experience = Không có điều hay này, hoặc nó đã thành một cách làm hay khác.
+visit-choose-practice = Hãy chọn một cách làm hay.
+visit-good-register = Đưa vào cách làm hay
+visit-good-register-new = Đăng ký thành cách làm hay mới
+visit-good-link-label = Hoặc gắn với cách làm hay đã đăng ký ở đây
+visit-good-link = Gắn
+visit-before-practices = Nơi giống nhau đã làm được gì
+visit-before-practices-none = Chưa thấy cách làm nào ở nơi khác trả lời được khó khăn ở đây.
+visit-before-answers = có thể giúp: { $difficulty }
