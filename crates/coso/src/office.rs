@@ -23,9 +23,14 @@ pub fn desk(store: Store, own_rules: Option<&PathBuf>) -> Result<Desk> {
 /// A desk over the invented city, which has its own page of the rulebook.
 ///
 /// # Errors
-/// When that page is at fault.
+/// When that page, or the list of figures that the city counts, is at fault.
 pub fn invented(store: Store) -> Result<Desk> {
-    Ok(over(store, parsed("sample/rules.toml", sample::RULES)?))
+    let desk = over(store, parsed("sample/rules.toml", sample::RULES)?);
+    let figures = ledger::status_sheet::Figures::read(sample::FIGURES).map_err(|faults| {
+        let list: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("sample/figures.toml: {}", list.join("\n"))
+    })?;
+    Ok(Desk { figures: Arc::new(figures), ..desk })
 }
 
 fn over(store: Store, rulebook: Rulebook) -> Desk {

@@ -51,7 +51,7 @@ pub async fn serve(args: &ServeArgs, lang: words::Lang) -> Result<()> {
     let desk = office::desk(store, args.rules.as_ref())?;
     let stop = told_to_stop();
     eprintln!("{}", words::say(lang, "coso-serving", &[("url", format!("http://{address}"))]));
-    run(desk, (listener, args.https), stop).await
+    run(desk, (listener, args.https, None), stop).await
 }
 
 /// Binds an address.
@@ -73,19 +73,23 @@ pub async fn listen(address: &str) -> Result<TcpListener> {
     })
 }
 
-/// The pages, the solver and the sealer, until the process is told to stop ([`told_to_stop`]).
+/// The pages, the solver and the sealer, with the stage of a demonstration where it is one, until the process is told to stop ([`told_to_stop`]).
 ///
 /// # Errors
 /// When serving breaks.
 pub async fn run(
     desk: Desk,
-    (listener, is_https): (TcpListener, bool),
+    (listener, is_https, stage): (TcpListener, bool, Option<web::Stage>),
     told: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let worker = desk::draw::Worker::spawn(desk.clone());
     let sealer = tokio::spawn(store::sealer::run(desk.store.clone(), SEAL_EVERY));
     let sweeper = tokio::spawn(sweep(desk.clone()));
     let site = web::Site::new(desk.clone(), is_https);
+    let site = match stage {
+        Some(stage) => site.on_stage(stage),
+        None => site,
+    };
     let (say, heard) = oneshot::channel::<()>();
     let stop = async move {
         told.await;

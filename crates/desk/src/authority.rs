@@ -400,7 +400,9 @@ const fn run(role: Role, act: Act) -> Reach {
         }
         A::DifficultyConfirm => is_of_front || matches!(role, R::WardOfficer | R::WardLeader),
         A::PracticeAssess | A::MovementLaunch => is_of_office || is_of_front,
-        A::FeedbackEnter => is_of_place || is_of_front || matches!(role, R::WardOfficer),
+        A::FeedbackEnter => {
+            is_of_place || is_of_front || matches!(role, R::WardOfficer | R::GroupHead)
+        }
         A::GroupForm => is_of_place || matches!(role, R::WardOfficer),
         A::CareRecord => matches!(role, R::WardLeader | R::CityLeader) || is_of_front,
         A::MovementRecord => is_of_front || is_of_place || matches!(role, R::WardOfficer),

@@ -113,6 +113,8 @@ fn step(desk: &Desk, kind: StepKind, post: Option<PostId>, said: String) -> NewS
 pub enum Change {
     /// What was tried is added.
     Tried(String),
+    /// The place begins to work on it, before any matter, plan or practice answers it.
+    TakeUp,
     /// The place says that it is overcome, with the figure after.
     Claim(Option<Figure>),
     /// The people concerned confirmed it at a meeting.
@@ -125,7 +127,7 @@ impl Change {
     const fn right(&self) -> Act {
         match self {
             Self::Tried(_) => Act::DifficultyRaise,
-            Self::Claim(_) => Act::DifficultyClaim,
+            Self::TakeUp | Self::Claim(_) => Act::DifficultyClaim,
             Self::Confirm(_) | Self::SendBack(_) => Act::DifficultyConfirm,
         }
     }
@@ -173,6 +175,12 @@ fn taken(
             let said = ledger::text::text("da-thu", said)?;
             it.tried = [it.tried.as_str(), said.as_str()].join("\n").trim().to_owned();
             new(StepKind::Tried, said)
+        }
+        Change::TakeUp => {
+            if !it.begin()? {
+                return Ok(None);
+            }
+            new(StepKind::Begun, String::new())
         }
         Change::Claim(after) => {
             it.claim(by, after.clone())?;

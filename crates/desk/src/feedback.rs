@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use units::{AttachmentId, DoorPoint, Level, PostId, UnitId};
 use uuid::Uuid;
 
-use crate::authority::{authorize_as, public_scope, system_scope};
+use crate::authority::{Acting, authorize_as, public_scope, system_scope};
 use crate::matter::Opening;
 use crate::{Act, Actor, Desk, Error, Refusal, entry, stop};
 
@@ -92,12 +92,23 @@ pub async fn enter(desk: &Desk, actor: &Actor, new: NewFeedback) -> Result<Recei
     let Ok(Place { unit: Some(unit), .. }) = &place else {
         return submit(desk, new).await;
     };
-    let object = desk.object(*unit).await?;
-    let acting = authorize_as(actor, Act::FeedbackEnter, &object)?;
+    let acting = entering(desk, actor, *unit).await?;
     let post = acting.holder()?;
     let about = ("feedback", Uuid::nil());
     let audit = entry(desk.clock.now(), (actor, &acting.post), Act::FeedbackEnter, about);
     send(desk, (new, place), (Some(post), audit)).await
+}
+
+/// As what a person enters what somebody asks for: at the place, or as the head of a group there.
+async fn entering(desk: &Desk, actor: &Actor, unit: UnitId) -> Result<Acting, Error> {
+    let mut answer = authorize_as(actor, Act::FeedbackEnter, &desk.object(unit).await?);
+    for inside in actor.grants.iter().filter_map(|grant| grant.unit) {
+        let object = desk.object(inside).await?;
+        if answer.is_err() && object.path.contains(&unit) {
+            answer = authorize_as(actor, Act::FeedbackEnter, &object);
+        }
+    }
+    Ok(answer?)
 }
 
 /// Public feedback that may be the same as what somebody is about to send.

@@ -262,6 +262,11 @@ async fn hand_of(
         | Move::AskExtension(..)
         | Move::Answer(_) => by_post(Act::MatterAnswer, owner),
         Move::Extend(..) => by_post(Act::MatterExtend, vec![page.due_set_by]),
+        Move::Remind(_) => {
+            let asker = page.asker_post.as_ref().map(|(post, _)| *post);
+            by_post(Act::MatterExtend, vec![page.due_set_by])
+                .or_else(|_| by_post(Act::MatterConfirm, asker.into_iter().collect()))
+        }
         Move::GiveInfo(_) | Move::Confirm | Move::Reopen(_) => {
             let asker = page.asker_post.as_ref().map(|(post, _)| *post);
             by_post(Act::MatterConfirm, asker.into_iter().collect())

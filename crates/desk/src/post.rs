@@ -193,6 +193,51 @@ pub async fn add_body(desk: &Desk, actor: Option<&Actor>, body: Body) -> Result<
     .await
 }
 
+/// A commune that ended as a whole, by law, and the one that goes on for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOver {
+    /// The commune that ended.
+    pub ended: UnitId,
+    /// The commune that goes on for it.
+    pub by: UnitId,
+    /// Each post that ends, with the one that goes on for it.
+    pub posts: Vec<(PostId, PostId)>,
+}
+
+/// Hands a commune that ended by law over to the one that goes on for it, from today on: its posts and
+/// bodies end, what its posts owe is owed by those that go on for them, and what lies in its places is
+/// seen by the new commune. A reorganisation inside a commune does this by itself.
+///
+/// # Errors
+/// `post-hand-over-early` while the commune still stands, `post-unknown` for a post that is not there,
+/// authority, or a failure.
+pub async fn hand_over(desk: &Desk, actor: Option<&Actor>, handing: HandOver) -> Result<(), Error> {
+    let audit = entitled(desk, actor, Some(handing.by), handing.ended.0).await?;
+    let today = desk.clock.today();
+    desk.act((handing, audit), move |tx, input| {
+        Box::pin(async move {
+            let (handing, audit) = &*input;
+            if store::unit::state_now(tx, handing.ended, today).await?.is_some() {
+                return Err(stop("post-hand-over-early"));
+            }
+            for (old, new) in &handing.posts {
+                if store::post::one(tx, *new).await?.is_none()
+                    || !store::post::end(tx, *old, today).await?
+                {
+                    return Err(stop("post-unknown"));
+                }
+                store::post::continue_by(tx, *old, *new).await?;
+            }
+            store::post::end_bodies(tx, handing.ended, today).await?;
+            store::post::hand_on(tx, (handing.ended, handing.by), today).await?;
+            store::locality::hand_on(tx, handing.ended, handing.by).await?;
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
 /// Says which post answers what of a field, in a commune or everywhere.
 ///
 /// # Errors

@@ -264,8 +264,14 @@ async fn promised_in(
 ) -> Result<(), Stop<Refusal>> {
     let mut links = Vec::new();
     for promise in promises {
+        // What answers a difficulty lies where the difficulty does, also on a visit to several places.
+        let answered = match promise.answers {
+            Some(id) => store::difficulty::load(tx, id, desk.clock.today()).await?,
+            None => None,
+        };
+        let unit = answered.map_or(visit.unit, |(difficulty, _)| difficulty.unit);
         let opening = Opening {
-            unit: visit.unit,
+            unit,
             point: None,
             difficulty: promise.answers,
             is_public: true,

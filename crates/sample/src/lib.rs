@@ -35,3 +35,6 @@ pub use town::town;
 
 /// The invented city's own page of the rulebook, for [`units::rulebook::Rulebook::with_office`].
 pub const RULES: &str = include_str!("../rules.toml");
+
+/// The figures that the invented city counts on its status sheets, as an office's own list.
+pub const FIGURES: &str = include_str!("../figures.toml");

@@ -5,7 +5,7 @@
 use units::{Day, Kind, Level, UnitId};
 
 use crate::unit::Ask;
-use crate::{Failure, FromRow, Row, Scope, Statement, Statements, Value};
+use crate::{Failure, FromRow, Row, Scope, Statement, Statements, Tx, Value};
 
 const ABOVE: Statement = Statement::new(
     "locality/above",
@@ -18,8 +18,33 @@ const ABOVE: Statement = Statement::new(
      select unit_id, kind from up order by depth",
 );
 
-/// The statements of this noun.
-pub const STATEMENTS: Statements = &[&ABOVE];
+/// What lay in a commune that ended as a whole lies in the one that goes on for it.
+macro_rules! hand_on {
+    ($($name:ident: $table:literal),+ $(,)?) => {
+        $(const $name: Statement = Statement::new(
+            concat!("locality/hand_on_", $table),
+            concat!("update ", $table, " set commune_id = $2 where commune_id = $1"),
+        );)+
+        /// One statement for each table whose rows carry their commune.
+        const HAND_ON: Statements = &[$(&$name),+];
+        /// The statements of this noun.
+        pub const STATEMENTS: Statements = &[&ABOVE, $(&$name),+];
+    };
+}
+
+hand_on! {
+    MATTER: "matter",
+    DIFFICULTY: "difficulty",
+    CONFERENCE: "conference",
+    VISIT: "visit",
+    SHEET: "status_sheet",
+    GROUP: "self_managed_group",
+    PRACTICE: "practice",
+    ADOPTION: "practice_adoption",
+    PROGRAMME: "programme",
+    WORKPLAN: "workplan",
+    MOVEMENT: "movement",
+}
 
 /// A unit with the commune and the outermost unit above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +87,17 @@ pub async fn of(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Option<Loca
     }))
 }
 
+/// Lets everything that carries a commune which ended as a whole carry the one that goes on for it.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn hand_on(tx: &mut Tx, ended: UnitId, by: UnitId) -> Result<(), Failure> {
+    for statement in HAND_ON {
+        tx.run(statement, vec![ended.into(), by.into()]).await?;
+    }
+    Ok(())
+}
+
 /// The condition of a row that a scope sees: public, or inside one of the reader's places. Its two
 /// values are [`sight`]; the row has `is_public`, `unit_id`, `commune_id` and `top_id`.
 macro_rules! seen {
@@ -94,4 +130,33 @@ pub(crate) use seen;
 #[must_use]
 pub(crate) fn sight(scope: &Scope) -> [Value; 2] {
     [scope.is_system().into(), Value::list(scope.territories().iter().map(|unit| unit.0))]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// A new noun that carries its commune must be handed on too.
+    #[test]
+    fn every_table_that_carries_its_commune_is_handed_on() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+        let mut texts: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+        texts.sort();
+        let text: String =
+            texts.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        let mut carrying = Vec::new();
+        for table in text.split("create table ").skip(1) {
+            let (name, rest) = table.split_once(' ').unwrap();
+            let columns = rest.split("strict;").next().unwrap();
+            if columns.contains(" commune_id ") && columns.contains(" top_id ") {
+                carrying.push(format!("locality/hand_on_{name}"));
+            }
+        }
+        let handed: Vec<_> = super::HAND_ON.iter().map(|s| s.name).collect();
+        for name in &carrying {
+            assert!(handed.contains(&name.as_str()), "{name} is missing");
+        }
+        assert!(!carrying.is_empty() && carrying.len() == handed.len(), "{carrying:?}");
+    }
 }

@@ -81,6 +81,21 @@ const CONTINUED: Statement = Statement::new(
      union select q.post_id from post q join back b on q.continued_by_id = b.post_id) \
      select post_id from back",
 );
+const END: Statement = Statement::new(
+    "post/end",
+    "update post set valid_until = $2 where post_id = $1 and valid_from < $2 \
+     and (valid_until is null or valid_until > $2)",
+);
+const END_BODIES: Statement = Statement::new(
+    "body/end_of_unit",
+    "update body set valid_until = $2 where unit_id = $1 and valid_from < $2 \
+     and (valid_until is null or valid_until > $2)",
+);
+const HAND_ON: Statement = Statement::new(
+    "post/hand_on",
+    "update post set commune_id = $2 where commune_id = $1 \
+     and (valid_until is null or valid_until > $3)",
+);
 const FORGET: Statement =
     Statement::new("post/forget", "update post set continued_by_id = null where ended_by_id = $1");
 const DELETE_BEGUN: Statement =
@@ -130,6 +145,9 @@ pub const STATEMENTS: Statements = &[
     &END_OF_UNITS,
     &CONTINUE,
     &CONTINUED,
+    &END,
+    &END_BODIES,
+    &HAND_ON,
     &FORGET,
     &DELETE_BEGUN,
     &REOPEN,
@@ -375,6 +393,30 @@ pub async fn end_of_units(
 ) -> Result<u64, Failure> {
     let units = Value::list(units.iter().map(|unit| unit.0));
     tx.run(&END_OF_UNITS, vec![units, day.into(), by.into()]).await
+}
+
+/// Ends one post on a day; false where it does not stand then.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn end(tx: &mut Tx, id: PostId, day: Day) -> Result<bool, Failure> {
+    Ok(tx.run(&END, vec![id.into(), day.into()]).await? == 1)
+}
+
+/// Lets the posts that stand after a day lie in the commune that goes on for theirs.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn hand_on(tx: &mut Tx, (ended, by): (UnitId, UnitId), day: Day) -> Result<u64, Failure> {
+    tx.run(&HAND_ON, vec![ended.into(), by.into(), day.into()]).await
+}
+
+/// Ends the bodies of a unit on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn end_bodies(tx: &mut Tx, unit: UnitId, day: Day) -> Result<u64, Failure> {
+    tx.run(&END_BODIES, vec![unit.into(), day.into()]).await
 }
 
 /// Takes the posts of a reorganisation back.

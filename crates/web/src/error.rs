@@ -162,7 +162,7 @@ pub async fn give_page(State(site): State<Site>, request: Request, next: Next) -
     }
     let told = response.extensions().get::<Told>().cloned();
     let actor = response.extensions().get::<desk::authority::Actor>().cloned();
-    let visit = Viewer::of(&uri, actor, site.desk.clock.today());
+    let visit = Viewer::of(&uri, actor, site.desk.clock.today()).staged(site.stage.as_ref());
     let status = match status {
         StatusCode::BAD_REQUEST if is_read && !api::is_api(uri.path()) => StatusCode::NOT_FOUND,
         status => status,

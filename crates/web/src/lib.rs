@@ -32,6 +32,7 @@ pub mod reorganisation;
 pub mod route;
 pub mod session;
 pub mod site;
+pub mod stage;
 pub mod status_sheet;
 pub mod unit;
 pub mod viewer;
@@ -52,6 +53,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use site::Site;
+pub use stage::{Player, Stage};
 
 /// The largest form without a file: the columns of a workbook with many sheets. Files have a room
 /// of their own, behind sign-in: [`route::UPLOAD_MOST`].

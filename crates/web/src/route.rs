@@ -140,6 +140,7 @@ const ROUTES: &[Route] = &[
 /// Every noun's addresses. A new noun adds its line here.
 const TABLES: &[&[Route]] = &[
     ROUTES,
+    crate::stage::ROUTES,
     crate::board::ROUTES,
     crate::care::ROUTES,
     crate::conference::ROUTES,

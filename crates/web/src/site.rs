@@ -6,6 +6,7 @@ use desk::Desk;
 
 use crate::feedback::Sending;
 use crate::session::Throttle;
+use crate::stage::Stage;
 
 /// What the pages stand on: the desk, and the door.
 #[derive(Clone)]
@@ -14,6 +15,9 @@ pub struct Site {
     pub desk: Desk,
     /// How people come in.
     pub door: Door,
+    /// The people of a demonstration, in whose place one click puts a visitor; nothing where the site
+    /// serves a real place.
+    pub stage: Option<Arc<Stage>>,
 }
 
 /// How people come in.
@@ -31,6 +35,13 @@ impl Site {
     /// A site over a desk; `is_secure` when it is reached over TLS only.
     #[must_use]
     pub fn new(desk: Desk, is_secure: bool) -> Self {
-        Self { desk, door: Door { is_secure, throttle: Arc::default(), sending: Arc::default() } }
+        let door = Door { is_secure, throttle: Arc::default(), sending: Arc::default() };
+        Self { desk, door, stage: None }
+    }
+
+    /// The site as a demonstration over invented data: every page says so.
+    #[must_use]
+    pub fn on_stage(self, stage: Stage) -> Self {
+        Self { stage: Some(Arc::new(stage)), ..self }
     }
 }

@@ -3,6 +3,8 @@
 //! Every template holds one; it words, formats and addresses. The language is the address: pages
 //! under `/en` are English, all others Vietnamese.
 
+use std::sync::Arc;
+
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
@@ -14,6 +16,7 @@ use words::{Lang, Value};
 
 use crate::error::Fault;
 use crate::site::Site;
+use crate::stage::Stage;
 
 /// A value, however often a template has referred to it.
 pub trait Plain<T> {
@@ -76,6 +79,8 @@ pub struct Viewer {
     pub today: Day,
     /// The day the page speaks of (`?ngay=`), today unless asked.
     pub day: Day,
+    /// The stage of a demonstration: all data are invented, and every page says so.
+    pub stage: Option<Arc<Stage>>,
 }
 
 /// Fewest households whose people are told to everybody. Of fewer, the number comes close to being a
@@ -98,7 +103,19 @@ impl Viewer {
         // Two slashes at its head would make the address, written into a link, another site's.
         let path = format!("/{}", path.trim_start_matches(['/', '\\']));
         let day = asked_day(uri).unwrap_or(today);
-        Self { lang, path, actor, today, day }
+        Self { lang, path, actor, today, day, stage: None }
+    }
+
+    /// The same viewer on a site that may be a demonstration.
+    #[must_use]
+    pub fn staged(self, stage: Option<&Arc<Stage>>) -> Self {
+        Self { stage: stage.map(Arc::clone), ..self }
+    }
+
+    /// "Dữ liệu mẫu", where all data are invented.
+    #[must_use]
+    pub fn stamp(&self) -> Option<String> {
+        self.stage.is_some().then(|| self.word("sample-stamp"))
     }
 
     /// The sentence of a code.
@@ -321,7 +338,7 @@ impl FromRequestParts<Site> for Viewer {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
         let actor = parts.extensions.get::<Actor>().cloned();
-        Ok(Self::of(&parts.uri, actor, site.desk.clock.today()))
+        Ok(Self::of(&parts.uri, actor, site.desk.clock.today()).staged(site.stage.as_ref()))
     }
 }
 

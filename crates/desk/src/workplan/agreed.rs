@@ -146,8 +146,8 @@ struct Telling {
     audit: store::Entry,
 }
 
-/// Tells how far a line of an agreed plan has come, with proof. After a reorganisation the place in
-/// which its matter lies tells it.
+/// Tells how far a line of an agreed plan has come, with proof: the place does, or whoever owes the line.
+/// After a reorganisation the place in which its matter lies tells it.
 ///
 /// # Errors
 /// `workplan-line-unknown`, `workplan-not-agreed`, `workplan-line-over`, `workplan-report-stale`,
@@ -159,7 +159,10 @@ pub async fn report(
     told: Told,
 ) -> Result<(), Error> {
     let matter = matter_of(desk, plan, line).await?;
-    let acting = authorize_as(actor, Act::WorkplanReport, &desk.object(matter.unit_id).await?)?;
+    let object = desk.object(matter.unit_id).await?.naming([matter.owner_id]);
+    // Whoever owes the line tells it too, also from outside the place: a company lays the pipes.
+    let acting = authorize_as(actor, Act::WorkplanReport, &object)
+        .or_else(|refusal| authorize_as(actor, Act::MatterAnswer, &object).map_err(|_| refusal))?;
     let post = acting.holder()?;
     if !matter.state.is_owed() {
         return Err(Refusal::new("workplan-line-over").into());

@@ -41,6 +41,8 @@ pub enum Act {
     Extend(Day, String),
     /// The owner gives it back or a dispatcher passes it on to another post, with the reason.
     Redirect(PostId, String),
+    /// Whoever asked or set the day asks after it; the text may be empty.
+    Remind(String),
     /// It goes to a body outside this program, which is named.
     SendOut(String),
     /// The owner answers.
@@ -91,6 +93,8 @@ units::wire_codes! {
         Extended = "extended",
         /// See [`Act::Redirect`].
         Redirected = "redirected",
+        /// See [`Act::Remind`].
+        Reminded = "reminded",
         /// See [`Act::SendOut`].
         SentOut = "sent_out",
         /// See [`Act::Answer`].
@@ -143,6 +147,7 @@ impl Act {
             Self::AskExtension(..) => StepKind::ExtensionAsked,
             Self::Extend(..) => StepKind::Extended,
             Self::Redirect(..) => StepKind::Redirected,
+            Self::Remind(_) => StepKind::Reminded,
             Self::SendOut(_) => StepKind::SentOut,
             Self::Answer(_) => StepKind::Answered,
             Self::Confirm => StepKind::Confirmed,
@@ -165,7 +170,9 @@ impl Act {
             Self::Start => matches!(state, State::Accepted | State::Reopened),
             Self::AskInfo(_) | Self::Answer(_) => state.is_in_hand(),
             Self::GiveInfo(_) => matches!(state, State::NeedInfo),
-            Self::AskExtension(..) | Self::Extend(..) | Self::Escalate(_) => state.is_owed(),
+            Self::AskExtension(..) | Self::Extend(..) | Self::Escalate(_) | Self::Remind(_) => {
+                state.is_owed()
+            }
             Self::Redirect(..) => state.is_in_hand(),
             Self::SendOut(_) | Self::Reject(_) | Self::Merge(_) | Self::SplitOff(_) => {
                 state.is_owed()
@@ -195,9 +202,11 @@ impl Act {
             Self::Reject(_) => State::Rejected,
             Self::Merge(_) => State::Merged,
             Self::SplitOff(_) => State::SplitOff,
-            Self::AskExtension(..) | Self::Extend(..) | Self::Escalate(_) | Self::Follow { .. } => {
-                return None;
-            }
+            Self::AskExtension(..)
+            | Self::Extend(..)
+            | Self::Remind(_)
+            | Self::Escalate(_)
+            | Self::Follow { .. } => return None,
         })
     }
 }
@@ -241,6 +250,7 @@ impl Matter {
                 owns || dispatches
             }
             Act::Extend(..) => hand == Hand::Post(self.due_set_by),
+            Act::Remind(_) => hand == Hand::Post(self.due_set_by) || self.is_of_asker(hand),
             Act::GiveInfo(_) | Act::Confirm | Act::Reopen(_) => self.is_of_asker(hand),
             Act::CloseSilent | Act::Escalate(_) | Act::Follow { .. } => hand == Hand::Program,
         }
@@ -274,6 +284,7 @@ impl Matter {
                 }
                 Ok(Act::Redirect(to, reason(&why)?))
             }
+            Act::Remind(said) => Ok(Act::Remind(text::optional("nhac", &said)?)),
             Act::SendOut(body) => Ok(Act::SendOut(text::title("noi-nhan", &body)?)),
             Act::Reopen(why) => Ok(Act::Reopen(reason(&why)?)),
             Act::Answer(answer) => Ok(Act::Answer(answer.check(self.wanted, on)?)),

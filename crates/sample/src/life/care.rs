@@ -30,6 +30,8 @@ pub struct CareAct {
     pub by: String,
     /// The post it is for.
     pub post: String,
+    /// The post that its holder is asked to move to.
+    pub to: Option<String>,
     /// Why it was offered: workload or overdue work, never a grade.
     pub why: String,
     /// What was done or agreed.

@@ -67,6 +67,17 @@ pub struct Conference {
     pub conclusions: Vec<Matter>,
 }
 
+impl Conference {
+    /// Where it meets.
+    #[must_use]
+    pub const fn where_held(&self) -> &'static str {
+        match self.kind {
+            ConferenceKind::DinhKy => "Phòng họp Thành ủy Bến Sậy",
+            ConferenceKind::GiaoBan => "Hội trường Thành ủy Bến Sậy",
+        }
+    }
+}
+
 /// A contribution (tham luận), sent or missing.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -91,6 +91,10 @@ pub struct Overcome {
     pub confirmed_on: i32,
     /// What those who confirmed said, all together.
     pub said: String,
+    /// Number of the minutes of the meeting at which they were asked.
+    pub minutes_number: String,
+    /// Households present there, and those that agreed.
+    pub tally: [u32; 2],
 }
 
 /// What a place answered to an offer.

@@ -96,6 +96,17 @@ pub struct StageStep {
     pub note: Option<String>,
 }
 
+impl Practice {
+    /// What whoever assesses it says: the note of the story, or what changed, in figures.
+    #[must_use]
+    pub fn assessment(&self, note: Option<&str>) -> String {
+        let told =
+            |m: &Measure| format!("{}: trước {}, sau {} ({}).", m.what, m.before, m.after, m.unit);
+        let figures: Vec<String> = self.results.iter().map(told).collect();
+        note.into_iter().map(str::to_owned).chain(figures).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// A practice taken up elsewhere.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +121,8 @@ pub struct Adoption {
     pub on: i32,
     /// What was changed to fit.
     pub adapted: String,
+    /// The figure counted at the start, where no result holds it yet.
+    pub starts: Option<Measure>,
     /// The result after three months.
     pub result: Option<AdoptionResult>,
 }
@@ -128,4 +141,8 @@ pub struct AdoptionResult {
     pub measure: Measure,
     /// The day residents confirmed it.
     pub confirmed_on: Option<i32>,
+    /// Number of the minutes of the meeting at which they were asked.
+    pub minutes_number: Option<String>,
+    /// Households present there, and those that agreed.
+    pub tally: Option<[u32; 2]>,
 }

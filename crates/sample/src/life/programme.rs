@@ -129,6 +129,20 @@ pub struct PlanLine {
     pub progress: Vec<Progress>,
 }
 
+impl PlanLine {
+    /// What whoever does it answers for.
+    #[must_use]
+    pub fn responsibility(&self) -> String {
+        format!("Làm xong đúng ngày và có được: {}", self.product)
+    }
+
+    /// What whoever does it may decide alone: what the line's own means allow.
+    #[must_use]
+    pub fn authority(&self) -> String {
+        "Tự quyết cách làm trong nguồn lực đã ghi; vượt quá thì xin ý kiến nơi ban hành".to_owned()
+    }
+}
+
 /// Progress of a line.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

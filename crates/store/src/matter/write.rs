@@ -328,9 +328,11 @@ impl StepCells {
         let mut cells = Self::new(step.act.kind(), step.hand, step.on, step.state);
         match &step.act {
             Act::Assign(post) | Act::Escalate(post) => cells.to_post = Some(*post),
-            Act::AskInfo(said) | Act::GiveInfo(said) | Act::Reopen(said) | Act::SendOut(said) => {
-                cells.said.clone_from(said);
-            }
+            Act::AskInfo(said)
+            | Act::GiveInfo(said)
+            | Act::Remind(said)
+            | Act::Reopen(said)
+            | Act::SendOut(said) => cells.said.clone_from(said),
             Act::AskExtension(day, said) | Act::Extend(day, said) => {
                 cells.due_on = Some(*day);
                 cells.said.clone_from(said);

@@ -77,6 +77,14 @@ fn said(v: &Viewer, place: &Place) -> String {
     v.say("households-count", [("n", v.num(place.households))])
 }
 
+/// Both notices in one line.
+fn joined(stamp: Option<String>, banner: Option<String>) -> Option<String> {
+    match (stamp, banner) {
+        (Some(stamp), Some(banner)) => Some(format!("{stamp} · {banner}")),
+        (stamp, banner) => stamp.or(banner),
+    }
+}
+
 fn words(v: &Viewer, caption: &Caption) -> Words {
     let class = |class: LineClass| {
         v.word(match class {
@@ -92,7 +100,8 @@ fn words(v: &Viewer, caption: &Caption) -> Words {
         title: caption.title.clone(),
         subtitle: Vec::new(),
         description: caption.title.clone(),
-        banner: caption.banner.clone(),
+        // On a demonstration the sheet itself says that its data are invented, also when it is printed.
+        banner: joined(v.stamp(), caption.banner.clone()),
         attribution: caption.credit.clone(),
         legend: v.word("map-legend"),
         boundary: v.word(caption.boundary),

@@ -17,6 +17,7 @@ mod posts;
 mod practice;
 mod programme;
 mod routes;
+mod stage;
 mod stories;
 mod town;
 mod visit;

@@ -158,6 +158,12 @@ impl Town {
         Browser { router: self.router.clone(), cookie: None }
     }
 
+    /// A visitor of the same town served as a demonstration.
+    pub fn visitor_of_a_demo(&self, stage: web::Stage) -> Browser {
+        let site = Site::new(self.desk.clone(), false).on_stage(stage);
+        Browser { router: web::router(site), cookie: None }
+    }
+
     /// A browser in which a person has signed in through the form.
     pub async fn browser_of(&self, name: &str) -> Browser {
         let mut browser = self.visitor();
@@ -201,6 +207,12 @@ pub fn password(name: &str) -> String {
 }
 
 impl Browser {
+    /// Keeps the cookie of an answer, as browsers do.
+    pub fn keeps(&mut self, answer: &Answer) {
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        self.cookie = Some(cookie);
+    }
+
     pub async fn get(&self, address: &str) -> Answer {
         self.send(self.request(Method::GET, address).body(Body::empty()).unwrap()).await
     }

@@ -30,6 +30,7 @@ post-category-khong_chuyen_trach = Part-time post holder
 post-category-tu_nguyen = Volunteer
 
 post-unknown = There is no such post.
+post-hand-over-early = That commune still stands today; its posts go on until the day it ends.
 post-superior-unknown = There is no such post above it.
 routing-days = The term must be 1 to 60 working days.
 

@@ -54,6 +54,7 @@ step-closed_silent = Closed, nobody objected
 step-rejected = Not handled
 step-merged = Joined with another
 step-split_off = Guided to another door
+step-reminded = Asked after
 step-escalated = Told one level up
 step-followed = Followed its place
 

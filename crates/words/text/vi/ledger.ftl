@@ -30,6 +30,7 @@ post-category-khong_chuyen_trach = Người hoạt động không chuyên trách
 post-category-tu_nguyen = Tự nguyện
 
 post-unknown = Không có chức danh này.
+post-hand-over-early = Xã, phường đó hôm nay vẫn còn; chức danh ở đó còn đến ngày nó kết thúc.
 post-superior-unknown = Không có chức danh cấp trên này.
 routing-days = Thời hạn phải từ 1 đến 60 ngày làm việc.
 

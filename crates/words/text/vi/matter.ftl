@@ -54,6 +54,7 @@ step-closed_silent = Khép lại vì không có ý kiến
 step-rejected = Không xử lý
 step-merged = Gộp với việc khác
 step-split_off = Hướng dẫn qua cửa khác
+step-reminded = Nhắc việc
 step-escalated = Báo lên một cấp
 step-followed = Đi theo địa bàn mới
 

@@ -127,6 +127,8 @@ fn difficulties_run_forward_to_their_state() {
             (None, None) => DifficultyState::Unsolved,
         };
         assert_eq!(d.state, state, "{}", d.key);
+        let agreed = over.is_none_or(|o| o.tally[1] <= o.tally[0] && o.tally[1] * 2 > o.tally[0]);
+        assert!(agreed, "{}: more than half of those present agree", d.key);
         for offer in &d.offers {
             in_order(&d.key, [Some(d.raised_on), Some(offer.on), offer.answered_on]);
             assert_eq!(offer.answered_on.is_some(), offer.note.is_some(), "{}", d.key);

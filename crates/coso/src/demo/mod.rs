@@ -1,6 +1,10 @@
-//! `coso demo`: an invented ward and commune, drawn and served on this machine alone.
+//! `coso demo`: an invented ward and commune, lived in for two years, drawn and served on this machine
+//! alone.
 //!
 //! Its folder belongs to it: a mark in the folder says so, and `--fresh` removes nothing else.
+
+mod life;
+mod people;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,9 +12,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use desk::account::{self, NewAccount};
 use desk::draw::{DrawOrder, Worker};
-use desk::{Actor, Desk, Role};
+use desk::{Actor, Desk, account};
 use indicatif::{ProgressBar, ProgressStyle};
 use store::job::JobState;
 use store::{Options, Store};
@@ -41,31 +44,17 @@ pub struct DemoArgs {
 /// The file that marks a folder as the demo's own.
 const MARK: &str = "coso-demo";
 
-/// Someone of the demonstration: the name to sign in by, the person, the role, the post.
-type Person = (&'static str, &'static str, Role, &'static str);
-
 /// The file that says that the sample was made to its end.
 const WHOLE: &str = "whole";
 
-/// Who signs in: one records, another confirms.
-const PEOPLE: [Person; 2] = [
-    ("huong", "Lê Thị Hường", Role::WardOfficer, "Công chức phụ trách"),
-    ("minh", "Trần Quang Minh", Role::WardLeader, "Phó Chủ tịch"),
-];
+/// What the sample is made of: a folder of an older program, which made less, is made anew.
+const MADE: &str = "places, life 1\n";
 
 /// The ward's target: 14,912 households in 26 units, as the real case that it follows.
 const WARD_TARGET: u32 = 570;
 
 /// The seed of the first drawings.
 const SEED: u64 = 1;
-
-/// An account as it is printed.
-#[derive(Debug, serde::Serialize)]
-struct Printed {
-    name: &'static str,
-    post: &'static str,
-    password: String,
-}
 
 /// Makes the sample where there is none, and serves it.
 ///
@@ -78,13 +67,12 @@ pub async fn demo(args: &DemoArgs, lang: Lang) -> Result<()> {
     let file = folder.join("coso.db");
     let store = Store::open(&format!("sqlite:{}", file.display()), &Options::migrating()).await?;
     let desk = office::invented(store)?;
-    let accounts = people(&desk).await?;
-    make(&desk, accounts[0].0, lang).await?;
-    std::fs::write(folder.join(WHOLE), "")?;
-    let printed: Vec<Printed> = accounts.into_iter().map(|(_, printed)| printed).collect();
+    make(&desk, lang).await?;
+    let (printed, stage) = people::renew(&desk).await?;
+    std::fs::write(folder.join(WHOLE), MADE)?;
     let stop = serve::told_to_stop();
     announce(&url, &printed, args.json, lang)?;
-    serve::run(desk, (listener, false), stop).await
+    serve::run(desk, (listener, false, Some(stage)), stop).await
 }
 
 /// The demo has accounts whose passwords stand on the screen: it never leaves this machine.
@@ -111,7 +99,7 @@ fn own_folder(folder: &Path, is_fresh: bool) -> Result<PathBuf> {
             Sentence::bad_input("coso-demo-not-ours", vec![("folder", shown.clone())]).into()
         );
     }
-    let is_whole = folder.join(WHOLE).is_file();
+    let is_whole = std::fs::read_to_string(folder.join(WHOLE)).is_ok_and(|made| made == MADE);
     if is_ours && (is_fresh || !is_whole) {
         std::fs::remove_dir_all(folder).map_err(unwritable)?;
     }
@@ -120,49 +108,10 @@ fn own_folder(folder: &Path, is_fresh: bool) -> Result<PathBuf> {
     Ok(folder.to_path_buf())
 }
 
-/// The people of the demo with fresh passwords.
-async fn people(desk: &Desk) -> Result<Vec<(AccountId, Printed)>> {
-    let mut made = Vec::new();
-    for (name, person, role, post) in PEOPLE {
-        let password = fresh_password();
-        let new = NewAccount {
-            name: name.to_owned(),
-            display_name: person.to_owned(),
-            password: password.clone(),
-            role,
-            unit: None,
-            post: post.to_owned(),
-            post_id: None,
-            must_change: false,
-        };
-        let id = match account::add(desk, None, new).await {
-            Err(desk::Error::Refused(refusal)) if refusal.code == "account-name-taken" => {
-                renew(desk, name, password.clone()).await?
-            }
-            added => added?,
-        };
-        made.push((id, Printed { name, post, password }));
-    }
-    Ok(made)
-}
-
-/// Gives a person of an earlier run a new password, changed at once as the person would.
-async fn renew(desk: &Desk, name: &str, password: String) -> Result<AccountId> {
-    let first = fresh_password();
-    account::reset(desk, None, name, first.clone()).await?;
-    let actor = account::sign_in(desk, name, first.clone()).await?;
-    account::change_password(desk, &actor, first, password).await?;
-    Ok(actor.account_id)
-}
-
-fn fresh_password() -> String {
-    uuid::Uuid::new_v4().simple().to_string()[..12].to_owned()
-}
-
-/// Brings in and draws what is not there yet.
-async fn make(desk: &Desk, officer: AccountId, lang: Lang) -> Result<()> {
+/// Brings in, lives through and draws what is not there yet.
+async fn make(desk: &Desk, lang: Lang) -> Result<()> {
     let (reader, everything) = (desk.store.read(), desk::authority::system_scope());
-    let mut drawn = Vec::new();
+    let (mut drawn, mut codes) = (Vec::new(), life::Codes::new());
     for commune in sample::sample() {
         if store::unit::line(&reader, &everything, commune.id, desk.clock.today()).await?.is_some()
         {
@@ -174,6 +123,7 @@ async fn make(desk: &Desk, officer: AccountId, lang: Lang) -> Result<()> {
         eprintln!("{}", words::say(lang, "coso-demo-making", &said));
         let old = commune.units.iter().filter(|unit| is_standing_base(unit)).count();
         desk::intake::commune(desk, None, intake_of(&commune)).await?;
+        codes.extend(life::codes_of(&commune));
         let said = [said[0].clone(), said[1].clone(), ("units", old.to_string())];
         eprintln!("{}", words::say(lang, "coso-demo-made", &said));
         drawn.push((id, name, target));
@@ -181,13 +131,30 @@ async fn make(desk: &Desk, officer: AccountId, lang: Lang) -> Result<()> {
     if drawn.is_empty() {
         return Ok(());
     }
-    let actor = account::actor(desk, officer).await?.context("the demo's officer was just made")?;
+    let officers = live(desk, codes, lang).await?;
     let worker = Worker::spawn(desk.clone());
-    for (id, name, target) in drawn {
+    for ((id, name, target), officer) in drawn.into_iter().zip(officers) {
+        let actor = account::actor(desk, officer).await?.context("the officer was just made")?;
         draw(desk, &actor, (id, &name, target), lang).await?;
     }
     tokio::task::spawn_blocking(move || worker.end()).await?;
     Ok(())
+}
+
+/// Lives through the invented life; the answer is the officer of each commune.
+async fn live(desk: &Desk, codes: life::Codes, lang: Lang) -> Result<[AccountId; 2]> {
+    eprintln!("{}", words::word(lang, "coso-demo-living"));
+    let style = ProgressStyle::with_template("  {bar:40} {percent:>3} %  {elapsed}")?;
+    let bar = ProgressBar::new(1).with_style(style);
+    let lived = life::live(desk, (sample::life::life(), codes), &bar).await?;
+    bar.finish_and_clear();
+    for refused in &lived.refused {
+        // The story is data, so a refusal is a fault of the program's and no reason to show nothing.
+        tracing::error!("the desk refused a part of the invented life: {refused}");
+    }
+    let said = [("refused", lived.refused.len().to_string()), ("done", lived.happened.to_string())];
+    eprintln!("{}", words::say(lang, "coso-demo-lived", &said));
+    Ok(lived.officers)
 }
 
 /// Whether a unit is a base unit that still stands.
@@ -251,18 +218,13 @@ async fn wait(desk: &Desk, actor: &Actor, job: JobId) -> Result<Option<String>> 
     }
 }
 
-fn announce(url: &str, accounts: &[Printed], is_json: bool, lang: Lang) -> Result<()> {
+fn announce(url: &str, accounts: &[people::Printed], is_json: bool, lang: Lang) -> Result<()> {
     if web::assets::map_script().is_none() {
         eprintln!("{}", words::word(lang, "coso-demo-no-script"));
     }
     eprintln!("{}", words::say(lang, "coso-demo-ready", &[("url", url)]));
     for account in accounts {
-        let said = [
-            ("name", account.name.to_owned()),
-            ("post", account.post.to_owned()),
-            ("password", account.password.clone()),
-        ];
-        eprintln!("{}", words::say(lang, "coso-demo-account", &said));
+        eprintln!("{}", words::say(lang, "coso-demo-account", &account.said()));
     }
     eprintln!("{}", words::word(lang, "coso-demo-second"));
     if is_json {
