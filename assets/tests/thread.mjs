@@ -46,10 +46,11 @@ export function thread(browser, base, pictures) {
       stories[`the story from difficulty to solution is told on a ${size.name} in ${lang}`] = async () => {
         const { context, page, faults } = await visit(browser, { size });
         const told = await steps(page, base + (lang === "vi" ? "/" : english("/")), words);
-        const at = (text) => told.findIndex((step) => step.includes(text));
-        const order = [words.heard, words.offered, words.planned, words.answered, words.confirmed].map(at);
+        // Other promises may be answered on the way: each link of the chain is looked for behind the last.
+        let last = -1;
+        const behind = (text) => (last = told.findIndex((step, at) => at > last && step.includes(text)));
+        const order = [words.heard, words.offered, words.planned, words.answered, words.confirmed].map(behind);
         assert.ok(order.every((place) => place >= 0), `a step is missing: ${order}\n${told.join("\n––\n")}`);
-        assert.deepEqual(order, [...order].sort((a, b) => a - b), "the chain is told in its order");
         await go(page, page.locator("a.act", { hasText: words.whole }));
         assert.ok((await page.locator(".tag-done", { hasText: words.over }).count()) >= 1);
         assert.ok((await page.locator("img.proof").count()) >= 1, "a photo proves it");

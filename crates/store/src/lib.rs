@@ -124,9 +124,12 @@ impl Store {
     /// # Errors
     /// When it cannot be reached, is damaged, or has another version than this program.
     pub async fn open(url: &str, options: &Options) -> Result<Self, Failure> {
-        let db = match options.migrate {
-            true => migrate::patiently(async || Db::open(url, options).await).await?,
-            false => Db::open(url, options).await?,
+        let mut tries = if options.migrate { migrate::TRIES } else { 0 };
+        let db = loop {
+            match Db::open(url, options).await {
+                Ok(db) => break db,
+                Err(failure) => migrate::wait_or_give_up(failure, &mut tries).await?,
+            }
         };
         let ready = if options.migrate {
             migrate::run(&db, i64::MAX).await.map(drop)

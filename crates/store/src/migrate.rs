@@ -130,28 +130,28 @@ impl Migration {
 
 /// Applies the missing steps up to and with number `upto`; how many were applied.
 pub(crate) async fn run(db: &Db, upto: i64) -> Result<u64, Failure> {
-    let mut applied = 0;
-    while patiently(async || step(db, upto).await).await? {
-        applied += 1;
+    let (mut applied, mut tries) = (0, TRIES);
+    loop {
+        match step(db, upto).await {
+            Ok(true) => applied += 1,
+            Ok(false) => return Ok(applied),
+            Err(failure) => wait_or_give_up(failure, &mut tries).await?,
+        }
     }
-    Ok(applied)
 }
 
 /// How often a server that comes second asks again.
-const TRIES: u32 = 300;
+pub(crate) const TRIES: u32 = 300;
 
-/// Asks again while another server holds the file: it migrates step after step, and SQLite lets
-/// whoever waits for a lock try only now and then.
-pub(crate) async fn patiently<T>(work: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Failure> {
-    for _ in 0..TRIES {
-        match work().await {
-            Err(failure) if failure.fault() == Fault::Busy => {
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-            }
-            answer => return answer,
-        }
+/// Waits while another server holds the file: it migrates step after step, and SQLite lets whoever
+/// waits for a lock try only now and then.
+pub(crate) async fn wait_or_give_up(failure: Failure, tries: &mut u32) -> Result<(), Failure> {
+    if failure.fault() != Fault::Busy || *tries == 0 {
+        return Err(failure);
     }
-    work().await
+    *tries -= 1;
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    Ok(())
 }
 
 /// Refuses a database that is not exactly at this program's version.

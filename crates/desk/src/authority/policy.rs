@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Act, Reach, Role, reach};
+use super::reach::{Reach, reach};
+use super::{Act, Role};
 
 /// The acts by what they are about, in the order in which a city begins to use them.
 const CHAPTERS: &[(&str, &[Act])] = &[
