@@ -24,11 +24,11 @@ async fn one_click_puts_a_visitor_in_the_place_of_an_officer_and_of_a_resident_a
     let home = visitor.get("/").await.body;
     assert!(home.contains("action=\"/dong-vai\"") && home.contains("Công chức phường"), "{home}");
     let played = visitor.post("/dong-vai", &[("vai", "lan")]).await;
-    assert_eq!((played.status, played.to()), (StatusCode::SEE_OTHER, "/viec-can-lam".into()));
+    assert_eq!((played.status, played.to()), (StatusCode::SEE_OTHER, "/viec-can-lam"));
     visitor.keeps(&played);
     assert_eq!(visitor.get("/viec-can-lam").await.status, StatusCode::OK);
     let left = visitor.post("/en/dong-vai", &[("vai", "")]).await;
-    assert_eq!((left.status, left.to()), (StatusCode::SEE_OTHER, "/en/phan-anh".into()));
+    assert_eq!((left.status, left.to()), (StatusCode::SEE_OTHER, "/en/phan-anh"));
     visitor.keeps(&left);
     let inbox = visitor.get("/viec-can-lam").await;
     assert!(inbox.to().starts_with("/dang-nhap"), "signed out: {}", inbox.to());
@@ -39,7 +39,7 @@ async fn one_click_puts_a_visitor_in_the_place_of_an_officer_and_of_a_resident_a
 #[tokio::test]
 async fn a_site_that_serves_a_real_place_knows_no_parts() {
     let town = Town::new().await;
-    let mut visitor = town.visitor();
+    let visitor = town.visitor();
     let played = visitor.post("/dong-vai", &[("vai", "lan")]).await;
     assert_eq!(played.status, StatusCode::NOT_FOUND);
     assert!(played.headers.get("set-cookie").is_none());
