@@ -1,7 +1,6 @@
 //! Who may do what, where: grants, and one static table role × act → reach. Pure. The scopes under
 //! which pages are read are made here and nowhere else.
 
-use ledger::PostKind;
 use serde::Serialize;
 use store::Scope;
 use units::{AccountId, Day, Period, PostId, UnitId};
@@ -12,6 +11,7 @@ use reach::{Reach, reach};
 
 mod policy;
 mod reach;
+mod role;
 
 pub use policy::table;
 
@@ -317,6 +317,88 @@ impl Role {
             _ => false,
         }
     }
+}
+
+/// The whole table: for organising places in [`organise`], for running them in [`run`].
+const fn reach(role: Role, act: Act) -> Reach {
+    use Act as A;
+    use Reach::{All, No};
+    use Role as R;
+    match (act, role) {
+        (A::AccountAdd | A::AccountReset | A::IntakeCommune | A::PostManage, R::Administrator) => {
+            All
+        }
+        (_, R::Administrator) => No,
+        _ => match organise(role, act) {
+            Some(reach) => reach,
+            None => run(role, act),
+        },
+    }
+}
+
+/// Accounts, drawing, reorganisation and households; nothing for other acts.
+const fn organise(role: Role, act: Act) -> Option<Reach> {
+    use Act as A;
+    use Reach::{No, Subtree};
+    use Role as R;
+    let leads_or_works = matches!(role, R::WardOfficer | R::WardLeader);
+    let draws = matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer);
+    let may = match act {
+        A::AccountAdd | A::AccountReset => false,
+        A::IntakeCommune | A::HouseholdChange => matches!(role, R::WardOfficer),
+        A::OldListRead | A::OldListAccept | A::OldListWithdraw => leads_or_works,
+        A::DrawStart | A::DrawCancel | A::GroupPropose => draws,
+        A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete => leads_or_works,
+        A::ReorganisationPropose | A::ReorganisationRecord => leads_or_works,
+        A::ReorganisationConfirm | A::ReorganisationRevert => {
+            matches!(role, R::WardLeader | R::CityOfficer | R::CityLeader)
+        }
+        A::HouseholdRead => leads_or_works,
+        _ => return None,
+    };
+    Some(if may { Subtree } else { No })
+}
+
+/// What was heard, promised and done.
+const fn run(role: Role, act: Act) -> Reach {
+    use Act as A;
+    use Reach::{Assigned, No, Subtree};
+    use Role as R;
+    let is_of_office = role.is_of_office();
+    let is_of_front = matches!(role, R::FrontOfficer);
+    let is_of_place = matches!(role, R::UnitHead);
+    let may = match act {
+        A::MatterAnswer
+        | A::MatterExtend
+        | A::MatterConfirm
+        | A::ContributionSend
+        | A::MovementJoin => {
+            return Assigned;
+        }
+        A::GroupLead => return if matches!(role, R::GroupHead) { Assigned } else { No },
+        A::PostManage | A::MatterSort | A::FeedbackModerate => {
+            matches!(role, R::WardOfficer | R::CityOfficer)
+        }
+        A::MatterOpen | A::ConferenceHold | A::VisitPlan | A::VisitHold | A::ProgrammeIssue => {
+            is_of_office || is_of_front
+        }
+        A::DifficultyRaise | A::SheetTake | A::PracticeRegister | A::PracticeOffer => {
+            is_of_office || is_of_front || is_of_place
+        }
+        A::DifficultyClaim | A::PracticeAdopt | A::WorkplanWrite | A::WorkplanReport => {
+            is_of_place || matches!(role, R::WardOfficer | R::WardLeader)
+        }
+        A::DifficultyConfirm => is_of_front || matches!(role, R::WardOfficer | R::WardLeader),
+        A::PracticeAssess | A::MovementLaunch => is_of_office || is_of_front,
+        A::FeedbackEnter => {
+            is_of_place || is_of_front || matches!(role, R::WardOfficer | R::GroupHead)
+        }
+        A::GroupForm => is_of_place || matches!(role, R::WardOfficer),
+        A::CareRecord => matches!(role, R::WardLeader | R::CityLeader) || is_of_front,
+        A::MovementRecord => is_of_front || is_of_place || matches!(role, R::WardOfficer),
+        _ => false,
+    };
+    if may { Subtree } else { No }
 }
 
 /// Allows an act, naming the post it is done in, or refuses it.

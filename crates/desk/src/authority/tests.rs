@@ -1,3 +1,4 @@
+use ledger::PostKind;
 use units::{AccountId, Day, Period, UnitId};
 use uuid::Uuid;
 
