@@ -67,7 +67,7 @@ impl RecordPage {
     }
 
     /// A word of this kind of record.
-    fn word(&self, stem: &str) -> String {
+    fn of_kind(&self, stem: &str) -> String {
         self.v.word(format!("{stem}-{}", self.kind))
     }
 }
