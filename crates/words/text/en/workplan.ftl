@@ -51,7 +51,7 @@ workplan-lines-count =
         [one] { $n } piece of work
        *[other] { $n } pieces of work
     }
-workplan-agreed-on = agreed on { $day }
+workplan-agreed-on = on { $day }
 workplan-being-written = This text is being written; the other side does not see it yet.
 workplan-turn-cap_tren = Waiting for the level above to read the place’s proposal.
 workplan-turn-dia_ban = Waiting for the place to accept or to answer with its own proposal.
