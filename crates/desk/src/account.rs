@@ -204,12 +204,12 @@ pub async fn actor(desk: &Desk, id: AccountId) -> Result<Option<Actor>, Error> {
             valid: Period { from: row.valid_from, until: row.valid_until },
         });
     }
-    let outermost = store::unit::children(&reader, &scope, None, desk.clock.today()).await?;
+    let outermost = store::unit::outermost(&reader, &scope, desk.clock.today()).await?;
     Ok(Some(Actor {
         account_id: id,
         display_name: account.display_name,
         grants,
-        outermost: outermost.into_iter().map(|line| line.unit_id).collect(),
+        outermost,
         must_change: account.must_change,
     }))
 }

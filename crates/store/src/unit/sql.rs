@@ -59,6 +59,16 @@ pub(super) const CHILDREN: Statement = Statement {
 };
 pub(super) const TOPS: Statement =
     Statement { name: "unit/tops", sql: lines!(concat!("s.parent_id is null and ", holds!("s"))) };
+/// Their identities alone: who signs in is asked for them on every page, and counting the households of
+/// a whole city is not cheap.
+pub(super) const OUTERMOST: Statement = Statement {
+    name: "unit/outermost",
+    sql: concat!(
+        "select s.unit_id from unit_state s where s.parent_id is null and ",
+        holds!("s"),
+        " order by s.unit_id"
+    ),
+};
 pub(super) const LINE: Statement =
     Statement { name: "unit/line", sql: lines!(concat!("s.unit_id = $2 and ", holds!("s"))) };
 pub(super) const COMMUNES: Statement = Statement {
@@ -313,6 +323,7 @@ pub(super) const DELETE_UNIT: Statement =
 pub const STATEMENTS: &[&Statement] = &[
     &CHILDREN,
     &TOPS,
+    &OUTERMOST,
     &LINE,
     &COMMUNES,
     &DESCENDANTS,

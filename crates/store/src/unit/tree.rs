@@ -22,6 +22,15 @@ pub async fn children(
     }
 }
 
+/// The outermost units on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn outermost(reader: &Reader, _scope: &Scope, at: Day) -> Result<Vec<UnitId>, Failure> {
+    let rows: Vec<(UnitId,)> = reader.rows(&sql::OUTERMOST, vec![at.into()]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Every unit of the commune level on a day.
 ///
 /// # Errors

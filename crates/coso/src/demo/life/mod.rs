@@ -137,7 +137,6 @@ impl Living {
         let reform = sample::reformed_on();
         let mut reform_is_ahead = !self.places.past.is_empty();
         let (mut day, mut number, mut refused) = (first, 0, Vec::new());
-        let mut times = BTreeMap::new();
         for happening in &script {
             let on = self.day(happening.on);
             if reform_is_ahead && on >= reform {
@@ -153,21 +152,13 @@ impl Living {
             }
             number += 1;
             self.clock.stand(on, number);
-            let began = std::time::Instant::now();
-            let happened = self.happen(happening).await;
-            let kind = format!("{:?}", happening.what);
-            let kind = kind.split('(').next().unwrap_or_default().to_owned();
-            let spent: &mut (u32, std::time::Duration) = times.entry(kind).or_default();
-            spent.0 += 1;
-            spent.1 += began.elapsed();
-            if let Err(error) = happened {
+            if let Err(error) = self.happen(happening).await {
                 refused.push(told(happening, error)?);
             }
             bar.inc(1);
         }
         self.clock.stand(self.today, 0);
         desk::matter::sweep(&self.desk).await?;
-        eprintln!("{times:#?}");
         self.life.happenings = script;
         Ok(refused)
     }
