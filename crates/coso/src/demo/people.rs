@@ -24,8 +24,8 @@ pub const PEOPLE: [Person; 5] = [
     Person {
         name: "huong",
         person: "Lê Thị Hường",
-        post: "Công chức văn phòng - thống kê phường Vĩnh Lộ",
-        key: "vl-van-phong",
+        post: "Công chức địa chính - xây dựng phường Vĩnh Lộ",
+        key: "vl-dia-chinh",
         stage: Some(("stage-officer", "/viec-can-lam")),
     },
     Person {

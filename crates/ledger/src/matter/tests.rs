@@ -224,3 +224,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn whoever_asked_or_set_the_day_may_ask_after_what_is_owed_and_nothing_else_changes() {
+    let mut it = matter();
+    let before = it.clone();
+    let remind = |said: &str| Act::Remind(said.to_owned());
+    let on = day("2026-03-12");
+    let step = it.take(remind("Đã quá hẹn, vướng ở đâu?"), Hand::Post(post(CHAIRMAN)), on).unwrap();
+    assert_eq!((step.act.kind(), step.state), (StepKind::Reminded, State::Assigned));
+    it.take(remind(""), Hand::Asker, on).unwrap();
+    assert_eq!(it, before);
+    let refusal = it.take(remind(""), Hand::Post(post(BA_SAU)), on).unwrap_err();
+    assert_eq!(refusal.code, "matter-not-yours");
+    it.take(answer(vec![photo()]), Hand::Post(post(BA_SAU)), on).unwrap();
+    assert_eq!(it.take(remind(""), Hand::Asker, on).unwrap_err().code, "matter-state");
+}
