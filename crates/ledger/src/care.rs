@@ -148,7 +148,8 @@ pub struct Load {
     pub late: i64,
     /// Of them found unsolved by the asker.
     pub reopened: i64,
-    /// The day on which the oldest one without any answer came.
+    /// The day on which the oldest one came that nobody has taken yet. What is taken has its own day:
+    /// long work is not silence.
     pub unanswered_since: Option<Day>,
 }
 
@@ -161,7 +162,7 @@ units::wire_codes! {
         Late = "late",
         /// Found unsolved.
         Reopened = "reopened",
-        /// Long without any answer.
+        /// Long taken by nobody.
         Silent = "silent",
     }
 }
@@ -176,7 +177,7 @@ pub struct Thresholds {
     pub late: i64,
     /// Of them reopened.
     pub reopened: i64,
-    /// Working days without any answer.
+    /// Working days in which nobody took it.
     pub silent_days: i64,
 }
 

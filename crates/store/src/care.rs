@@ -74,7 +74,8 @@ const LOADS: Statement = Statement::new(
     "select mp.post_id, count(*) as open, \
      cast(sum(case when m.due_on < $1 then 1 else 0 end) as bigint) as late, \
      cast(sum(case when m.reopened > 0 then 1 else 0 end) as bigint) as reopened, \
-     min(case when m.answered_on is null then m.opened_on end) as unanswered_since \
+     min(case when m.state in ('received', 'triaged', 'assigned') then m.opened_on end) \
+     as unanswered_since \
      from matter_place mp join matter m on m.matter_id = mp.matter_id and m.is_owed \
      where mp.valid_from <= $1 and (mp.valid_until is null or mp.valid_until > $1) \
      and mp.post_id in ($2) group by mp.post_id",

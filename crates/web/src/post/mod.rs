@@ -62,8 +62,14 @@ async fn list(
     let commune = all.iter().find(|line| Some(line.unit_id) == chosen);
     let place = commune.map_or_else(|| v.word("post-of-city"), |line| line.name.clone());
     let commune = commune.map(|line| line.unit_id);
+    let mut routes = post::routes(&reader, &scope, commune, v.today).await?;
+    // By the word that people look for; what fits nowhere else comes last.
+    routes.sort_by_key(|route| {
+        let word = units::text::fold(&v.word(route.category.word()));
+        (route.category == ledger::Category::Other, word)
+    });
     let page = ListPage {
-        routes: post::routes(&reader, &scope, commune, v.today).await?,
+        routes,
         places: by_place(&v, &site, commune).await?,
         communes: all.into_iter().map(|line| (line.unit_id.to_string(), line.name)).collect(),
         chosen: commune.map(|id| id.to_string()).unwrap_or_default(),

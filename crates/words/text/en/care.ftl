@@ -16,7 +16,7 @@ care-sign-open = { $n ->
  }
 care-sign-late = { $n } late
 care-sign-reopened = { $n } reopened
-care-sign-silent = the oldest one without an answer for { $n } working days
+care-sign-silent = the oldest one not taken for { $n } working days
 
 care-unknown = No such word was sent to you.
 care-answered = You have answered already.

@@ -13,7 +13,7 @@ help-phuong_tien = Máy, chỗ làm, kinh phí
 care-sign-open = { $n } việc đang mở cùng lúc
 care-sign-late = { $n } việc quá hạn
 care-sign-reopened = { $n } việc bị mở lại
-care-sign-silent = { $n } ngày làm việc chưa kịp trả lời việc cũ nhất
+care-sign-silent = việc cũ nhất đã { $n } ngày làm việc chưa nhận
 
 care-unknown = Không có lời này gửi cho bạn.
 care-answered = Bạn đã trả lời rồi.
