@@ -24,7 +24,7 @@ const stories = {
     const { context, page, faults } = await visit(browser, { size: SIZES[0] });
     await page.goto(base);
     await page.fill("#q", "vinh lo");
-    await Promise.all([page.waitForNavigation(), page.click("main button.act")]);
+    await Promise.all([page.waitForNavigation(), page.click('form[role="search"] button.act')]);
     await Promise.all([page.waitForNavigation(), page.click("ul.rows a")]);
     await Promise.all([page.waitForNavigation(), page.click('a[href$="/ban-do"]')]);
     await page.waitForSelector(".map.is-live", { timeout: 20000 });
