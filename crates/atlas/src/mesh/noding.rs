@@ -28,8 +28,9 @@ pub struct Segment {
 
 /// Cell size for finding neighbours: 40 m.
 const CELL: i64 = 400;
-/// Rounds of cutting: two or three are enough on real maps, some dozens on a tangle.
-const ROUNDS: usize = 100;
+/// Rounds of cutting: two or three are enough on real maps, some dozens on a tangle; a dense one has
+/// needed more than a hundred. Each round that cuts anything makes segments shorter, so it ends.
+const ROUNDS: usize = 1_000;
 
 /// Segments that meet only at their ends, sorted. `points` are isolated points to bend through.
 pub fn node(segments: Vec<Segment>, points: &[Point]) -> Vec<Segment> {
