@@ -4,9 +4,14 @@ use ledger::likeness::Reason;
 
 use crate::viewer::Viewer;
 
-/// A reason as a sentence.
+/// The reasons as one line of words.
 #[must_use]
-pub fn said(v: &Viewer, reason: &Reason) -> String {
+pub fn reasons(v: &Viewer, reasons: &[Reason]) -> String {
+    reasons.iter().map(|reason| said(v, reason)).collect::<Vec<_>>().join(" · ")
+}
+
+/// A reason as a sentence.
+fn said(v: &Viewer, reason: &Reason) -> String {
     let code = reason.code();
     match reason {
         Reason::Words(words) => {

@@ -4,13 +4,13 @@ use askama::Template;
 use desk::Act;
 use ledger::DifficultyId;
 use ledger::difficulty::{Figure, State as Stage, StepKind};
-use ledger::likeness::Reason;
 use store::difficulty::{self, Page, StepRow};
 use store::{matter, practice};
 
 use super::change::Typed;
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb};
+use crate::likeness;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
@@ -64,9 +64,10 @@ impl DifficultyPage {
         };
         let found = desk::likeness::matches(&site.desk, &scope, id).await?;
         let found = found.into_iter().filter(|(line, _)| !taken(line));
-        let matches = found.map(|(line, why)| (line, reasons(&v, &why))).collect();
+        let matches = found.map(|(line, why)| (line, likeness::reasons(&v, &why))).collect();
         let similar = desk::likeness::similar(&site.desk, &scope, id).await?;
-        let similar = similar.into_iter().map(|(line, why)| (line, reasons(&v, &why))).collect();
+        let similar =
+            similar.into_iter().map(|(line, why)| (line, likeness::reasons(&v, &why))).collect();
         let rights = Rights {
             tries: v.may(site, Act::DifficultyRaise, unit).await?,
             claims: v.may(site, Act::DifficultyClaim, unit).await?,
@@ -141,20 +142,4 @@ impl DifficultyPage {
             [("minutes", v.txt(minutes)), ("agreed", v.num(agreed)), ("all", v.num(attending))];
         Some(v.say("difficulty-tally-said", args))
     }
-}
-
-/// Why something is like something, as one line of words.
-pub(crate) fn reasons(v: &Viewer, reasons: &[Reason]) -> String {
-    let said = reasons.iter().map(|reason| match reason {
-        Reason::Words(words) => v.say(reason.code(), [("words", v.txt(words.join(", ")))]),
-        Reason::Category(category) => {
-            v.say(reason.code(), [("category", v.txt(v.word(category.word())))])
-        }
-        Reason::Kind(kind) => v.say(reason.code(), [("kind", v.txt(v.word(kind.word())))]),
-        Reason::Size(here, there) => {
-            v.say(reason.code(), [("here", v.num(*here)), ("there", v.num(*there))])
-        }
-        Reason::Apartments | Reason::Houses => v.word(reason.code()),
-    });
-    said.collect::<Vec<_>>().join(" · ")
 }

@@ -13,6 +13,7 @@ use units::Day;
 
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
+use crate::likeness;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
@@ -34,8 +35,7 @@ impl BeforePage {
 
     /// Why a practice may help here.
     fn why(&self, one: &Answering) -> String {
-        let reasons = one.reasons.iter().map(|reason| crate::likeness::said(&self.v, reason));
-        reasons.collect::<Vec<_>>().join("; ")
+        likeness::reasons(&self.v, &one.reasons)
     }
 
     /// Promises with where they came from, the late ones first.
