@@ -73,8 +73,10 @@ pub fn is_on(point: Point, a: Point, b: Point) -> bool {
         return false;
     }
     let off = px * dy - py * dx;
-    // Seven tenths of a step: the whole pixel, corners included.
-    off * off <= 0.5 * squared
+    // Seven tenths of a step: the whole pixel. Its corners are left out: the diagonal of one cell
+    // touches those of both points beside it, and bent through them it would become the other
+    // diagonal, and that one this one again, without end.
+    off * off < 0.5 * squared
 }
 
 /// Things sorted into square cells, for finding what lies near.
