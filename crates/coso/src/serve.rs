@@ -85,6 +85,7 @@ pub async fn run(
     let worker = desk::draw::Worker::spawn(desk.clone());
     let sealer = tokio::spawn(store::sealer::run(desk.store.clone(), SEAL_EVERY));
     let sweeper = tokio::spawn(sweep(desk.clone()));
+    tokio::spawn(lay_out(desk.clone()));
     let site = web::Site::new(desk.clone(), is_https);
     let site = match stage {
         Some(stage) => site.on_stage(stage),
@@ -118,6 +119,14 @@ async fn sweep(desk: Desk) {
         if let Err(error) = desk::matter::sweep(&desk).await {
             tracing::error!("the sweep over matters failed: {error}");
         }
+    }
+}
+
+/// Reads the words by which things alike are found, before the first page asks.
+async fn lay_out(desk: Desk) {
+    if let Err(failure) = desk::likeness::lay_out(&desk).await {
+        // The first page reads them then, or says what is broken.
+        tracing::warn!(%failure, "the words of practices and difficulties are not laid out yet");
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is like something: practices that answer a difficulty, and difficulties like it elsewhere, each
 //! with the reasons. Pure scoring stands in [`ledger::likeness`]; here the words are kept laid out in
-//! memory for as long as nothing was added or changed, because reading thousands of them for each page
+//! memory and only what changed is read and laid out beside them, because reading thousands of them
 //! takes longer than looking among them.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,75 +21,94 @@ const SIMILAR_MOST: usize = 5;
 /// Difficulties whose places are looked at before the most alike are chosen.
 const PLACES_MOST: usize = 12;
 
-/// Words laid out, with what told that they are still right.
+/// Words laid out, with the number of the last change among them.
 #[derive(Debug)]
-struct Kept<V, K>(Mutex<Option<(V, Arc<Index<K>>)>>);
+struct Laid<K>(Mutex<(i64, Arc<Index<K>>)>);
 
-impl<V, K> Default for Kept<V, K> {
+impl<K> Default for Laid<K> {
     fn default() -> Self {
-        Self(Mutex::new(None))
+        Self(Mutex::new((NOTHING, Arc::default())))
     }
 }
 
-impl<V: PartialEq, K> Kept<V, K> {
-    fn at(&self, version: &V) -> Option<Arc<Index<K>>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.as_ref().filter(|(known, _)| known == version).map(|(_, index)| Arc::clone(index))
+/// Before every change, also before what is older than numbers of changes (0).
+const NOTHING: i64 = -1;
+
+impl<K: Copy + Ord> Laid<K> {
+    fn now(&self) -> (i64, Arc<Index<K>>) {
+        let laid = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (laid.0, Arc::clone(&laid.1))
     }
 
-    fn keep(&self, version: V, index: &Arc<Index<K>>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *kept = Some((version, Arc::clone(index)));
+    /// Lays out what changed after `before` beside what was laid out then, and keeps it unless
+    /// somebody else has kept something newer meanwhile.
+    fn lay(
+        &self,
+        before: &Index<K>,
+        changes: Vec<(i64, K, Option<Entry<K>>)>,
+    ) -> Option<Arc<Index<K>>> {
+        let last = changes.iter().map(|(change_no, ..)| *change_no).max()?;
+        let index = Arc::new(before.with(changes.into_iter().map(|(_, id, entry)| (id, entry))));
+        let mut laid = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if laid.0 < last {
+            *laid = (last, Arc::clone(&index));
+        }
+        Some(index)
     }
 }
 
-/// The words of practices and difficulties, laid out in memory.
+/// The words of practices and difficulties, laid out in memory. What was laid out is never changed, only
+/// replaced by something newer: whoever looks things up holds a whole one.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    practices: Kept<(i64, i64), PracticeId>,
-    difficulties: Kept<i64, DifficultyId>,
+    practices: Laid<PracticeId>,
+    difficulties: Laid<DifficultyId>,
 }
 
 impl Shelf {
-    /// Practices, read anew where one was added or moved. The version is read before the words: at
-    /// worst they are newer than it says, and are read once more.
+    /// Practices that may be offered. Only those that were added or moved on since the last question
+    /// are read.
     async fn practices(&self, reader: &Reader) -> Result<Arc<Index<PracticeId>>, Failure> {
-        let scope = system_scope();
-        let version = practice::version(reader, &scope).await?;
-        if let Some(index) = self.practices.at(&version) {
-            return Ok(index);
-        }
-        let words = practice::words(reader, &scope).await?;
-        let entries = words.into_iter().map(|words| Entry {
-            id: words.practice_id,
-            category: words.category,
-            traits: words.traits,
-            grams: unpack(&words.grams),
+        let (known, index) = self.practices.now();
+        let words = practice::words_since(reader, &system_scope(), known).await?;
+        let changes = words.into_iter().map(|words| {
+            let entry = words.stage.is_offered().then(|| Entry {
+                id: words.practice_id,
+                category: words.category,
+                traits: words.traits,
+                grams: unpack(&words.grams),
+            });
+            (words.change_no, words.practice_id, entry)
         });
-        let index = Arc::new(Index::of(entries.collect()));
-        self.practices.keep(version, &index);
-        Ok(index)
+        Ok(self.practices.lay(&index, changes.collect()).unwrap_or(index))
     }
 
-    /// Difficulties: their words never change, so that their number tells whether one was added.
+    /// Difficulties: their words never change, so that only new ones are read.
     async fn difficulties(&self, reader: &Reader) -> Result<Arc<Index<DifficultyId>>, Failure> {
-        let scope = system_scope();
-        let counts = difficulty::counts(reader, &scope).await?;
-        let version = counts.into_iter().map(|(_, _, count)| count).sum();
-        if let Some(index) = self.difficulties.at(&version) {
-            return Ok(index);
-        }
-        let words = difficulty::words(reader, &scope).await?;
-        let entries = words.into_iter().map(|words| Entry {
-            id: words.difficulty_id,
-            category: words.category,
-            traits: None,
-            grams: unpack(&words.grams),
+        let (known, index) = self.difficulties.now();
+        let words = difficulty::words_since(reader, &system_scope(), known).await?;
+        let changes = words.into_iter().map(|words| {
+            let entry = Entry {
+                id: words.difficulty_id,
+                category: words.category,
+                traits: None,
+                grams: unpack(&words.grams),
+            };
+            (words.change_no, words.difficulty_id, Some(entry))
         });
-        let index = Arc::new(Index::of(entries.collect()));
-        self.difficulties.keep(version, &index);
-        Ok(index)
+        Ok(self.difficulties.lay(&index, changes.collect()).unwrap_or(index))
     }
+}
+
+/// Lays out the words of all practices and difficulties, so that the first page that asks for what is
+/// alike does not wait for it.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn lay_out(desk: &Desk) -> Result<(), Failure> {
+    let reader = desk.store.read();
+    desk.shelf.practices(&reader).await?;
+    desk.shelf.difficulties(&reader).await.map(drop)
 }
 
 /// Practices that may answer a difficulty, most alike first, each with the reasons; none where the

@@ -124,6 +124,8 @@ pub struct Words {
     pub category: Category,
     /// The syllable bigrams, as [`ledger::likeness`] packs them.
     pub grams: Vec<u8>,
+    /// The number of the change that brought them; 0 for what is older than such numbers.
+    pub change_no: i64,
 }
 
 impl FromRow for Words {
@@ -132,6 +134,7 @@ impl FromRow for Words {
             difficulty_id: row.get("difficulty_id")?,
             category: row.get("category")?,
             grams: row.get("grams")?,
+            change_no: row.get("change_no")?,
         })
     }
 }
@@ -260,12 +263,17 @@ pub async fn page(
     Ok(Some(Page { line, difficulty, told_by_id, revision, steps }))
 }
 
-/// The words of every difficulty, of one field where it is named, for finding those alike.
+/// The words of the difficulties raised after a change, of all with a negative number, in no order.
+/// Words never change and no difficulty goes away.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn words(reader: &Reader, _scope: &Scope) -> Result<Vec<Words>, Failure> {
-    reader.rows(&sql::WORDS, Vec::new()).await
+pub async fn words_since(
+    reader: &Reader,
+    _scope: &Scope,
+    change_no: i64,
+) -> Result<Vec<Words>, Failure> {
+    reader.rows(&sql::WORDS_SINCE, vec![change_no.into()]).await
 }
 
 /// Difficulties by commune and state within the reader's sight.

@@ -98,6 +98,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0012_group.sql"),
         postgres: include_str!("../migrations/postgres/0012_group.sql"),
     },
+    Migration {
+        number: 13,
+        name: "likeness",
+        sqlite: include_str!("../migrations/sqlite/0013_likeness.sql"),
+        postgres: include_str!("../migrations/postgres/0013_likeness.sql"),
+    },
 ];
 
 const APPLIED: Statement =

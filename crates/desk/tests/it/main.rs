@@ -13,6 +13,7 @@ mod group;
 mod handed_over;
 mod households;
 mod intake;
+mod likeness;
 mod matter;
 mod movement;
 mod old_list;

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use units::{Day, PostId, UnitId};
 
+use super::Practice;
 use super::stage::both;
-use super::{Practice, Stage};
 use crate::difficulty::{Confirmation, Figure};
 use crate::{AdoptionId, DifficultyId, PracticeId, Refusal, text};
 
@@ -150,7 +150,7 @@ impl Answer {
 /// `adoption-not-assessed` before it has a result or after it ended, `adoption-own-place`, and those
 /// of the reason's text.
 pub fn offer(offer: Offer, practice: &Practice, by: PostId) -> Result<Adoption, Refusal> {
-    if !matches!(practice.stage, Stage::Assessed | Stage::Recognised | Stage::Spread) {
+    if !practice.stage.is_offered() {
         return Err(Refusal::new("adoption-not-assessed"));
     }
     if practice.unit == Some(offer.unit) {

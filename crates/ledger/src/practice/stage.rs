@@ -36,6 +36,14 @@ pub enum Step {
     },
 }
 
+impl Stage {
+    /// Whether a practice that has come so far may be offered: it has a result and has not ended.
+    #[must_use]
+    pub const fn is_offered(self) -> bool {
+        matches!(self, Self::Assessed | Self::Recognised | Self::Spread)
+    }
+}
+
 /// What is written into the history about a step.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Noted {

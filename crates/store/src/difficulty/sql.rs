@@ -58,9 +58,9 @@ pub(super) const STEPS: Statement = Statement::new(
      left join post p on p.post_id = s.post_id where s.difficulty_id = $1 \
      and s.happened_on <= $2 order by s.happened_on, s.number",
 );
-pub(super) const WORDS: Statement = Statement::new(
-    "difficulty/words",
-    "select difficulty_id, category, grams from difficulty order by difficulty_id",
+pub(super) const WORDS_SINCE: Statement = Statement::new(
+    "difficulty/words_since",
+    "select difficulty_id, category, grams, change_no from difficulty where change_no > $1",
 );
 pub(super) const COUNTS: Statement = Statement::new(
     "difficulty/counts",
@@ -71,8 +71,9 @@ pub(super) const ADD: Statement = Statement::new(
     "difficulty/add",
     "insert into difficulty (difficulty_id, category, title, said, search_fold, grams, since_on, \
      told_by, told_by_id, tried, figure_label, figure_milli, figure_measure, figure_on, state, \
-     commune_id, top_id, raised_at, revision) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-     $11, $12, $13, $14, $15, $16, $17, $18, 1)",
+     commune_id, top_id, raised_at, revision, change_no) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+     $11, $12, $13, $14, $15, $16, $17, $18, 1, \
+     (select coalesce(max(c.change_no), 0) + 1 from difficulty c))",
 );
 pub(super) const ADD_PLACE: Statement = Statement::new(
     "difficulty/add_place",
@@ -127,7 +128,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &AMONG,
     &LOAD,
     &STEPS,
-    &WORDS,
+    &WORDS_SINCE,
     &COUNTS,
     &ADD,
     &ADD_PLACE,

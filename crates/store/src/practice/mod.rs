@@ -20,7 +20,7 @@ pub use adoption::{
     AdoptionStep, Asked, add_adoption, adoption, adoptions, follow, going_on, has_open_at,
     keep_adoption, load_adoption, open_in_units, take_back, with_result,
 };
-pub use read::{Sought, among, asked_of, list, load, page, thanks_to, traits, version, words};
+pub use read::{Sought, among, asked_of, list, load, page, thanks_to, traits, words_since};
 pub use sql::STATEMENTS;
 pub use write::{NewStep, NewThanks, add, add_thanks, by_origin, keep};
 
@@ -202,10 +202,14 @@ pub struct Words {
     pub practice_id: PracticeId,
     /// What it is about.
     pub category: Category,
+    /// How far it has come: not every practice is offered.
+    pub stage: Stage,
     /// What its place was like.
     pub traits: Option<Traits>,
     /// Its words, as [`ledger::likeness::pack`] packs them.
     pub grams: Vec<u8>,
+    /// The number of its last change; 0 for what is older than such numbers.
+    pub change_no: i64,
 }
 
 impl FromRow for Words {
@@ -213,8 +217,10 @@ impl FromRow for Words {
         Ok(Self {
             practice_id: row.get("practice_id")?,
             category: row.get("category")?,
+            stage: row.get("stage")?,
             traits: traits_of(row)?,
             grams: row.get("grams")?,
+            change_no: row.get("change_no")?,
         })
     }
 }

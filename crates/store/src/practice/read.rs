@@ -74,20 +74,17 @@ pub async fn among(
     Ok(ids.iter().filter_map(place).collect())
 }
 
-/// How many practices there are and how often they changed: as long as both stand, their words do.
+/// The words and places of the practices that were added or moved on after a change, of all with a
+/// negative number, in no order. None goes away.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn version(reader: &Reader, _scope: &Scope) -> Result<(i64, i64), Failure> {
-    reader.one(&sql::VERSION, Vec::new()).await
-}
-
-/// The words and places of every practice that may be offered.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn words(reader: &Reader, _scope: &Scope) -> Result<Vec<Words>, Failure> {
-    reader.rows(&sql::WORDS, Vec::new()).await
+pub async fn words_since(
+    reader: &Reader,
+    _scope: &Scope,
+    change_no: i64,
+) -> Result<Vec<Words>, Failure> {
+    reader.rows(&sql::WORDS_SINCE, vec![change_no.into()]).await
 }
 
 pub(super) struct Stored(pub Practice, pub Day, pub i64);

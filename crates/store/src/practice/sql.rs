@@ -50,16 +50,10 @@ pub(super) const LIST: Statement = Statement::new(
 );
 pub(super) const AMONG: Statement =
     Statement::new("practice/among", lines!("q.practice_id in ($1)"));
-pub(super) const VERSION: Statement = Statement::new(
-    "practice/version",
-    "select cast(count(*) as bigint) as n, cast(coalesce(sum(revision), 0) as bigint) as revisions \
-     from practice",
-);
-/// What may be offered: it has a result and has not ended.
-pub(super) const WORDS: Statement = Statement::new(
-    "practice/words",
-    "select practice_id, category, place_kind, place_households, place_apartments_permille, grams \
-     from practice where stage in ('assessed', 'recognised', 'spread')",
+pub(super) const WORDS_SINCE: Statement = Statement::new(
+    "practice/words_since",
+    "select practice_id, category, stage, place_kind, place_households, \
+     place_apartments_permille, grams, change_no from practice where change_no > $1",
 );
 pub(super) const LOAD: Statement = Statement::new(
     "practice/load",
@@ -113,9 +107,9 @@ pub(super) const ADD: Statement = Statement::new(
      commune_id, top_id, place_kind, place_households, place_apartments_permille, registered_on, \
      registered_at, revision, begun_on, author_id, ask_id, origin_id, origin_city, origin_ask, \
      origin_stage, origin_on, cost_vnd, place, title, grams, problem, content, method, resources, \
-     participation, conditions, search_fold) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+     participation, conditions, search_fold, change_no) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
      $12, $13, 1, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, \
-     $30, $31, $32)",
+     $30, $31, $32, (select coalesce(max(c.change_no), 0) + 1 from practice c))",
 );
 pub(super) const ADD_FIGURE: Statement = Statement::new(
     "practice/add_figure",
@@ -124,7 +118,8 @@ pub(super) const ADD_FIGURE: Statement = Statement::new(
 );
 pub(super) const KEEP: Statement = Statement::new(
     "practice/keep",
-    "update practice set stage = $3, begun_on = $4, revision = revision + 1 \
+    "update practice set stage = $3, begun_on = $4, revision = revision + 1, \
+     change_no = (select coalesce(max(c.change_no), 0) + 1 from practice c) \
      where practice_id = $1 and revision = $2",
 );
 pub(super) const KEEP_FIGURE: Statement = Statement::new(
@@ -267,8 +262,7 @@ pub(super) const DELETE_STEPS: Statement = Statement::new(
 pub const STATEMENTS: &[&Statement] = &[
     &LIST,
     &AMONG,
-    &VERSION,
-    &WORDS,
+    &WORDS_SINCE,
     &LOAD,
     &BY_ORIGIN,
     &FIGURES,
