@@ -285,7 +285,7 @@ async fn keep(tx: &mut Tx, input: &Sending) -> Result<rows::Known, Stop<Refusal>
         origin: (OriginKind::Feedback, row.id.0),
         household_id: None,
         asker: Asker::Resident,
-        owner: Some(routed.owner),
+        owner: Some(routed.owner.post_id),
         work: ledger::feedback::title(feedback.category, &feedback.said),
         due_on: Some(desk.calendar.due(today, routed.days)),
         responsibility: clears.responsibility.clone(),
@@ -297,18 +297,19 @@ async fn keep(tx: &mut Tx, input: &Sending) -> Result<rows::Known, Stop<Refusal>
         is_triaged_first: routed.is_triaged_first,
     };
     let opening = Opening {
-        unit: routed.unit,
+        unit: routed.locality.unit_id,
         point: input.point,
         difficulty: None,
         is_public: false,
         hand: row.entered_by.map_or(Hand::Asker, Hand::Post),
     };
-    crate::matter::open_in(tx, desk, new, opening).await?;
+    let known = (Some(routed.locality), Some(&routed.owner));
+    crate::matter::open_known(tx, desk, new, opening, known).await?;
     for photo in &input.photos {
         attachment::keep(tx, photo).await?;
     }
     rows::add(tx, feedback, row).await?;
-    outbox::queue(tx, &notice(input, routed.owner)).await?;
+    outbox::queue(tx, &notice(input, routed.owner.post_id)).await?;
     tx.audit(input.audit.clone()).await?;
     Ok(rows::Known { id: row.id, matter: row.matter })
 }

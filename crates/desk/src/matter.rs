@@ -10,6 +10,7 @@ use ledger::matter::{Act as Move, Hand, Matter, NewMatter};
 use ledger::{DifficultyId, MatterId};
 use store::locality::{self, Locality};
 use store::matter::{self as rows, Loaded, NewRow, Opened, Page};
+use store::post::Post;
 use store::{Entry, Stop, Tx};
 use units::{DoorPoint, UnitId};
 
@@ -46,12 +47,33 @@ pub(crate) async fn open_in(
     new: NewMatter,
     opening: Opening,
 ) -> Result<Matter, Stop<Refusal>> {
+    let today = desk.clock.today();
+    let owner = match new.owner {
+        Some(owner) => store::post::one(tx, owner).await?,
+        None => None,
+    };
+    let locality = locality::of(tx, opening.unit, today).await?;
+    open_known(tx, desk, new, opening, (locality, owner.as_ref())).await
+}
+
+/// The same where the act has already read, in its own transaction, where the place lies and which post
+/// owes: what residents send waits for one another, so nothing is read twice.
+///
+/// # Errors
+/// As [`open_in`].
+pub(crate) async fn open_known(
+    tx: &mut Tx,
+    desk: &Desk,
+    new: NewMatter,
+    opening: Opening,
+    (locality, owner): (Option<Locality>, Option<&Post>),
+) -> Result<Matter, Stop<Refusal>> {
     let (today, at) = (desk.clock.today(), desk.clock.now());
     let matter = ledger::matter::open(new, today).map_err(refused)?;
-    let Some(locality) = locality::of(tx, opening.unit, today).await? else {
+    let Some(locality) = locality else {
         return Err(Stop::Refused(Refusal::at("dia-ban", "matter-no-place")));
     };
-    let owner = store::post::one(tx, matter.clears.owner).await?;
+    let owner = owner.filter(|post| post.post_id == matter.clears.owner);
     if owner.is_none_or(|post| !post.valid.contains(today)) {
         return Err(Stop::Refused(Refusal::at("nguoi", "matter-owner-unknown")));
     }

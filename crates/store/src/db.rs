@@ -18,6 +18,7 @@ use sqlx::{
     SqlSafeStr as _, Sqlite, SqliteConnection,
 };
 
+use crate::checkpoint;
 use crate::dialect::{self, Dialect};
 use crate::failure::{Failure, Fault};
 use crate::row::{Inner, Row};
@@ -133,7 +134,7 @@ async fn open_sqlite(path: &str, options: &Options) -> Result<Db, Failure> {
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(connect.clone())
+        .connect_with(connect.clone().pragma("wal_autocheckpoint", checkpoint::LOG_PAGES_MOST))
         .await
         .map_err(|error| named(Failure::of("open the database file", error)))?;
     let read = SqlitePoolOptions::new()

@@ -58,6 +58,7 @@ pub mod audit;
 pub mod backup;
 pub mod care;
 pub mod catalogue;
+mod checkpoint;
 pub mod conference;
 mod db;
 mod dialect;
@@ -142,7 +143,7 @@ impl Store {
 
     fn over(db: Db) -> Self {
         let writer = match &db {
-            Db::Sqlite { write, .. } => Some(write::Writer::start(write.clone())),
+            Db::Sqlite { write, read } => Some(write::Writer::start(write.clone(), read.clone())),
             Db::Postgres(_) => None,
         };
         Self { db, writer }

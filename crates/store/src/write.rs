@@ -9,8 +9,9 @@ use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use sqlx::{PgPool, SqlitePool};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::checkpoint;
 use crate::failure::{Failure, Fault, Stop};
 use crate::testing::crash;
 use crate::tx::{Link, Tx};
@@ -110,9 +111,9 @@ pub(crate) struct Writer(mpsc::Sender<Box<dyn Parcel>>);
 
 impl Writer {
     /// Starts the writer task; it ends when the last sender is gone.
-    pub(crate) fn start(pool: SqlitePool) -> Self {
+    pub(crate) fn start(pool: SqlitePool, readers: SqlitePool) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE);
-        tokio::spawn(serve(pool, receiver));
+        tokio::spawn(serve(pool, receiver, checkpoint::start(readers)));
         Self(sender)
     }
 
@@ -129,7 +130,11 @@ impl Writer {
     }
 }
 
-async fn serve(pool: SqlitePool, mut queue: mpsc::Receiver<Box<dyn Parcel>>) {
+async fn serve(
+    pool: SqlitePool,
+    mut queue: mpsc::Receiver<Box<dyn Parcel>>,
+    written: watch::Sender<()>,
+) {
     while let Some(first) = queue.recv().await {
         let mut batch = vec![first];
         let commit = run_batch(&pool, &mut batch, &mut queue).await;
@@ -144,6 +149,7 @@ async fn serve(pool: SqlitePool, mut queue: mpsc::Receiver<Box<dyn Parcel>>) {
         } else {
             answer(batch, &commit);
         }
+        written.send_replace(());
     }
 }
 

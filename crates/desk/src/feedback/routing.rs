@@ -16,9 +16,9 @@ use crate::{Refusal, stop};
 /// Who answers, from where, by when.
 pub(super) struct Routed {
     /// Where the matter lies.
-    pub unit: UnitId,
+    pub locality: Locality,
     /// Who owes the answer, or chooses who does.
-    pub owner: PostId,
+    pub owner: Post,
     /// Who sets the day.
     pub due_set_by: PostId,
     /// Working days.
@@ -55,8 +55,8 @@ pub(super) async fn routed(
     {
         let setter = owner.superior.as_ref().map_or(owner.post_id, |(superior, _)| *superior);
         return Ok(Routed {
-            unit,
-            owner: owner.post_id,
+            locality,
+            owner,
             due_set_by: setter,
             days: u32::try_from(route.days).unwrap_or(clears.days),
             proof: route.proof,
@@ -66,16 +66,20 @@ pub(super) async fn routed(
     for place in [locality.commune_id, Some(locality.top_id)].into_iter().flatten() {
         let posts = post::of_unit(tx, place, today).await?;
         if let Some(owner) = best(&posts, &DISPATCHERS) {
-            return Ok(owned(unit, owner, (clears.days, clears.proof), true));
+            return Ok(owned(locality, owner, (clears.days, clears.proof), true));
         }
     }
     Err(stop("feedback-nobody"))
 }
 
-fn owned(unit: UnitId, owner: &Post, (days, proof): (u32, ProofKind), is_first: bool) -> Routed {
+fn owned(
+    locality: Locality,
+    owner: &Post,
+    (days, proof): (u32, ProofKind),
+    is_triaged_first: bool,
+) -> Routed {
     let due_set_by = owner.superior.as_ref().map_or(owner.post_id, |(superior, _)| *superior);
-    let owner = owner.post_id;
-    Routed { unit, owner, due_set_by, days, proof, is_triaged_first: is_first }
+    Routed { locality, owner: owner.clone(), due_set_by, days, proof, is_triaged_first }
 }
 
 /// The first post of the first kind that there is.
@@ -97,6 +101,9 @@ async fn above(
     };
     let clears = ledger::feedback::clears_of(feedback.category);
     let terms = (clears.days, clears.proof);
+    let Some(lies) = locality::of(tx, higher, today).await? else {
+        return Err(Stop::Refused(Refusal::at("dia-ban", "feedback-place-unknown")));
+    };
     // A ward without a level above it in this database has nobody who could be asked in its stead.
     if concerned == Concerned::Commune && higher == commune {
         return Err(Stop::Refused(Refusal::at("ve-ai", "feedback-conduct-nobody")));
@@ -110,12 +117,12 @@ async fn above(
             && owner.valid.contains(today)
             && !is_concerned(&owner, (concerned, place))
         {
-            return Ok(owned(higher, &owner, terms, false));
+            return Ok(owned(lies, &owner, terms, false));
         }
     }
     let posts = post::of_unit(tx, higher, today).await?;
     match best(&posts, &LEADERS) {
-        Some(owner) => Ok(owned(higher, owner, terms, false)),
+        Some(owner) => Ok(owned(lies, owner, terms, false)),
         None => Err(Stop::Refused(Refusal::at("ve-ai", "feedback-conduct-nobody"))),
     }
 }
