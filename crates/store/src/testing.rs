@@ -20,6 +20,7 @@ use crate::{Dialect, Failure, Options, Statement, Store, migrate};
 
 pub mod crash;
 pub mod ledger;
+pub mod practice;
 
 /// The address of the PostgreSQL server for tests.
 pub const SERVER: &str = "COSO_TEST_POSTGRES";

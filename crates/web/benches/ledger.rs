@@ -1,5 +1,5 @@
 //! How long the pages of the working loop take over a city's ledger (168 communes, 200,000 matters,
-//! 5,000 difficulties), from request to last byte, in process, on SQLite and on the PostgreSQL that
+//! 5,000 difficulties, 5,000 practices), from request to last byte, in process, on SQLite and on the PostgreSQL that
 //! `COSO_TEST_POSTGRES` names: `cargo bench -p web --bench ledger`.
 //!
 //! The baseline is `/healthz`, one cheap statement on the same database. `docs/bench/ledger.md` keeps
@@ -25,6 +25,7 @@ use units::{Day, PostId, UnitId};
 const TIMES: usize = 60;
 
 const SIZE: Size = Size { communes: 168, places: 30, matters: 200_000, difficulties: 5_000 };
+const PRACTICES: usize = 5_000;
 
 /// A clock that stands still: a page does not depend on how fast it is made.
 struct Still(i64);
@@ -53,6 +54,7 @@ async fn measured(database: &str, store: Store) {
     let today: Day = "2026-03-02".parse().unwrap();
     let began = Instant::now();
     let filled = fill(&store, SIZE, today).await;
+    testing::practice::fill(&store, &filled, 0..PRACTICES, today).await;
     testing::analyse(&store).await;
     println!("{database}: filled in {:.0} s", began.elapsed().as_secs_f64());
     let clock = Arc::new(Still(today.starts_at()));
@@ -64,41 +66,88 @@ async fn measured(database: &str, store: Store) {
     let leader = (filled.top, filled.communes[0].1);
     person(&desk, "leader", Role::CityLeader, leader).await;
     let router = web::router(web::Site::new(desk, false));
-    println!("{:<34} {:>8} {:>8} {:>8} {:>11}", "page", "p50 ms", "p95 ms", "kB", "× baseline");
+    println!(
+        "{:<34} {:>8} {:>8} {:>8} {:>6} {:>11}",
+        "page", "p50 ms", "p95 ms", "kB", "shown", "× baseline"
+    );
     let mut baseline = None;
-    for (name, who, address) in pages(&filled) {
-        let cookie = match who {
+    for page in pages(&filled) {
+        let cookie = match page.who {
             "" => None,
             who => Some(cookie(&router, who).await),
         };
-        let (p50, p95, bytes) = measure(&router, &address, cookie.as_deref()).await;
+        let (p50, p95, body) = measure(&router, &page.address, cookie.as_deref()).await;
         let baseline = *baseline.get_or_insert(p50);
-        let kilobytes = bytes as f64 / 1e3;
+        let (kilobytes, name) = (body.len() as f64 / 1e3, page.name);
+        let shown = page.shows.iter().map(|link| body.matches(link).count()).min().unwrap_or(0);
         println!(
-            "{name:<34} {:>8.1} {:>8.1} {kilobytes:>8.1} {:>11.1}",
+            "{name:<34} {:>8.1} {:>8.1} {kilobytes:>8.1} {shown:>6} {:>11.1}",
             p50 * 1e3,
             p95 * 1e3,
             p50 / baseline
         );
+        assert!(shown >= page.least, "{name} shows {shown} of {:?}: an easy page", page.shows);
     }
 }
 
-fn pages(filled: &Filled) -> Vec<(&'static str, &'static str, String)> {
+/// A page that is asked for.
+struct Page {
+    name: &'static str,
+    /// Who asks; nobody for a visitor.
+    who: &'static str,
+    address: String,
+    /// Links that must stand on it, each so many times: an empty page would be made in no time.
+    shows: &'static [&'static str],
+    least: usize,
+}
+
+const MATTER: &[&str] = &["\"/dau-viec/"];
+const DIFFICULTY: &[&str] = &["\"/kho-khan/"];
+const PRACTICE: &[&str] = &["\"/cach-lam-hay/"];
+/// Practices that may help, difficulties alike, and what was promised.
+const WHOLE: &[&str] = &["\"/cach-lam-hay/", "\"/kho-khan/", "\"/dau-viec/"];
+const PLACE: &[&str] = &["\"/dia-ban/"];
+
+fn pages(filled: &Filled) -> Vec<Page> {
     let (commune, _) = filled.communes[3];
     let (place, _) = filled.places[105];
     let difficulty = filled.difficulties[40];
+    let of_commune = format!("/kho-khan?o={commune}");
+    let page = |name, who, address: &str, (shows, least)| {
+        let address = address.to_owned();
+        Page { name, who, address, shows, least }
+    };
     vec![
-        ("healthz (baseline)", "", "/healthz".to_owned()),
-        ("inbox of a head", "head", "/viec-can-lam".to_owned()),
-        ("inbox of a chairman", "chairman", "/viec-can-lam".to_owned()),
-        ("difficulties", "", "/kho-khan".to_owned()),
-        ("difficulties of a commune", "", format!("/kho-khan?o={commune}")),
-        ("a difficulty", "", format!("/kho-khan/{difficulty}")),
-        ("board, visitor", "", "/don-doc".to_owned()),
-        ("board, city leader", "leader", "/don-doc".to_owned()),
-        ("board of a commune, chairman", "chairman", format!("/don-doc?o={commune}")),
-        ("late matters, city leader", "leader", "/don-doc/viec?loai=late".to_owned()),
-        ("open matters of a place", "", format!("/don-doc/viec?loai=open&o={place}")),
+        page("healthz (baseline)", "", "/healthz", (&[], 0)),
+        page("inbox of a head", "head", "/viec-can-lam", (MATTER, 30)),
+        page("inbox of a chairman", "chairman", "/viec-can-lam", (MATTER, 30)),
+        page("difficulties", "", "/kho-khan", (DIFFICULTY, 50)),
+        page("difficulties of a commune", "", &of_commune, (DIFFICULTY, 20)),
+        page("a difficulty", "", &format!("/kho-khan/{difficulty}"), (WHOLE, 2)),
+        page(
+            "a difficulty, its chairman",
+            "chairman",
+            &format!("/kho-khan/{difficulty}"),
+            (WHOLE, 2),
+        ),
+        page("practices", "", "/cach-lam-hay", (PRACTICE, 20)),
+        page("practices, searched", "", "/cach-lam-hay?q=phong+chung+cu", (PRACTICE, 10)),
+        page("board, visitor", "", "/don-doc", (PLACE, 150)),
+        page("board, city leader", "leader", "/don-doc", (PLACE, 150)),
+        page(
+            "board of a commune, chairman",
+            "chairman",
+            &format!("/don-doc?o={commune}"),
+            (PLACE, 20),
+        ),
+        page("late matters, city leader", "leader", "/don-doc/viec?loai=late", (MATTER, 50)),
+        page(
+            "open matters of a place",
+            "",
+            &format!("/don-doc/viec?loai=open&o={place}"),
+            (MATTER, 10),
+        ),
+        page("first page", "", "/", (DIFFICULTY, 1)),
     ]
 }
 
@@ -130,10 +179,10 @@ async fn cookie(router: &Router, name: &str) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-/// Seconds of one answer, median and 95th percentile, and its bytes.
-async fn measure(router: &Router, address: &str, cookie: Option<&str>) -> (f64, f64, usize) {
+/// Seconds of one answer, median and 95th percentile, and its text.
+async fn measure(router: &Router, address: &str, cookie: Option<&str>) -> (f64, f64, String) {
     let mut seconds = Vec::new();
-    let mut bytes = 0;
+    let mut bytes = axum::body::Bytes::new();
     for time in 0..TIMES + 5 {
         let mut request = Request::get(address).header(header::HOST, "localhost");
         if let Some(cookie) = cookie {
@@ -142,12 +191,13 @@ async fn measure(router: &Router, address: &str, cookie: Option<&str>) -> (f64, 
         let began = Instant::now();
         let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         assert!(answer.status().is_success(), "{address}: {}", answer.status());
-        bytes = answer.into_body().collect().await.unwrap().to_bytes().len();
+        bytes = answer.into_body().collect().await.unwrap().to_bytes();
         // The first few warm the caches of the database.
         if time >= 5 {
             seconds.push(began.elapsed().as_secs_f64());
         }
     }
     seconds.sort_by(f64::total_cmp);
-    (seconds[TIMES / 2], seconds[TIMES * 95 / 100], bytes)
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    (seconds[TIMES / 2], seconds[TIMES * 95 / 100], text)
 }

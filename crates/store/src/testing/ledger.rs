@@ -48,6 +48,18 @@ const CLOSE: Statement = Statement::new(
     "testing/close",
     "update matter set closed_on = due_on where state in ('confirmed', 'closed_silent')",
 );
+/// What is late was told one level up.
+const ESCALATE: Statement = Statement::new(
+    "testing/escalate",
+    "update matter set escalated_to_id = due_set_by_id where is_owed and due_on < $1",
+);
+/// For some of what is being worked on, whoever owes it asks for more time.
+const ASK_EXTENSION: Statement = Statement::new(
+    "testing/ask_extension",
+    "insert into matter_step (matter_id, number, kind, hand, happened_on, happened_at, state, said) \
+     select matter_id, 2, 'extension_asked', 'program', opened_on, 0, state, '' from matter \
+     where is_owed and reopened > 0",
+);
 
 /// Fills an empty database.
 ///
@@ -86,7 +98,14 @@ pub async fn fill(store: &Store, size: Size, today: Day) -> Filled {
         })
         .await;
     }
-    write(store, |tx| Box::pin(async move { tx.run(&CLOSE, Vec::new()).await.map(drop) })).await;
+    write(store, move |tx| {
+        Box::pin(async move {
+            tx.run(&CLOSE, Vec::new()).await?;
+            tx.run(&ESCALATE, vec![today.into()]).await?;
+            tx.run(&ASK_EXTENSION, Vec::new()).await.map(drop)
+        })
+    })
+    .await;
     filled
 }
 
@@ -193,7 +212,8 @@ fn holder(
     }
 }
 
-/// Nine of ten matters have ended; the rest stands in every open state, some late.
+/// Nine of ten matters have ended; the rest stands in every open state, some late. A chairman owes some of
+/// them, helps with some and has asked for some that were answered.
 fn opened(filled: &Filled, number: usize, today: Day) -> Opened {
     let at = (number + number / 20) % filled.places.len();
     let each = filled.places.len() / filled.communes.len();
@@ -210,24 +230,31 @@ fn opened(filled: &Filled, number: usize, today: Day) -> Opened {
     };
     let opened_on =
         if state.is_owed() { today.plus_days(-age / 40) } else { today.plus_days(-age) };
+    let is_for_chairman = number / 20 % 5 == 4;
+    let asker = match state {
+        State::Answered if is_for_chairman => Asker::Post(chairman),
+        _ => Asker::Resident,
+    };
+    let owner = if state == State::Assigned && is_for_chairman { chairman } else { head };
+    let helping = state == State::InProgress && is_for_chairman;
     let matter = Matter {
         id: MatterId(id(6, number)),
         origin: (OriginKind::Feedback, id(8, number)),
         household_id: None,
-        asker: Asker::Resident,
+        asker,
         clears: Clears {
             work: format!(
                 "Lắp lại nắp cống trước số {} đường Số {}",
                 number % 300 + 1,
                 number % 47
             ),
-            owner: head,
+            owner,
             due_on: opened_on.plus_days(14),
             responsibility: "Trưởng khu phố chủ trì".into(),
             product: "Nắp cống chắc chắn".into(),
             authority: "Tự quyết trong kinh phí khu phố".into(),
         },
-        cooperating: Vec::new(),
+        cooperating: helping.then_some(chairman).into_iter().collect(),
         wanted: ProofKind::Photo,
         due_set_by: chairman,
         opened_on,
