@@ -34,6 +34,7 @@ impl FromRow for LineageLine {
             legal_document: row.get("legal_document")?,
             other: row.get("unit_id")?,
             other_name: row.get("name")?,
+            other_parent: row.get("parent_name")?,
             other_kind: row.get("kind")?,
             other_period: period(row)?,
             households: row.get("households")?,

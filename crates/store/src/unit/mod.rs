@@ -96,6 +96,8 @@ pub struct LineageLine {
     pub other: UnitId,
     /// Its name at the event.
     pub other_name: String,
+    /// The name of the unit above it then: two communes may each have had a "Khu phố 1".
+    pub other_parent: Option<String>,
     /// Its kind at the event.
     pub other_kind: Kind,
     /// The period of its state at the event.

@@ -193,7 +193,11 @@ pub(super) const SEARCH: Statement = Statement {
 pub(super) const PAST: Statement = Statement {
     name: "unit/past",
     sql: "select e.kind as event_kind, e.effective_on, e.legal_document, s.unit_id, s.name, s.kind, \
-          s.valid_from, s.valid_until, x.households, x.people, x.area_m2, x.coverage, x.method \
+          s.valid_from, s.valid_until, x.households, x.people, x.area_m2, x.coverage, x.method, \
+          (select p.name from unit_state p where p.unit_id = s.parent_id \
+          and p.valid_from < e.effective_on \
+          and (p.valid_until is null or p.valid_until >= e.effective_on) \
+          order by p.valid_from desc limit 1) as parent_name \
           from lineage_edge x join lineage_event e on e.lineage_event_id = x.lineage_event_id \
           join unit_state s on s.unit_id = x.from_unit_id and s.valid_from < e.effective_on \
           and (s.valid_until is null or s.valid_until >= e.effective_on) \
@@ -202,7 +206,11 @@ pub(super) const PAST: Statement = Statement {
 pub(super) const SUCCESSORS: Statement = Statement {
     name: "unit/successors",
     sql: "select e.kind as event_kind, e.effective_on, e.legal_document, s.unit_id, s.name, s.kind, \
-          s.valid_from, s.valid_until, x.households, x.people, x.area_m2, x.coverage, x.method \
+          s.valid_from, s.valid_until, x.households, x.people, x.area_m2, x.coverage, x.method, \
+          (select p.name from unit_state p where p.unit_id = s.parent_id \
+          and p.valid_from <= e.effective_on \
+          and (p.valid_until is null or p.valid_until > e.effective_on) \
+          order by p.valid_from desc limit 1) as parent_name \
           from lineage_edge x join lineage_event e on e.lineage_event_id = x.lineage_event_id \
           join unit_state s on s.unit_id = x.to_unit_id and s.valid_from <= e.effective_on \
           and (s.valid_until is null or s.valid_until > e.effective_on) \

@@ -1,9 +1,12 @@
 //! What became of a unit: for a commune the matrix old ↔ new of each effective day, for a unit
 //! below it its own past and successors.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use store::{Reader, Scope};
 use store::unit::{self, Line, LineageLine, LineageTable};
 use units::{Day, Level, UnitId};
 
@@ -36,11 +39,15 @@ pub async fn lineage(
     if page.line.kind.level() == Level::Commune {
         for day in unit::event_days(&reader, &scope, id).await? {
             let table = unit::lineage_table(&reader, &scope, id, day).await?;
-            tables.extend(Matrix::of(table));
+            if let Some(mut matrix) = Matrix::of(table) {
+                matrix.parents = parents(&reader, &scope, &matrix).await?;
+                tables.push(matrix);
+            }
         }
     }
     let mut crumbs = crumbs(&v, &page.path);
     crumbs.push(Crumb::named(&v, &format!("/dia-ban/{id}"), &page.line.name));
+    let page = super::of_state(page);
     let (past, successors) = (page.past, page.successors);
     html(&LineagePage { v, crumbs, name: page.line.name, tables, past, successors })
 }
@@ -51,6 +58,26 @@ struct Matrix {
     old: Vec<Line>,
     new: Vec<Line>,
     cells: Vec<Vec<i64>>,
+    /// The units above the old ones by name, where these had several.
+    parents: BTreeMap<UnitId, String>,
+}
+
+/// What the units above the old ones were called, where there was more than one: each may have had
+/// a "Khu phố 1".
+async fn parents(
+    reader: &Reader,
+    scope: &Scope,
+    matrix: &Matrix,
+) -> Result<BTreeMap<UnitId, String>, Fault> {
+    let ids: BTreeSet<UnitId> = matrix.old.iter().filter_map(|line| line.parent_id).collect();
+    let mut names = BTreeMap::new();
+    if ids.len() > 1 {
+        for id in ids {
+            let line = unit::line(reader, scope, id, matrix.effective_on.previous()).await?;
+            names.extend(line.map(|line| (id, line.name)));
+        }
+    }
+    Ok(names)
 }
 
 struct MatrixRow<'a> {
@@ -77,12 +104,17 @@ impl Matrix {
             |lines: Vec<Line>| lines.into_iter().filter(|line| line.kind.is_base()).collect();
         let (old, new) = (kept(table.old), kept(table.new));
         let is_told = !down.is_empty() && !across.is_empty();
-        is_told.then_some(Self { effective_on: table.effective_on, old, new, cells })
+        is_told.then_some(Self { effective_on: table.effective_on, old, new, cells, parents: BTreeMap::new() })
     }
 
     fn rows(&self) -> Vec<MatrixRow<'_>> {
         let rows = self.old.iter().zip(&self.cells);
         rows.map(|(unit, cells)| MatrixRow { unit, cells, total: cells.iter().sum() }).collect()
+    }
+
+    /// The unit above an old one, where that tells it from another of its name.
+    fn above(&self, unit: &Line) -> Option<&String> {
+        unit.parent_id.and_then(|parent| self.parents.get(&parent))
     }
 
     fn column_totals(&self) -> Vec<i64> {

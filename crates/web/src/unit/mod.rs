@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use serde::Deserialize;
 use store::matter::Which;
-use store::unit::{self, Found, Line, Page};
+use store::unit::{self, Found, Line, LineageLine, Page};
 use store::{difficulty, matter};
 use units::{Kind, Level, UnitId};
 
@@ -114,7 +114,23 @@ pub async fn page(
     matters.truncate(SHOWN);
     let may_raise = page.holds && v.may(&site, Act::DifficultyRaise, id).await?;
     let crumbs = crumbs(&v, &page.path);
+    let page = of_state(page);
     html(&UnitPage { crumbs, v, page, picture, difficulties, matters, may_raise })
+}
+
+/// The page with the lineage of the state that is shown. A unit that only changed its name or the
+/// unit above it would else both come from itself and become itself.
+pub(super) fn of_state(page: Page) -> Page {
+    let began = page.period.from;
+    let is_before = |edge: &LineageLine| edge.effective_on <= began;
+    let past = page.past.into_iter().filter(is_before).collect();
+    let successors = page.successors.into_iter().filter(|edge| !is_before(edge)).collect();
+    Page { past, successors, ..page }
+}
+
+/// Whether any of the lines has units below it, so that their column says something.
+pub(crate) fn have_children(lines: &[Line]) -> bool {
+    lines.iter().any(|line| line.children > 0)
 }
 
 /// The path above a unit: all places, then each unit from the outermost.
