@@ -8,7 +8,7 @@ import { english } from "./kinds.mjs";
 
 const WORDS = {
   vi: { act: "Xem một câu chuyện", on: "Bước tiếp", whole: "Xem cả chặng đường", over: "Đã vượt qua", heard: "Nêu khó khăn", offered: "Được mời một cách làm hay", planned: "Vào kế hoạch", answered: "Trả lời", confirmed: "Người dân xác nhận" },
-  en: { act: "See one story", on: "Next step", whole: "See the whole way", over: "Overcome", heard: "Raised", offered: "A good practice was offered", planned: "Put into the plan", answered: "Answered", confirmed: "Confirmed by the residents" },
+  en: { act: "See one story", on: "Next step", whole: "See the whole journey", over: "Overcome", heard: "Raised", offered: "A good practice was offered", planned: "Put into the plan", answered: "Answered", confirmed: "Confirmed by the residents" },
 };
 
 const go = (page, locator) => Promise.all([page.waitForNavigation(), locator.click()]);

@@ -25,6 +25,13 @@ pub(super) struct ConclusionView {
     pub(super) tasks: Vec<TaskView>,
 }
 
+impl ConclusionView {
+    /// Whether its one task says the same, so that a page says it once.
+    pub(super) fn is_its_only_task(&self) -> bool {
+        matches!(self.tasks.as_slice(), [only] if only.work == self.said)
+    }
+}
+
 /// One matter of a conclusion.
 pub(super) struct TaskView {
     pub(super) href: String,

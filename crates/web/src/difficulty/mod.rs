@@ -2,6 +2,7 @@
 
 mod change;
 mod raise;
+mod source;
 mod view;
 mod way;
 
@@ -23,6 +24,7 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 use view::DifficultyPage;
+pub(crate) use view::figure_change;
 
 /// The addresses of this noun.
 pub const ROUTES: &[Route] = &[

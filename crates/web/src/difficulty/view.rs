@@ -3,7 +3,7 @@
 use askama::Template;
 use desk::Act;
 use ledger::DifficultyId;
-use ledger::difficulty::{Figure, State as Stage, StepKind};
+use ledger::difficulty::{Difficulty, Figure, State as Stage, StepKind};
 use store::difficulty::{self, Page, StepRow};
 use store::{matter, practice};
 
@@ -141,5 +141,24 @@ impl DifficultyPage {
         let args =
             [("minutes", v.txt(minutes)), ("agreed", v.num(agreed)), ("all", v.num(attending))];
         Some(v.say("difficulty-tally-said", args))
+    }
+}
+
+/// The figure of a difficulty, and what became of it once the place has said so.
+pub(crate) fn figure_change(v: &Viewer, difficulty: &Difficulty) -> String {
+    let Some(before) = &difficulty.figure else { return String::new() };
+    let value = |figure: &Figure| v.txt(format!("{} {}", v.milli(figure.value_milli), figure.unit));
+    let label = ("label", v.txt(&before.label));
+    match &difficulty.claim {
+        Some((_, after)) => {
+            let before = [("before", value(before)), ("from", v.on(before.on))];
+            let after = [("after", value(after)), ("to", v.on(after.on))];
+            let args: Vec<_> = std::iter::once(label).chain(before).chain(after).collect();
+            v.say("difficulty-figure-change", args)
+        }
+        None => {
+            let args = [label, ("value", value(before)), ("day", v.on(before.on))];
+            v.say("difficulty-figure", args)
+        }
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use ledger::difficulty::StepKind as DifficultyStep;
-use ledger::difficulty::{Figure, State as Stage, ToldBy};
+use ledger::difficulty::{State as Stage, ToldBy};
 use ledger::matter::{OriginKind, ProofKind, StepKind};
 use ledger::{DifficultyId, MatterId};
 use serde::Deserialize;
@@ -14,6 +14,7 @@ use store::practice::{self, AdoptionLine};
 use store::{Scope, matter};
 use units::Day;
 
+use super::source;
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
@@ -26,21 +27,44 @@ pub(super) struct Asked {
     buoc: String,
 }
 
-/// One step of the way.
-struct Chapter {
-    on: Day,
+/// One step of the way: what happened on a day, in one or several parts.
+pub(super) struct Chapter {
+    pub(super) on: Day,
     /// Steps of one day stand in the order of the chain.
-    order: u8,
+    pub(super) order: u8,
     /// What happened, in a few words.
-    name: String,
-    /// Which thing it is about, with its address.
-    about: Option<(String, String)>,
+    pub(super) name: String,
     /// Who did it.
-    by: String,
-    said: String,
+    pub(super) by: String,
+    pub(super) parts: Vec<Part>,
+}
+
+/// What a step is about.
+#[derive(Default)]
+pub(super) struct Part {
+    /// Which thing it is about, with its address.
+    pub(super) about: Option<(String, String)>,
+    pub(super) said: String,
     /// What proves it, in words.
-    proofs: Vec<String>,
-    photos: Vec<String>,
+    pub(super) proofs: Vec<String>,
+    pub(super) photos: Vec<String>,
+}
+
+/// Two promises made on one day by one post are one step of the way.
+fn gathered(mut chapters: Vec<Chapter>) -> Vec<Chapter> {
+    chapters.sort_by(|one, two| (one.on, one.order, &one.by).cmp(&(two.on, two.order, &two.by)));
+    let mut told: Vec<Chapter> = Vec::with_capacity(chapters.len());
+    for chapter in chapters {
+        match told.last_mut() {
+            Some(last)
+                if (last.on, &last.name, &last.by) == (chapter.on, &chapter.name, &chapter.by) =>
+            {
+                last.parts.extend(chapter.parts);
+            }
+            _ => told.push(chapter),
+        }
+    }
+    told
 }
 
 #[derive(Template)]
@@ -63,16 +87,6 @@ impl WayPage {
         let numbered = (1_usize..).zip(&self.chapters);
         numbered.filter(|(number, _)| self.alone.is_none_or(|alone| alone == *number))
     }
-
-    fn figure(&self, figure: &Figure) -> String {
-        let v = &self.v;
-        let value = format!("{} {}", v.milli(figure.value_milli), figure.unit);
-        let label = v.txt(&figure.label);
-        v.say(
-            "difficulty-figure",
-            [("label", label), ("value", v.txt(value)), ("day", v.on(figure.on))],
-        )
-    }
 }
 
 /// `GET /kho-khan/{difficulty}/chang-duong?buoc=1`.
@@ -89,10 +103,12 @@ pub(super) async fn way(
     for adoption in practice::adoptions(&reader, &scope, of, v.today).await? {
         chapters.extend(of_adoption(&v, &adoption));
     }
-    for line in matter::of_difficulty(&reader, &scope, id, v.today).await? {
+    let matters = matter::of_difficulty(&reader, &scope, id, v.today).await?;
+    chapters.extend(source::before(&v, &reader, &scope, &matters).await?);
+    for line in matters {
         chapters.extend(of_matter(&v, &site, &scope, line.matter_id).await?);
     }
-    chapters.sort_by_key(|chapter| (chapter.on, chapter.order));
+    let chapters = gathered(chapters);
     let alone = asked.buoc.parse::<usize>().ok();
     let alone = alone.filter(|alone| (1..=chapters.len()).contains(alone));
     let crumbs = vec![
@@ -107,10 +123,10 @@ fn of_difficulty(v: &Viewer, page: &Page) -> Vec<Chapter> {
     let steps = page.steps.iter().filter(|step| step.kind != DifficultyStep::Begun);
     let chapter = |step: &difficulty::StepRow| {
         let (order, said) = match step.kind {
-            DifficultyStep::Raised => (0, page.difficulty.text.clone()),
-            DifficultyStep::Confirmed => (9, String::new()),
-            DifficultyStep::Followed => (8, v.word(format!("followed-{}", step.said))),
-            _ => (7, step.said.clone()),
+            DifficultyStep::Raised => (2, page.difficulty.text.clone()),
+            DifficultyStep::Confirmed => (11, String::new()),
+            DifficultyStep::Followed => (10, v.word(format!("followed-{}", step.said))),
+            _ => (9, step.said.clone()),
         };
         let mut proofs = Vec::new();
         if step.kind == DifficultyStep::Claimed
@@ -130,11 +146,8 @@ fn of_difficulty(v: &Viewer, page: &Page) -> Vec<Chapter> {
             on: step.on,
             order,
             name: v.word(step.kind.word()),
-            about,
             by: called(v, step.post.as_deref(), step.post_en.as_deref()),
-            said,
-            proofs,
-            photos: Vec::new(),
+            parts: vec![Part { about, said, proofs, photos: Vec::new() }],
         }
     };
     steps.map(chapter).collect()
@@ -162,14 +175,11 @@ fn of_adoption(v: &Viewer, adoption: &AdoptionLine) -> Vec<Chapter> {
         on,
         order,
         name: v.word(code),
-        about: Some(about.clone()),
         by: String::new(),
-        said,
-        proofs: Vec::new(),
-        photos: Vec::new(),
+        parts: vec![Part { about: Some(about.clone()), said, ..Part::default() }],
     };
-    let offered = chapter(adoption.offered_on, 2, "way-offered", adoption.why.clone());
-    let begun = adoption.begun_on.map(|on| chapter(on, 3, "way-taken-up", String::new()));
+    let offered = chapter(adoption.offered_on, 3, "way-offered", adoption.why.clone());
+    let begun = adoption.begun_on.map(|on| chapter(on, 4, "way-taken-up", String::new()));
     std::iter::once(offered).chain(begun).collect()
 }
 
@@ -184,10 +194,10 @@ async fn of_matter(
     let Some(page) = page else { return Ok(Vec::new()) };
     let told = page.steps.iter().filter_map(|step| {
         let order = match step.kind {
-            StepKind::Opened => 4,
-            StepKind::Answered => 5,
-            StepKind::Reopened => 6,
-            StepKind::Confirmed => 7,
+            StepKind::Opened => 5,
+            StepKind::Answered => 6,
+            StepKind::Reopened => 7,
+            StepKind::Confirmed => 8,
             _ => return None,
         };
         let said = match step.kind {
@@ -212,7 +222,8 @@ async fn of_matter(
         }
         let by = called(v, step.post.as_deref(), step.post_en.as_deref());
         let about = Some((v.to(format!("/dau-viec/{id}")), page.line.work.clone()));
-        Some(Chapter { on: step.on, order, name, about, by, said, proofs, photos })
+        let parts = vec![Part { about, said, proofs, photos }];
+        Some(Chapter { on: step.on, order, name, by, parts })
     });
     Ok(told.collect())
 }

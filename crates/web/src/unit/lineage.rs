@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use store::{Reader, Scope};
 use store::unit::{self, Line, LineageLine, LineageTable};
+use store::{Reader, Scope};
 use units::{Day, Level, UnitId};
 
 use super::crumbs;
@@ -104,7 +104,13 @@ impl Matrix {
             |lines: Vec<Line>| lines.into_iter().filter(|line| line.kind.is_base()).collect();
         let (old, new) = (kept(table.old), kept(table.new));
         let is_told = !down.is_empty() && !across.is_empty();
-        is_told.then_some(Self { effective_on: table.effective_on, old, new, cells, parents: BTreeMap::new() })
+        is_told.then_some(Self {
+            effective_on: table.effective_on,
+            old,
+            new,
+            cells,
+            parents: BTreeMap::new(),
+        })
     }
 
     fn rows(&self) -> Vec<MatrixRow<'_>> {

@@ -14,9 +14,9 @@ care-sign-open = { $n ->
     [one] { $n } matter open
    *[other] { $n } matters open at once
  }
-care-sign-late = { $n } late
+care-sign-late = { $late } overdue
 care-sign-reopened = { $n } reopened
-care-sign-silent = the oldest one not taken for { $n } working days
+care-sign-silent = the oldest task has not been accepted for { $n } working days
 
 care-unknown = No such word was sent to you.
 care-answered = You have answered already.
@@ -38,19 +38,19 @@ grant-held = This person holds the post already.
 grant-unknown = Nobody holds this post in that way.
 grant-past = The end must be today or later: what was done stays with whoever did it.
 
-care-nav = Those who work
-care-title = Those who work
-care-lead = Whoever carries much is helped first. This page shows work; it grades and ranks nobody.
+care-nav = Support for staff
+care-title = Support for those who work
+care-lead = Those who carry the most are helped first. This page shows the work; it grades and ranks no one.
 care-mine = For me
 care-add = Add a post
-care-routes = Who answers what
+care-routes = Who handles what
 care-of-place = Posts in { $place }
-care-offered = Might welcome help
-care-offered-lead = In order of names. The numbers are of the work, not of the person.
+care-offered = May need help
+care-offered-lead = In alphabetical order. The figures describe the work, not the person.
 care-none = No posts here are in your care. What was given to you stands under “For me”.
 care-post = Post
-care-open = Open matters
-care-late = Late
+care-open = Open tasks
+care-late = Overdue
 care-reopened = Reopened
 
 care-mine-lead = Help, thanks and moves offered to you, and your private talks.
@@ -58,7 +58,7 @@ care-mine-none = Nothing has been sent to you yet.
 care-until = until { $day }
 care-until-before = until before { $day }
 care-from = from { $day }
-care-look-again = look again on { $day }
+care-look-again = to be reviewed on { $day }
 care-ask-move = Do you agree to move? Nothing goes on without your yes.
 care-ask-show = The sender would show these words on the post's page. Do you agree?
 care-agree = I agree
@@ -71,8 +71,8 @@ care-talks-none = No talk has been recorded yet.
 care-talk-with = With { $name }
 
 care-public-page = Public page
-care-load = On its hands
-care-might-help = Might welcome help: { $why }.
+care-load = Current workload
+care-might-help = May need help: { $why }.
 care-holders = Who holds it
 care-holders-none = Nobody holds this post yet.
 care-end = End it
@@ -126,7 +126,7 @@ care-add-name-en = Name in English (may be left empty)
 care-no-place-choice = No place
 care-no-body-choice = No body
 care-add-act = Add the post
-care-routes-lead = Reports and requests in { $place } are passed on by this table; everybody can read it under “Who answers for what”.
+care-routes-lead = Feedback and requests in { $place } are passed on according to this table; everyone can read it under “Who is responsible”.
 care-routes-none = No field yet. Set the first one below.
 care-routes-everywhere = holds everywhere
 care-route-set = Set or replace one line

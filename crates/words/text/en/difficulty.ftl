@@ -1,8 +1,8 @@
 # What holds a place back.
-difficulty-no_way = No way found yet
-difficulty-working = Being worked on
+difficulty-no_way = No solution yet
+difficulty-working = In progress
 difficulty-overcome = Overcome
-difficulty-claimed = The place says it is overcome; residents have not confirmed yet
+difficulty-claimed = Reported as overcome, awaiting residents’ confirmation
 
 told-by-place = raised by the place itself
 told-by-visit = heard on a visit
@@ -10,12 +10,12 @@ told-by-conference = raised at a conference
 told-by-feedback = gathered from residents' feedback
 
 difficulty-step-raised = Raised
-difficulty-step-begun = Work on it began
-difficulty-step-claimed = Said to be overcome
+difficulty-step-begun = Work began
+difficulty-step-claimed = Reported as overcome
 difficulty-step-confirmed = Confirmed by the residents
-difficulty-step-returned = Not done, work goes on
-difficulty-step-tried = What was tried was added
-difficulty-step-followed = Followed its place
+difficulty-step-returned = Not done yet, work continues
+difficulty-step-tried = Attempt added
+difficulty-step-followed = Moved with its place
 
 difficulty-unknown = There is no such difficulty.
 difficulty-stale = Somebody has just changed this difficulty. Please look again and go on.
@@ -35,16 +35,17 @@ difficulty-no-day = Please choose a day.
 difficulty-no-count = Please give a whole number.
 
 difficulty-nav = Difficulties
-difficulty-title = Difficulties of places
-difficulty-lead = What holds a place back, since when, what was tried, who is doing what. Only the people there can confirm that it is overcome.
+difficulty-title = Local difficulties
+difficulty-lead = What holds a place back, since when, what has been tried and who is doing what. Only the people who live there can confirm that it is overcome.
 difficulty-raise-act = Raise a difficulty
 difficulty-raise-title = Raise a difficulty
 difficulty-raise-lead = A difficulty of { $place }: say it plainly, best with a figure. No names and nobody's private affairs.
 difficulty-filter-place = Ward or commune
-difficulty-category = About
-difficulty-choose-category = Choose what it is about
-difficulty-stage = How far
+difficulty-category = Field
+difficulty-choose-category = Choose a field
+difficulty-stage = Status
 filter-all = All
+filter-open = Filter the list
 filter-act = Filter
 difficulty-empty-title = No difficulties yet
 difficulty-empty = When a khu phố or ấp raises a difficulty, or one is heard on a visit or at a conference, it stands here until the residents confirm that it is overcome.
@@ -60,14 +61,15 @@ difficulty-tried-hint = What was done, why it did not work
 difficulty-figure-legend = A figure that shows it (if there is one)
 difficulty-figure-hint = To compare before and after. Such as: Households at the meeting, 31, %
 difficulty-figure = { $label }: { $value } ({ $day })
+difficulty-figure-change = { $label }: { $before } ({ $from }) → { $after } ({ $to })
 difficulty-before-after = Before and after
 difficulty-before = Before
 difficulty-after = After
 difficulty-changed = Before { $before }, after { $after }
 difficulty-matters = Who is doing what
-difficulty-no-matters = Nobody has been given the task of solving this yet.
-difficulty-open-matter = Give the task of solving it
-difficulty-claim-title = Say that it is overcome
+difficulty-no-matters = No one has been given the task of solving this yet.
+difficulty-open-matter = Assign a task to solve it
+difficulty-claim-title = Report it as overcome
 difficulty-claim-lead = Give the figure after the work. The residents will confirm at a meeting.
 difficulty-claim-act = Say that it is overcome
 difficulty-counted = Counted on
@@ -85,21 +87,32 @@ difficulty-add-act = Add
 difficulty-back-title = Not done, or it came back
 difficulty-back-act = Record that it is not done
 
-way-title = The way
+way-title = The journey
 way-step = Step { $n } of { $of }
-way-back = Step back
+way-back = Previous step
 way-on = Next step
-way-whole = See the whole way
-way-alone = See it step by step
+way-whole = See the whole journey
+way-alone = Go step by step
+way-conference = A conference took it up
+way-conference-counts = { $contributions ->
+    [one] 1 contribution
+   *[other] { $contributions } contributions
+}, { $conclusions ->
+    [one] 1 conclusion
+   *[other] { $conclusions } conclusions
+}.
+way-conclusion = One of its conclusions: “{ $said }”
+way-visited = Leaders came to listen
+way-good = What works, heard first: { $said }
 way-offered = A good practice was offered
 way-taken-up = Taken up for a trial
 way-planned = Put into the plan of the place
-way-concluded = A conference concluded
+way-concluded = Concluded at a conference
 way-promised = Promised
-way-promise = { $post } answers, due { $day }
-difficulty-way = See the way
+way-promise = { $post } is to answer by { $day }
+difficulty-way = See the whole journey
 difficulty-practices = Good practices for this difficulty
-difficulty-no-practices = No practice elsewhere is like this difficulty yet. When a place manages it, the practice will show here.
+difficulty-no-practices = No practice elsewhere matches this difficulty yet. When another place solves it, the practice will appear here.
 difficulty-matches-lead = Other places did this. Read the conditions, then offer the place a trial:
 difficulty-similar = Other places with the same difficulty
 difficulty-offer-act = Offer this place a trial

@@ -1,18 +1,18 @@
 # Matters: a promise with a post, a day and proof.
 matter-received = Received
-matter-triaged = Looked at
+matter-triaged = Reviewed
 matter-assigned = Assigned
-matter-accepted = Taken on
+matter-accepted = Accepted
 matter-in_progress = In progress
 matter-need_info = Waiting for more information
 matter-answered = Answered, awaiting confirmation
 matter-reopened = Reopened
 matter-confirmed = Solved, confirmed
-matter-closed_silent = Closed, nobody objected
+matter-closed_silent = Closed, no one objected
 matter-rejected = Not handled, with a reason
-matter-redirected = Passed elsewhere
-matter-merged = Joined with another
-matter-split_off = Guided to another door
+matter-redirected = Passed on
+matter-merged = Merged with another
+matter-split_off = Referred to another channel
 
 origin-feedback = Resident's feedback
 origin-conclusion = Conference conclusion
@@ -20,8 +20,8 @@ origin-visit = Promise made on a visit
 origin-workplan_line = Plan of the place
 origin-difficulty = Difficulty of the place
 origin-group = Request to a self-managed group
-origin-care = Care for those who work
-origin-direct = Task given directly
+origin-care = Support for staff
+origin-direct = Task assigned directly
 
 proof-photo = a photo
 proof-document = a document with number and date
@@ -37,26 +37,26 @@ door-khieu_nai = This is a complaint, settled under the Law on Complaints
 door-to_cao = This is a denunciation, settled under the Law on Denunciations, which keeps the sender secret
 
 step-opened = Opened
-step-triaged = Looked at
+step-triaged = Reviewed
 step-assigned = Assigned
-step-accepted = Taken on
-step-started = Work began
-step-info_asked = More was asked
-step-info_given = More was said
-step-extension_asked = A later day was asked for
-step-extended = A later day was given
+step-accepted = Accepted
+step-started = Work started
+step-info_asked = More information requested
+step-info_given = More information given
+step-extension_asked = Extension requested
+step-extended = Extension granted
 step-redirected = Passed to the right post
-step-sent_out = Passed to a body outside
+step-sent_out = Passed to an outside body
 step-answered = Answered
 step-confirmed = Confirmed: solved
 step-reopened = Not solved, reopened
-step-closed_silent = Closed, nobody objected
+step-closed_silent = Closed, no one objected
 step-rejected = Not handled
-step-merged = Joined with another
-step-split_off = Guided to another door
-step-reminded = Asked after
-step-escalated = Told one level up
-step-followed = Followed its place
+step-merged = Merged with another
+step-split_off = Referred to another channel
+step-reminded = Reminded
+step-escalated = Reported one level up
+step-followed = Moved with its place
 
 matter-unknown = There is no such matter.
 matter-stale = Somebody has just acted on this matter. Please look again and go on.
@@ -67,11 +67,11 @@ matter-owner-unknown = This post does not exist today. Please choose one that do
 matter-owner-cooperates = The lead post cannot also be a helping one. Please take it off the list of helpers.
 matter-clear-missing = { $clear ->
     [person] The person is not clear: choose the post that leads.
-    [work] The work is not clear: write one line of what is to be done.
-    [time] The time is not clear: give the last day.
-    [responsibility] The responsibility is not clear: who answers for which part.
-    [product] The product is not clear: what will be there at the end.
-   *[authority] The authority is not clear: what the post may decide alone, and what goes up.
+    [work] The work is not clear: write one line saying what is to be done.
+    [time] The time is not clear: give the deadline.
+    [responsibility] The responsibility is not clear: say who answers for which part.
+    [product] The product is not clear: say what there will be at the end.
+   *[authority] The authority is not clear: say what the post may decide alone and what it must refer upwards.
  }
 matter-due-past = { $day } has passed. Please choose today or a later day.
 matter-proof-not-named = Choose which proof the answer must carry.
@@ -92,33 +92,42 @@ matter-same-post = The matter is with this post already.
 matter-merge-itself = A matter cannot be joined with itself.
 
 matter-page-title = Matter { $number }
-matter-late = { $days } days late
+matter-late = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}
 matter-due-today = Due today
-matter-due-in = { $days } working days left
+matter-due-in = { $days ->
+    [one] 1 working day left
+   *[other] { $days } working days left
+}
 matter-due = Due { $day }
 matter-who = Who must answer
-matter-to-whom = Owed to
-matter-asker-resident = The resident who sent it
+matter-to-whom = Answer goes to
+matter-asker-resident = The resident who reported it
 matter-where = Place
 matter-col-work = Task
 matter-col-due = Due
-matter-clears = The six clears
+matter-clears = The six clear points
 matter-clear-work = Clear work
 matter-clear-person = Clear person
 matter-clear-time = Clear time
 matter-clear-responsibility = Clear responsibility
 matter-clear-product = Clear product
 matter-clear-authority = Clear authority
-matter-set-by = Day set by: { $post }
-matter-helping = Helping
-matter-wanted = Proof asked for
-matter-history = What happened so far
-matter-came-from = Where it came from
-matter-of-household = It follows one household: when places are reorganised it moves with that household.
-matter-reopened-times = Reopened { $times } times
-matter-told-above = Told one level up
+matter-set-by = Deadline set by: { $post }
+matter-helping = Cooperating
+matter-wanted = Proof required
+matter-history = Steps so far
+matter-came-from = Origin
+matter-of-household = It belongs to one household: when places are reorganised it moves with that household.
+matter-reopened-times = { $times ->
+    [one] Reopened once
+   *[other] Reopened { $times } times
+}
+matter-told-above = Reported one level up
 matter-by-program = The program
-matter-by-asker = Whoever asked
+matter-by-asker = The person who asked
 matter-due-set = due { $day }
 matter-done-on = done on { $day }
 matter-to = to { $post }
@@ -144,62 +153,62 @@ matter-answer-value-wrong = The value must be a number, such as 68 or 31.5.
 matter-answer-measure = Unit of measure
 matter-answer-other = Add another proof
 matter-answer-act = Send the answer
-matter-accept-act = Take it on
-matter-start-act = Begin work
-matter-more = What else can be done
+matter-accept-act = Accept the task
+matter-start-act = Start work
+matter-more = Other options
 matter-reason = Reason
-matter-ask-title = Ask the sender
+matter-ask-title = Ask the sender for more
 matter-ask-label = What you need to know
 matter-ask-act = Send the question
-matter-give-label = Say more
+matter-give-label = More information
 matter-give-act = Send
-matter-extension-title = Ask for a later day
-matter-extension-hint = Ask before the day has passed. { $post } decides.
-matter-new-due = New day
+matter-extension-title = Ask for an extension
+matter-extension-hint = Ask before the deadline has passed. { $post } decides.
+matter-new-due = New deadline
 matter-extension-act = Send the request
-matter-extend-title = Give a later day
-matter-extend-act = Give the later day
-matter-redirect-title = Not mine, pass it to the right post
+matter-extend-title = Grant an extension
+matter-extend-act = Grant the extension
+matter-redirect-title = Not my task: pass it to the right post
 matter-redirect-to = Pass to
 matter-redirect-act = Pass on
 matter-reject-title = Do not handle
-matter-reject-act = Do not handle, tell why
+matter-reject-act = Do not handle, give the reason
 matter-confirm-title = Does the answer solve it?
 matter-confirm-act = Solved
 matter-reopen-act = Not solved
-matter-reopen-why = What is missing
+matter-reopen-why = What is still missing
 matter-choose-post = Choose a post
 
 inbox-title = To do
 inbox-nav = To do
-inbox-lead = What is due first stands on top. Open it to answer.
+inbox-lead = The most urgent task is at the top. Open it to answer.
 inbox-no-post-title = You hold no post yet
-inbox-no-post = Work is given to posts. Please ask the administrator to give this account a post.
+inbox-no-post = Tasks are given to posts. Please ask the administrator to give this account a post.
 inbox-empty-title = Nothing is waiting
-inbox-empty = When feedback, a conclusion or a promise is given to your post, it appears here by its day.
+inbox-empty = When feedback, a conclusion or a promise is assigned to your post, it appears here in order of its deadline.
 inbox-owed = To answer
 inbox-confirm = Waiting for your confirmation
-inbox-extensions = A later day is asked for; you decide
-inbox-escalated = Late or reopened one level down
-inbox-helping = Helping
-inbox-late-count = { $late } late
+inbox-extensions = Extension requests for you to decide
+inbox-escalated = Overdue or reopened one level down
+inbox-helping = Cooperating
+inbox-late-count = { $late } overdue
 inbox-posts = Your posts: { $posts }
 matter-proof-no-day = Give the date of the document.
 matter-no-new-due = Choose the new day.
 matter-no-reject-reason = Please choose a reason.
 
-direct-title = Give a task
-direct-lead = A task at { $place }. Only with all six clears can the post take it on.
+direct-title = Assign a task
+direct-lead = A task at { $place }. It can only be accepted once all six points are clear.
 direct-answers = This task answers the difficulty:
 direct-work-hint = One line that begins with a verb. Such as: Put the drain cover back in front of number 45
-direct-person-hint = The post that leads and must answer
-direct-time-hint = The last day
+direct-person-hint = The lead post, which must answer
+direct-time-hint = The deadline
 direct-responsibility-hint = Who answers for which part
 direct-product-hint = What there will be to see or use
-direct-authority-hint = What the post may decide alone, and what goes up
+direct-authority-hint = What the post may decide alone, and what it must refer upwards
 direct-proof-hint = The answer must carry
 direct-choose-proof = Choose the proof
 direct-helping = Hold Ctrl to choose several posts
-direct-public = Everybody may see this task and its result
-direct-act = Give the task
+direct-public = Everyone may see this task and its result
+direct-act = Assign the task
 inbox-contributions = Contributions you were asked for

@@ -29,7 +29,7 @@ workplan-line-owner-unknown = This post does not exist today. Choose one that do
 workplan-line-due = Write the day by which it is done.
 workplan-line-due-past = { $day } has passed. Choose today or a later day.
 workplan-line-proof = Choose which proof will show that it is done.
-workplan-line-untied = This work stands on nothing yet. Choose an open difficulty of this very place, or write a figure of this place with the day of the count, so that everybody sees why it must be done.
+workplan-line-untied = This work is not based on anything yet. Choose an open difficulty of this very place, or write a figure of this place with the day it was counted, so that everyone sees why it must be done.
 workplan-difficulty-elsewhere = This difficulty belongs to another place. Choose one of this place.
 workplan-difficulty-over = This difficulty has been overcome. Choose one that still holds the place back.
 workplan-figure-ahead = The day of the count, { $day }, lies ahead. Write a figure that has been counted.
@@ -46,11 +46,10 @@ workplan-report-stale = Somebody has just told progress on this work. Look again
 
 workplan-of = Plan of { $place }
 workplan-copied = Resembles another place’s plan
-workplan-lines-count =
-    { $n ->
-        [one] { $n } piece of work
-       *[other] { $n } pieces of work
-    }
+workplan-lines-count = { $n ->
+    [one] { $n } work item
+   *[other] { $n } work items
+}
 workplan-agreed-on = on { $day }
 workplan-being-written = This text is being written; the other side does not see it yet.
 workplan-turn-cap_tren = Waiting for the level above to read the place’s proposal.
@@ -65,32 +64,32 @@ workplan-why-hint = For example: both places have the same difficulty and agreed
 workplan-why-act = Send the answer
 workplan-line-alike = Work { $number } is { $percent } per cent like one of { $place }: “{ $work }”.
 workplan-see-other = See the other plan
-workplan-lines-agreed = The work agreed on
-workplan-lines-sent = The work proposed
+workplan-lines-agreed = Agreed work
+workplan-lines-sent = Proposed work
 workplan-lines-table = Table of the plan’s work
 workplan-words-only = The level above sent words alone; the work is for the place to write.
 workplan-col-work = Work
 workplan-col-who = Who, by when
 workplan-col-resources = Resources
-workplan-col-product = What will be there
-workplan-col-feasible = Can it be done
-workplan-col-progress = How far
-workplan-col-drop = Take out
+workplan-col-product = Outcome
+workplan-col-feasible = Feasibility
+workplan-col-progress = Progress
+workplan-col-drop = Remove
 workplan-pilot = Pilot
 workplan-for-target = Target: { $target }
-workplan-tied = Stands on:
+workplan-tied = Based on:
 workplan-tied-figure = { $label }: { $value } { $unit }, counted on { $day }
-workplan-percent-done = { $percent } per cent
+workplan-percent-done = { $percent }%
 workplan-your-turn = It is your turn
 workplan-your-turn-lead = If you agree, each piece of work becomes a matter with a day. If it does not fit, write your own proposal; the other text is kept beside it.
 workplan-accept-act = Agree to this work
 workplan-answer-act = Write another proposal
 workplan-draft = The text being written
 workplan-draft-empty = No work yet. Add the first piece below.
-workplan-drop-act = Take out
+workplan-drop-act = Remove
 workplan-drop-line = Take out “{ $work }”
 workplan-add-title = Add a piece of work
-workplan-tie-legend = What this work stands on
+workplan-tie-legend = What this work is based on
 workplan-tie-hint = Choose an open difficulty of this place, or write a figure of this place. With neither, it had better not be done.
 workplan-tie-difficulty = Open difficulty
 workplan-choose-difficulty = No difficulty
@@ -119,7 +118,7 @@ workplan-words = Words with it
 workplan-words-hint = Why this is proposed. These words and the work are kept, and everybody may read them.
 workplan-send-act = Send the proposal
 workplan-send-then = Once sent, this text is not changed; the other side agrees or sends a proposal of its own.
-workplan-report-title = Tell progress
+workplan-report-title = Report progress
 workplan-report-lead = For work under way. When it is done, answer its matter.
 workplan-report-line = Which work
 workplan-choose-line = Choose a piece of work
@@ -128,8 +127,8 @@ workplan-percent-hint = A whole number from 0 to 99
 workplan-report-text = What is done, what is left
 workplan-report-text-hint = A few sentences. No names of residents.
 workplan-report-proof-legend = Proof: a photo, a document or a figure
-workplan-report-act = Tell progress
-workplan-history = What both sides sent
+workplan-report-act = Report progress
+workplan-history = What both sides proposed
 workplan-said-cap_tren = Proposed from above
 workplan-said-dia_ban = Proposed by the place
 workplan-text-lines =

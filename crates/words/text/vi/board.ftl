@@ -1,7 +1,7 @@
 # Bảng đôn đốc: lời hứa, khó khăn, xu hướng.
 board-title = Bảng đôn đốc
 board-title-of = Bảng đôn đốc: { $place }
-board-lead = Lời hứa nào còn nợ, lời hứa nào quá hạn, lời hứa nào bị mở lại, lời hứa nào người dân đã xác nhận. Bấm vào con số để xem từng việc.
+board-lead = Lời hứa nào chưa làm xong, lời hứa nào quá hạn, lời hứa nào bị mở lại, lời hứa nào người dân đã xác nhận. Bấm vào con số để xem từng việc.
 board-show = Xem
 board-promises = Lời hứa
 board-open = Đang phải làm

@@ -35,12 +35,12 @@ grant-held = Người này đang giữ chức danh ấy rồi.
 grant-unknown = Không có ai giữ chức danh này như vậy.
 grant-past = Ngày kết thúc phải từ hôm nay trở đi: việc đã làm vẫn là việc của người đã làm.
 
-care-nav = Người làm việc
-care-title = Người làm việc
+care-nav = Chăm lo người làm việc
+care-title = Chăm lo người làm việc
 care-lead = Ai đang gánh nhiều việc thì được giúp trước. Ở đây xem việc, không chấm điểm và không xếp hạng ai.
 care-mine = Của tôi
 care-add = Thêm chức danh
-care-routes = Ai trả lời việc gì
+care-routes = Phân công trả lời
 care-of-place = Các chức danh ở { $place }
 care-offered = Có thể cần giúp
 care-offered-lead = Xếp theo tên. Con số là của công việc, không phải của người.
@@ -68,7 +68,7 @@ care-talks-none = Chưa ghi lần nói chuyện nào.
 care-talk-with = Với { $name }
 
 care-public-page = Trang công khai
-care-load = Đang gánh
+care-load = Việc đang đảm nhận
 care-might-help = Có thể cần giúp: { $why }.
 care-holders = Ai đang giữ
 care-holders-none = Chưa có ai giữ chức danh này.

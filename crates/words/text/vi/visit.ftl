@@ -83,7 +83,7 @@ visit-reached-older = đã đến địa bàn cũ ngày { $day }
 visit-page-title = Đi cơ sở: { $place }
 visit-speaker = Ai nói thay nơi này
 visit-speaker-hint = Chức danh ở nơi đến, sau này xác nhận lời hứa đã giữ hay chưa.
-visit-before-open = Xem trước khi đi
+visit-before-open = Xem phiếu chuẩn bị
 visit-record-begin = Ghi biên bản
 visit-record-go-on = Ghi tiếp biên bản
 visit-good-title = Điều hay nghe được
@@ -128,7 +128,7 @@ visit-room-hint = Hết dòng thì bấm Lưu nháp: mỗi mục sẽ có thêm 
 visit-save-draft = Lưu nháp
 visit-finish = Ghi xong, công khai lời hứa
 
-visit-before-title = Trước khi đi: { $place }
+visit-before-title = Phiếu chuẩn bị đi cơ sở: { $place }
 visit-before-printed = lập ngày { $day }
 visit-before-lead = Một tờ để in và mang theo: ở đây đã hứa gì, đang vướng gì.
 visit-before-promises = Đã hứa gì ở đây
