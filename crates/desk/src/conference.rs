@@ -2,6 +2,7 @@
 //! matters; difficulties heard there are raised.
 
 mod contribution;
+mod moving;
 mod notice;
 
 use ledger::conference::{Conference, Guest, NewConference};
@@ -17,6 +18,7 @@ use crate::reorganisation::Document;
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, refused, stop};
 
 pub use contribution::{ask, remind, send};
+pub use moving::{Moving, move_it};
 pub use notice::conclude;
 
 /// What the minutes of a conference say.

@@ -113,8 +113,9 @@ fn step(desk: &Desk, kind: StepKind, post: Option<PostId>, said: String) -> NewS
 pub enum Change {
     /// What was tried is added.
     Tried(String),
-    /// The place begins to work on it, before any matter, plan or practice answers it.
-    TakeUp,
+    /// The place begins to work on it by itself, before any matter, plan or practice answers it:
+    /// what it does first.
+    TakeUp(String),
     /// The place says that it is overcome, with the figure after.
     Claim(Option<Figure>),
     /// The people concerned confirmed it at a meeting.
@@ -127,7 +128,7 @@ impl Change {
     const fn right(&self) -> Act {
         match self {
             Self::Tried(_) => Act::DifficultyRaise,
-            Self::TakeUp | Self::Claim(_) => Act::DifficultyClaim,
+            Self::TakeUp(_) | Self::Claim(_) => Act::DifficultyClaim,
             Self::Confirm(_) | Self::SendBack(_) => Act::DifficultyConfirm,
         }
     }
@@ -176,11 +177,12 @@ fn taken(
             it.tried = [it.tried.as_str(), said.as_str()].join("\n").trim().to_owned();
             new(StepKind::Tried, said)
         }
-        Change::TakeUp => {
+        Change::TakeUp(said) => {
+            let said = ledger::text::text("lam-gi", said)?;
             if !it.begin()? {
                 return Ok(None);
             }
-            new(StepKind::Begun, String::new())
+            new(StepKind::Begun, said)
         }
         Change::Claim(after) => {
             it.claim(by, after.clone())?;

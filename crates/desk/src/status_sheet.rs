@@ -1,12 +1,14 @@
-//! Status sheets: what the program counts of a place today, taking a sheet, and the story of a place's
-//! figures, true to lineage.
+//! Status sheets: what the program counts of a place on a day, taking a sheet, and the story of a
+//! place's figures, true to lineage.
 
 use std::collections::BTreeSet;
 
 use ledger::StatusSheetId;
-use ledger::status_sheet::{Comparison, From, NewSheet, Sheet, compare, take};
+use ledger::status_sheet::{
+    Comparison, From, NewSheet, Sheet, Solution, compare, solution_field, take,
+};
 use store::status_sheet::{self as rows, FigureRow, Line, SolutionRow};
-use store::{Scope, Stop, locality};
+use store::{Scope, Stop, Tx, locality};
 use units::lineage::{Block, Event, comparable_blocks};
 use units::{Day, UnitId};
 
@@ -16,23 +18,32 @@ use crate::{Act, Actor, Desk, Error, Refusal, entry};
 /// Steps of lineage that are walked: enough for a century of reorganisations.
 const STEPS_MOST: usize = 32;
 
-/// What the program counts of a place today, in thousandths; what cannot be counted (nobody heads the
-/// place, nothing was answered) is left out.
+/// What the program counts of a place on a day, in thousandths. What cannot be counted is left out:
+/// nobody heads the place, nothing was answered; of a day that has passed, also what the program did
+/// not know of yet, for where it kept no matters then, none were late only as far as it knows.
 ///
 /// # Errors
 /// A failure of the database.
-pub async fn counted(desk: &Desk, scope: &Scope, unit: UnitId) -> Result<Vec<(From, i64)>, Error> {
+pub async fn counted(
+    desk: &Desk,
+    scope: &Scope,
+    unit: UnitId,
+    on: Day,
+) -> Result<Vec<(From, i64)>, Error> {
     let (mut reader, today) = (desk.store.read(), desk.clock.today());
-    let counts = rows::counted(&mut reader, unit, today).await?;
-    let line = store::unit::line(&reader, scope, unit, today).await?;
+    let counts = rows::counted(&mut reader, unit, (on, today)).await?;
+    let line = store::unit::line(&reader, scope, unit, on).await?;
     let households = line.map_or(0, |line| line.households);
+    let is_today = on == today;
+    let known = |count: i64, any: i64| (is_today || any > 0).then_some(count * 1_000);
     let share = |part: i64, whole: i64| (whole > 0).then(|| rounded(part * 100, whole));
+    let is_held = counts.heads > 0 && households > 0;
     let figures = [
-        (From::HouseholdsPerHead, (counts.heads > 0).then(|| rounded(households, counts.heads))),
-        (From::MattersLate, Some(counts.late * 1_000)),
+        (From::HouseholdsPerHead, is_held.then(|| rounded(households, counts.heads))),
+        (From::MattersLate, known(counts.late, counts.matters)),
         (From::AnsweredOnTime, share(counts.on_time, counts.answered)),
-        (From::DifficultiesOpen, Some(counts.difficulties * 1_000)),
-        (From::GroupsActive, Some(counts.groups * 1_000)),
+        (From::DifficultiesOpen, known(counts.difficulties, counts.raised)),
+        (From::GroupsActive, known(counts.groups, counts.groups)),
     ];
     Ok(figures.into_iter().filter_map(|(from, milli)| Some((from, milli?))).collect())
 }
@@ -42,17 +53,19 @@ const fn rounded(part: i64, whole: i64) -> i64 {
     (part * 10 + whole / 2) / whole * 100
 }
 
-/// Takes a sheet of a place today. Sent twice, it is one sheet.
+/// Takes a sheet of a place, of today or of a day that has passed. Sent twice, it is one sheet.
 ///
 /// # Errors
-/// The refusals of [`take`], `sheet-no-place`, `sheet-matter-elsewhere`, authority, or a failure.
+/// The refusals of [`take`], `sheet-no-place`, `sheet-day-before-place`, `sheet-matter-elsewhere`,
+/// `sheet-difficulty-elsewhere`, `sheet-practice-unknown`, authority, or a failure.
 pub async fn keep(desk: &Desk, actor: &Actor, new: NewSheet) -> Result<StatusSheetId, Error> {
     let object = desk.object(new.unit).await?;
     let acting = authorize_as(actor, Act::SheetTake, &object)?;
     let (post, id, unit) = (acting.holder()?, new.id, new.unit);
-    let scope = crate::authority::system_scope();
-    let counted = counted(desk, &scope, unit).await?;
-    let taken = take(new, &desk.figures, &counted, desk.clock.today())?;
+    let (today, scope) = (desk.clock.today(), crate::authority::system_scope());
+    let on = new.counted_on.unwrap_or(today).min(today);
+    let counted = counted(desk, &scope, unit, on).await?;
+    let taken = take(new, &desk.figures, &counted, today)?;
     let audit =
         entry(desk.clock.now(), (actor, &acting.post), Act::SheetTake, ("status-sheet", id.0));
     desk.act((desk.clone(), taken, audit), move |tx, input| {
@@ -63,15 +76,16 @@ pub async fn keep(desk: &Desk, actor: &Actor, new: NewSheet) -> Result<StatusShe
             if rows::is_kept(tx, id).await? {
                 return Ok(id);
             }
-            let Some(locality) = locality::of(tx, unit, today).await? else {
+            if locality::of(tx, unit, today).await?.is_none() {
                 return Err(Stop::Refused(Refusal::new("sheet-no-place")));
+            }
+            let Some(locality) = locality::of(tx, unit, taken.counted_on).await? else {
+                let refusal = Refusal::at("ngay", "sheet-day-before-place");
+                return Err(Stop::Refused(refusal.with("day", taken.counted_on)));
             };
-            for matter in taken.solutions.iter().filter_map(|solution| solution.matter) {
-                let found = store::matter::load(tx, matter, today).await?;
-                let path = found.map(|found| found.locality.path()).unwrap_or_default();
-                if !path.contains(&unit) {
-                    let refusal = Refusal::at("giai-phap-1", "sheet-matter-elsewhere");
-                    return Err(Stop::Refused(refusal));
+            for (at, solution) in taken.solutions.iter().enumerate() {
+                if let Some(code) = unfit(tx, (solution, unit), today).await? {
+                    return Err(Stop::Refused(Refusal::at(solution_field(at), code)));
                 }
             }
             rows::add(tx, taken, locality, (post, now)).await?;
@@ -79,6 +93,36 @@ pub async fn keep(desk: &Desk, actor: &Actor, new: NewSheet) -> Result<StatusShe
         })
     })
     .await
+}
+
+/// Why what a solution names does not fit the place; nothing where it fits.
+async fn unfit(
+    tx: &mut Tx,
+    (solution, unit): (&Solution, UnitId),
+    today: Day,
+) -> Result<Option<&'static str>, Stop<Refusal>> {
+    if let Some(matter) = solution.matter {
+        let found = store::matter::load(tx, matter, today).await?;
+        if !found.is_some_and(|found| found.locality.path().contains(&unit)) {
+            return Ok(Some("sheet-matter-elsewhere"));
+        }
+    }
+    if let Some(id) = solution.difficulty {
+        let found = store::difficulty::load(tx, id, today).await?;
+        let place = match found {
+            Some((difficulty, _)) => locality::of(tx, difficulty.unit, today).await?,
+            None => None,
+        };
+        if !place.is_some_and(|place| place.path().contains(&unit)) {
+            return Ok(Some("sheet-difficulty-elsewhere"));
+        }
+    }
+    match solution.practice {
+        Some(id) if store::practice::load(tx, id).await?.is_none() => {
+            Ok(Some("sheet-practice-unknown"))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The sheets of a place and of the places it came from, with what can be compared.

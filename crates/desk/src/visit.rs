@@ -3,6 +3,7 @@
 //! own transaction: either all of it counts or nothing does.
 
 mod before;
+mod correction;
 
 use ledger::matter::Hand;
 use ledger::visit::{
@@ -20,6 +21,7 @@ use crate::matter::{Opening, open_in};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, stop};
 
 pub use before::{Answering, Before, Place, before, places, unvisited, visitable};
+pub use correction::correct;
 
 /// Makes the yearly programme of a place. Sent twice, it is one programme.
 ///

@@ -8,7 +8,7 @@ mod figures;
 use serde::{Deserialize, Serialize};
 use units::{Day, UnitId};
 
-use crate::{MatterId, PracticeId, Refusal, StatusSheetId, text};
+use crate::{DifficultyId, MatterId, PracticeId, Refusal, StatusSheetId, text};
 
 pub use compare::{Basis, Change, Comparison, Pair, Sheet, change, compare};
 pub use figures::{Fault, Figure, Figures, From, LEAST, MOST, Problem};
@@ -37,22 +37,27 @@ pub struct Solution {
     pub matter: Option<MatterId>,
     /// The practice that is taken up.
     pub practice: Option<PracticeId>,
+    /// The difficulty that it answers.
+    pub difficulty: Option<DifficultyId>,
 }
 
 impl Solution {
     fn is_empty(&self) -> bool {
         let says_nothing = units::text::tidy(&self.text).is_empty();
-        says_nothing && self.matter.is_none() && self.practice.is_none()
+        let names_nothing = self.matter.is_none() && self.practice.is_none();
+        says_nothing && names_nothing && self.difficulty.is_none()
     }
 }
 
-/// A sheet to take. It speaks of today: figures that the program counts cannot be counted back.
+/// A sheet to take. It speaks of today or of a day that has passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSheet {
     /// Its identity.
     pub id: StatusSheetId,
     /// The place.
     pub unit: UnitId,
+    /// The day of the figures; nothing for today.
+    pub counted_on: Option<Day>,
     /// What was typed, by the code of the figure; blank where it is not known.
     pub typed: Vec<(String, String)>,
     /// Solutions chosen.
@@ -99,11 +104,18 @@ pub fn field(at: usize) -> &'static str {
     FIELDS.get(at).copied().unwrap_or("")
 }
 
-/// Takes a sheet. `counted` are the figures that the program counts, in thousandths by their source;
-/// what is typed for them does not count.
+/// The name of a solution's field in the form, by its place from 0.
+#[must_use]
+pub fn solution_field(at: usize) -> &'static str {
+    SOLUTION_FIELDS.get(at).copied().unwrap_or("")
+}
+
+/// Takes a sheet. `counted` are the figures that the program counts of its day, in thousandths by
+/// their source; what is typed for them does not count. What the program cannot count of a day that
+/// has passed may be typed, and then stands as entered; of today it is left out.
 ///
 /// # Errors
-/// `sheet-figure-unreadable`, `sheet-figure-above`, `sheet-too-few`, `sheet-too-many-solutions`, and
+/// `sheet-day-ahead`, `sheet-figure-unreadable`, `sheet-figure-above`, `sheet-too-few`, `sheet-too-many-solutions`, and
 /// the refusals of [`text`], all at once.
 pub fn take(
     new: NewSheet,
@@ -113,11 +125,26 @@ pub fn take(
 ) -> Result<Taken, Refusal> {
     let mut refusals = Vec::new();
     let mut values = Vec::new();
+    let counted_on = new.counted_on.unwrap_or(today);
+    if counted_on > today {
+        refusals.push(Refusal::at("ngay", "sheet-day-ahead").with("day", counted_on));
+    }
     for (at, figure) in figures.all().iter().enumerate() {
         let typed = new.typed.iter().find(|(code, _)| *code == figure.code);
         let typed = typed.map_or("", |(_, typed)| typed.as_str());
-        match value(figure, at, typed, counted) {
-            Ok(Some(milli)) => values.push(Value { figure: figure.clone(), milli }),
+        let known = counted.iter().find(|(from, _)| *from == figure.from);
+        let is_entered = figure.from == From::Entered || counted_on < today;
+        let read = match (known, is_entered) {
+            (Some((_, milli)), _) => Ok(Some((figure.from, *milli))),
+            (None, false) => Ok(None),
+            (None, true) => {
+                entered((figure, at), typed).map(|v| v.map(|milli| (From::Entered, milli)))
+            }
+        };
+        match read {
+            Ok(Some((from, milli))) => {
+                values.push(Value { figure: Figure { from, ..figure.clone() }, milli });
+            }
             Ok(None) => {}
             Err(refusal) => refusals.push(refusal),
         }
@@ -132,19 +159,11 @@ pub fn take(
         String::new()
     });
     Refusal::none(refusals)?;
-    Ok(Taken { id: new.id, unit: new.unit, counted_on: today, values, solutions, note })
+    Ok(Taken { id: new.id, unit: new.unit, counted_on, values, solutions, note })
 }
 
-fn value(
-    figure: &Figure,
-    at: usize,
-    typed: &str,
-    counted: &[(From, i64)],
-) -> Result<Option<i64>, Refusal> {
-    if figure.from != From::Entered {
-        let found = counted.iter().find(|(from, _)| *from == figure.from);
-        return Ok(found.map(|(_, milli)| *milli));
-    }
+/// A figure as somebody entered it; nothing where the field was left blank.
+fn entered((figure, at): (&Figure, usize), typed: &str) -> Result<Option<i64>, Refusal> {
     if units::text::tidy(typed).is_empty() {
         return Ok(None);
     }

@@ -3,6 +3,7 @@
 //! the difficulties at least the visitors take on themselves. It keeps places and promises, never the
 //! people who were met: there is no field for them.
 
+mod correction;
 mod record;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use units::{Day, PostId, UnitId};
 
 use crate::{Refusal, VisitId, VisitProgrammeId, text};
 
+pub use correction::{Corrected, Part, PartKind, Standing, correct};
 pub use record::{
     LessonTyped, Party, Promise, PromiseTyped, Raised, Record, Recorded, check_draft, in_row,
     promise, record,

@@ -104,6 +104,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0013_likeness.sql"),
         postgres: include_str!("../migrations/postgres/0013_likeness.sql"),
     },
+    Migration {
+        number: 14,
+        name: "correction",
+        sqlite: include_str!("../migrations/sqlite/0014_correction.sql"),
+        postgres: include_str!("../migrations/postgres/0014_correction.sql"),
+    },
 ];
 
 const APPLIED: Statement =

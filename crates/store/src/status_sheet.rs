@@ -5,7 +5,7 @@ mod read;
 mod sql;
 
 use ledger::status_sheet::{Better, From, Taken};
-use ledger::{MatterId, PracticeId, StatusSheetId};
+use ledger::{DifficultyId, MatterId, PracticeId, StatusSheetId};
 use serde::Serialize;
 use units::{Day, PostId, UnitId};
 
@@ -29,6 +29,8 @@ pub struct Line {
     pub unit_ended: Option<Day>,
     /// The day of the figures.
     pub counted_on: Day,
+    /// When it was taken, in epoch milliseconds: later than its day where it looks back.
+    pub taken_at: i64,
     /// A remark.
     pub note: String,
     /// The post that took it.
@@ -46,6 +48,7 @@ impl FromRow for Line {
             unit: unit.unwrap_or_default(),
             unit_ended: row.get("unit_ended")?,
             counted_on: row.get("counted_on")?,
+            taken_at: row.get("taken_at")?,
             note: row.get("note")?,
             post: row.get("post")?,
             post_en: row.get("post_en")?,
@@ -101,24 +104,31 @@ pub struct SolutionRow {
     pub said: String,
     /// The matter, with its work, where everybody may see it.
     pub matter: Option<(MatterId, String)>,
-    /// The practice taken up.
-    pub practice_id: Option<PracticeId>,
+    /// The practice taken up, with its title.
+    pub practice: Option<(PracticeId, String)>,
+    /// The difficulty it answers, with its title.
+    pub difficulty: Option<(DifficultyId, String)>,
 }
 
 impl FromRow for SolutionRow {
     fn from_row(row: &Row) -> Result<Self, Failure> {
         let matter: (Option<MatterId>, Option<String>) = (row.get("matter_id")?, row.get("work")?);
+        let practice: (Option<PracticeId>, Option<String>) =
+            (row.get("practice_id")?, row.get("practice")?);
+        let difficulty: (Option<DifficultyId>, Option<String>) =
+            (row.get("difficulty_id")?, row.get("difficulty")?);
         Ok(Self {
             sheet_id: row.get("status_sheet_id")?,
             said: row.get("said")?,
             matter: matter.0.zip(matter.1),
-            practice_id: row.get("practice_id")?,
+            practice: practice.0.zip(practice.1),
+            difficulty: difficulty.0.zip(difficulty.1),
         })
     }
 }
 
 /// What the program counts of a place on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Matters owed past their day.
     pub late: i64,
@@ -132,6 +142,10 @@ pub struct Counts {
     pub groups: i64,
     /// Heads of khu phố and ấp in office.
     pub heads: i64,
+    /// Matters of the place that the ledger knew by then.
+    pub matters: i64,
+    /// Difficulties of the place that the ledger knew by then.
+    pub raised: i64,
 }
 
 impl FromRow for Counts {
@@ -143,6 +157,8 @@ impl FromRow for Counts {
             difficulties: row.get("difficulties")?,
             groups: row.get("groups_active")?,
             heads: row.get("heads")?,
+            matters: row.get("matters")?,
+            raised: row.get("raised")?,
         })
     }
 }
@@ -201,6 +217,7 @@ pub async fn add(
             solution.text.as_str().into(),
             solution.matter.into(),
             solution.practice.into(),
+            solution.difficulty.into(),
         ];
         tx.run(&sql::ADD_SOLUTION, values).await?;
     }

@@ -206,13 +206,13 @@ macro_rules! kept_as_code {
 
 kept_as_code! {
     BodyKind, Category, FollowedBy, OriginKind, PostCategory, PostKind, ProofKind, StepKind,
-    conference::Kind, conference::State,
+    conference::ChangeKind, conference::Kind, conference::State,
     difficulty::State, difficulty::StepKind, difficulty::ToldBy, matter::State,
     movement::JoinerKind, programme::State, workplan::Side, workplan::State,
     practice::AdoptionState, practice::AnswerKind, practice::Campaign, practice::CampaignField,
     practice::Stage,
     Concerned, Door, FeedbackKind, Moderation,
-    status_sheet::Better, status_sheet::From, visit::State,
+    status_sheet::Better, status_sheet::From, visit::PartKind, visit::State,
 }
 
 kept_as_code! {

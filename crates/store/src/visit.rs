@@ -1,6 +1,7 @@
 //! Grassroots visits and their yearly programmes: lists, pages, the record being written, and their
 //! writes. A visit that took place is public, and so is what is planned; a draft is not.
 
+mod correction;
 mod read;
 mod sql;
 mod write;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use crate::matter::Named;
 use crate::{Failure, FromRow, Row};
 
+pub use correction::{CorrectionRow, PartRow, correct, corrections, standing, was_corrected};
 pub use read::{Asked, draft, list, of_unit, page, programme, programme_now, programmes, visited};
 pub use sql::STATEMENTS;
 pub use write::{
@@ -148,8 +150,12 @@ impl FromRow for Experience {
 /// What the visitors learned for themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lesson {
+    /// Its number, from 1.
+    pub number: i64,
     /// What was learned.
     pub said: String,
+    /// The post that owns it.
+    pub post_id: PostId,
     /// The visiting post that owns it.
     pub post: String,
     /// Its name in English.
@@ -158,7 +164,13 @@ pub struct Lesson {
 
 impl FromRow for Lesson {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        Ok(Self { said: row.get("said")?, post: row.get("post")?, post_en: row.get("post_en")? })
+        Ok(Self {
+            number: row.get("number")?,
+            said: row.get("said")?,
+            post_id: row.get("post_id")?,
+            post: row.get("post")?,
+            post_en: row.get("post_en")?,
+        })
     }
 }
 
@@ -181,6 +193,8 @@ pub struct Page {
     pub difficulties: Vec<(DifficultyId, bool)>,
     /// Promises, and whether the visitors took each on themselves.
     pub promises: Vec<(MatterId, bool)>,
+    /// Corrections of the record, the first one first.
+    pub corrections: Vec<CorrectionRow>,
 }
 
 /// A visit as an act loads it.

@@ -14,19 +14,21 @@ pub struct Crumb {
     pub href: String,
     /// Its name.
     pub name: String,
+    /// Whether the name was typed, in Vietnamese.
+    pub is_typed: bool,
 }
 
 impl Crumb {
     /// A step to an address of ours, named by a code.
     #[must_use]
     pub fn word(v: &Viewer, path: &str, code: &str) -> Self {
-        Self { href: v.to(path), name: v.word(code) }
+        Self { href: v.to(path), name: v.word(code), is_typed: false }
     }
 
     /// A step to an address of ours, named as it is.
     #[must_use]
     pub fn named(v: &Viewer, path: &str, name: &str) -> Self {
-        Self { href: v.to_on(path), name: name.to_owned() }
+        Self { href: v.to_on(path), name: name.to_owned(), is_typed: true }
     }
 }
 

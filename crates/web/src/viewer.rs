@@ -196,6 +196,22 @@ impl Viewer {
         }
     }
 
+    /// The attribute of an element whose text people typed, and they type Vietnamese: on a page of
+    /// another language it says so, for those who are read to.
+    #[must_use]
+    pub const fn vi(&self) -> &'static str {
+        match self.lang {
+            Lang::Vi => "",
+            Lang::En => " lang=\"vi\"",
+        }
+    }
+
+    /// The same for a name that has one in English, or not.
+    #[must_use]
+    pub fn vi_unless(&self, name_en: impl AsRef<str>) -> &'static str {
+        if name_en.as_ref().is_empty() { self.vi() } else { "" }
+    }
+
     /// A day as this language writes it.
     #[must_use]
     pub fn date(&self, day: impl Plain<Day>) -> String {

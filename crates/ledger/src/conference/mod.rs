@@ -5,6 +5,7 @@
 //! Keeps posts, places and bodies, never who sat in the room.
 
 mod follow_up;
+mod moving;
 mod notice;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use units::{AttachmentId, Day, PostId, UnitId};
 use crate::{BodyId, ConferenceId, ContributionId, Refusal, text};
 
 pub use follow_up::{Standing, Tally, standing};
+pub use moving::{Change, ChangeKind, shifted};
 pub use notice::{Conclusion, Due, NewConclusion, NewNotice, NewTask, Notice, Opened, is_head};
 
 units::wire_codes! {
@@ -40,6 +42,8 @@ units::wire_codes! {
         Held = "held",
         /// The notice of conclusions is out.
         Concluded = "concluded",
+        /// Called off: it does not meet, and nothing is owed to it.
+        CalledOff = "called_off",
     }
 }
 
@@ -232,30 +236,53 @@ pub fn call(new: NewConference, called_by: PostId) -> Result<Conference, Refusal
 }
 
 impl Conference {
-    /// Changes a conference that is called and not yet held: its identity, territory and caller stay.
+    /// Changes a conference that is called and not yet held: its identity, territory, day and caller
+    /// stay. Its day is moved by [`Conference::postpone`] alone, since those invited must learn of it;
+    /// minutes of a meeting that was broken off stay too.
     ///
     /// # Errors
-    /// `conference-is-held`, and those of [`call`].
+    /// `conference-is-held`, `conference-is-called-off`, and those of [`call`].
     pub fn amend(&mut self, new: NewConference) -> Result<(), Refusal> {
-        if self.state != State::Called {
-            return Err(Refusal::new("conference-is-held"));
-        }
-        let new = NewConference { id: self.id, unit: self.unit, ..new };
-        let report_document = self.report_document;
-        *self = Self { report_document, ..call(new, self.called_by)? };
+        self.is_called()?;
+        let held_on = Some(self.held_on);
+        let new = NewConference { id: self.id, unit: self.unit, held_on, ..new };
+        let before = self.clone();
+        *self = Self {
+            report_document: before.report_document,
+            minutes: before.minutes,
+            minutes_document: before.minutes_document,
+            attended: before.attended,
+            ..call(new, before.called_by)?
+        };
         Ok(())
+    }
+
+    /// Refuses what is done to a called conference once it is no longer that.
+    fn is_called(&self) -> Result<(), Refusal> {
+        match self.state {
+            State::Called => Ok(()),
+            State::Held | State::Concluded => Err(Refusal::new("conference-is-held")),
+            State::CalledOff => Err(Refusal::new("conference-is-called-off")),
+        }
+    }
+
+    /// Refuses what is done before the notice of conclusions, once it is out or nothing is awaited.
+    fn is_awaited(&self) -> Result<(), Refusal> {
+        match self.state {
+            State::Called | State::Held => Ok(()),
+            State::Concluded => Err(Refusal::new("conference-is-concluded")),
+            State::CalledOff => Err(Refusal::new("conference-is-called-off")),
+        }
     }
 
     /// Asks a post for a contribution by a day.
     ///
     /// # Errors
-    /// `conference-is-held`, `contribution-post-missing`, `contribution-day-missing`,
+    /// `conference-is-held`, `conference-is-called-off`, `contribution-post-missing`, `contribution-day-missing`,
     /// `contribution-day-past`, `contribution-day-late` for a day after the conference, and the
     /// refusals of [`text`], all at once.
     pub fn ask(&self, new: NewContribution, today: Day) -> Result<Asked, Refusal> {
-        if self.state != State::Called {
-            return Err(Refusal::new("conference-is-held"));
-        }
+        self.is_called()?;
         let mut refusals = Vec::new();
         let topic = text::title("chu-de", &new.topic).unwrap_or_else(|refusal| {
             refusals.push(refusal);
@@ -285,12 +312,10 @@ impl Conference {
     /// Takes a contribution; a later one replaces it until the notice is out.
     ///
     /// # Errors
-    /// `conference-is-concluded`, `contribution-empty` without text and document, and the refusals
+    /// `conference-is-concluded`, `conference-is-called-off`, `contribution-empty` without text and document, and the refusals
     /// of [`text`], all at once.
     pub fn receive(&self, sent: &Sent, has_document: bool) -> Result<Sent, Refusal> {
-        if self.state == State::Concluded {
-            return Err(Refusal::new("conference-is-concluded"));
-        }
+        self.is_awaited()?;
         let mut refusals = Vec::new();
         let mut kept = |checked: Result<String, Refusal>| {
             checked.unwrap_or_else(|refusal| {
@@ -310,8 +335,8 @@ impl Conference {
     /// It was held: the minutes are kept, and kept anew until the notice is out.
     ///
     /// # Errors
-    /// `conference-not-yet` before its day, `conference-is-concluded`, `conference-minutes-missing`
-    /// without text and document, and the refusals of [`text`].
+    /// `conference-not-yet` before its day, `conference-is-concluded`, `conference-is-called-off`,
+    /// `conference-minutes-missing` without text and document, and the refusals of [`text`].
     pub fn hold(
         &mut self,
         minutes: &str,
@@ -319,9 +344,7 @@ impl Conference {
         attended: Option<u32>,
         today: Day,
     ) -> Result<(), Refusal> {
-        if self.state == State::Concluded {
-            return Err(Refusal::new("conference-is-concluded"));
-        }
+        self.is_awaited()?;
         if today < self.held_on {
             return Err(Refusal::new("conference-not-yet").with("day", self.held_on));
         }
@@ -338,10 +361,11 @@ impl Conference {
     /// Whether difficulties heard at it may be raised: once it was held.
     ///
     /// # Errors
-    /// `conference-not-held`.
+    /// `conference-not-held`, `conference-is-called-off`.
     pub fn hear(&self) -> Result<(), Refusal> {
         match self.state {
             State::Called => Err(Refusal::new("conference-not-held")),
+            State::CalledOff => Err(Refusal::new("conference-is-called-off")),
             State::Held | State::Concluded => Ok(()),
         }
     }

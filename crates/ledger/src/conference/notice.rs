@@ -110,7 +110,8 @@ impl Conference {
     /// Gives the notice of conclusions. `posts` says what each named post of the day is for.
     ///
     /// # Errors
-    /// `conference-not-held`, `conference-is-concluded`, `notice-number`, `notice-day-missing`,
+    /// `conference-not-held`, `conference-is-concluded`, `conference-is-called-off`, `notice-number`,
+    /// `notice-day-missing`,
     /// `notice-day`, `notice-empty`; for each conclusion, numbered in the data `conclusion`:
     /// `conclusion-no-head` where nobody is named or nobody who heads anything, `conclusion-twice`,
     /// and for each of its matters, numbered in the data `task`, the refusals of [`open`]. All at
@@ -125,6 +126,7 @@ impl Conference {
         match self.state {
             State::Called => return Err(Refusal::new("conference-not-held")),
             State::Concluded => return Err(Refusal::new("conference-is-concluded")),
+            State::CalledOff => return Err(Refusal::new("conference-is-called-off")),
             State::Held => {}
         }
         let mut refusals = Vec::new();

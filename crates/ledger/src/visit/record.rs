@@ -123,7 +123,7 @@ impl Party {
 }
 
 impl Raised {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         [&self.title, &self.text].iter().all(|text| is_blank(text))
     }
 }
@@ -185,7 +185,7 @@ fn about_row(refusal: &Refusal, row: usize) -> impl Iterator<Item = Refusal> + '
     })
 }
 
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     units::text::tidy(text).is_empty()
 }
 
@@ -221,7 +221,7 @@ pub fn check_draft(record: &Record) -> Result<(), Refusal> {
     Refusal::none(refusals)
 }
 
-fn count(record: &Record, refusals: &mut Vec<Refusal>) {
+pub(super) fn count(record: &Record, refusals: &mut Vec<Refusal>) {
     let most =
         [record.good.len(), record.lessons.len(), record.raised.len(), record.promises.len()]
             .into_iter()
@@ -285,7 +285,7 @@ pub fn record(
     }
 }
 
-fn held(record: &Record, today: Day, refusals: &mut Vec<Refusal>) -> Option<Day> {
+pub(super) fn held(record: &Record, today: Day, refusals: &mut Vec<Refusal>) -> Option<Day> {
     match record.held_on {
         None => refusals.push(Refusal::at("ngay-di", "visit-day-missing")),
         Some(day) if day > today => {
@@ -330,7 +330,7 @@ fn learned(record: &Record, party: &Party, refusals: &mut Vec<Refusal>) -> Vec<(
     lessons
 }
 
-fn raised(
+pub(super) fn raised(
     record: &Record,
     unit: UnitId,
     today: Day,
@@ -357,7 +357,11 @@ fn raised(
     kept
 }
 
-fn speaker(record: &Record, party: &Party, refusals: &mut Vec<Refusal>) -> Option<PostId> {
+pub(super) fn speaker(
+    record: &Record,
+    party: &Party,
+    refusals: &mut Vec<Refusal>,
+) -> Option<PostId> {
     match record.speaker {
         None => refusals.push(Refusal::at("noi-thay", "visit-speaker-missing")),
         Some(post) if party.has(post) => {

@@ -1,6 +1,7 @@
 //! Conferences, their contributions and the notice of conclusions: rows of pages, what is owed, and
 //! the writes.
 
+mod moving;
 mod read;
 mod sql;
 mod write;
@@ -13,6 +14,7 @@ use units::{AttachmentId, Day, PostId, UnitId};
 use crate::matter::{Line as MatterLine, Named};
 use crate::{Failure, FromRow, Row};
 
+pub use moving::{ChangeRow, changes, last_change, moved, record_change};
 pub use read::{
     Find, carried, contribution, earlier, heard, line, list, missing, of_conclusion, owed, page,
     tasks,
@@ -307,6 +309,8 @@ pub struct Page {
     pub conclusions: Vec<ConclusionRow>,
     /// What only people of the conference read; nothing for others.
     pub inside: Option<Inside>,
+    /// When it was put off or called off, the first time first.
+    pub changes: Vec<ChangeRow>,
     /// The revision that an act speaks of.
     pub revision: i64,
 }

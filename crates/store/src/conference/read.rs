@@ -151,6 +151,7 @@ pub async fn page(
         contributions,
         conclusions: reader.rows(&sql::CONCLUSIONS, vec![Value::list([id.0])]).await?,
         inside: is_inside.then_some(inside),
+        changes: super::changes(reader, scope, id).await?,
         revision,
     }))
 }

@@ -39,11 +39,11 @@ pub(super) const LIST: Statement = Statement::new(
 );
 pub(super) const ONE: Statement =
     Statement::new("conference/one", lines!("c.conference_id = $2", "c.conference_id"));
-/// Conferences held for exactly this territory, without one, the latest first.
+/// Conferences held for exactly this territory, without one and those called off, the latest first.
 pub(super) const BEFORE: Statement = Statement::new(
     "conference/before",
     lines!(
-        "c.unit_id = $2 and c.conference_id <> $3",
+        "c.unit_id = $2 and c.conference_id <> $3 and c.state <> 'called_off'",
         "c.held_on desc, c.conference_id desc limit 50"
     ),
 );
@@ -58,7 +58,7 @@ pub(super) const DETAIL: Statement = Statement::new(
 pub(super) const NEXT: Statement = Statement::new(
     "conference/next",
     "select conference_id, theme, held_on from conference where follows_id = $1 \
-     order by held_on, conference_id limit 1",
+     and state <> 'called_off' order by held_on, conference_id limit 1",
 );
 /// The conferences before one, as far back as they follow one another.
 pub(super) const CHAIN: Statement = Statement::new(
@@ -106,14 +106,14 @@ pub(super) const CONTRIBUTION: Statement =
 pub(super) const OWED: Statement = Statement::new(
     "conference/owed",
     contributions!(
-        "n.post_id in ($1) and n.sent_on is null and c.state <> 'concluded' \
+        "n.post_id in ($1) and n.sent_on is null and c.state in ('called', 'held') \
          order by n.due_on, n.contribution_id limit 200"
     ),
 );
 pub(super) const MISSING: Statement = Statement::new(
     "conference/missing",
     contributions!(
-        "n.sent_on is null and n.due_on < $1 and c.state <> 'concluded' \
+        "n.sent_on is null and n.due_on < $1 and c.state in ('called', 'held') \
          and ($2 or c.unit_id in ($3) or c.commune_id in ($3) or c.top_id in ($3)) \
          order by n.due_on, n.contribution_id limit 200"
     ),
@@ -196,7 +196,56 @@ pub(super) const RECEIVE: Statement = Statement::new(
 pub(super) const REMIND: Statement = Statement::new(
     "contribution/remind",
     "update contribution set reminded_on = $2, reminders = reminders + 1 \
-     where conference_id = $1 and sent_on is null and (reminded_on is null or reminded_on < $2)",
+     where conference_id = $1 and sent_on is null and conference_id in (select c.conference_id \
+     from conference c where c.state in ('called', 'held')) and (reminded_on is null or reminded_on < $2)",
+);
+pub(super) const UNSENT: Statement = Statement::new(
+    "contribution/unsent",
+    "select contribution_id, due_on from contribution where conference_id = $1 \
+     and sent_on is null order by contribution_id",
+);
+pub(super) const MOVE_DUE: Statement = Statement::new(
+    "contribution/move_due",
+    "update contribution set due_on = $2 where contribution_id = $1 and sent_on is null",
+);
+pub(super) const LAST_CHANGE: Statement = Statement::new(
+    "conference/last_change",
+    "select coalesce(max(number), 0) as number from conference_change where conference_id = $1",
+);
+pub(super) const ADD_CHANGE: Statement = Statement::new(
+    "conference/add_change",
+    "insert into conference_change (conference_id, number, kind, from_on, to_on, reason, post_id, \
+     changed_on, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+);
+
+macro_rules! changes {
+    ($condition:expr) => {
+        concat!(
+            "select g.conference_id, c.theme, g.number, g.kind, g.from_on, g.to_on, g.reason, ",
+            "g.changed_on, g.post_id, p.name, p.name_en from conference_change g ",
+            "join conference c on c.conference_id = g.conference_id ",
+            "join post p on p.post_id = g.post_id where ",
+            $condition
+        )
+    };
+}
+
+pub(super) const CHANGES: Statement =
+    Statement::new("conference/changes", changes!("g.conference_id = $1 order by g.number"));
+/// The last change, since `$1`, of each conference to which posts (`$2`) were asked or invited, by
+/// themselves, by their body or by their place (`$3`).
+pub(super) const MOVED: Statement = Statement::new(
+    "conference/moved",
+    changes!(
+        "g.changed_on >= $1 and not exists (select 1 from conference_change l \
+         where l.conference_id = g.conference_id and l.number > g.number) \
+         and (exists (select 1 from contribution n where n.conference_id = g.conference_id \
+         and n.post_id in ($2)) or exists (select 1 from conference_invited i \
+         left join body b on b.body_id = i.body_id where i.conference_id = g.conference_id \
+         and (i.post_id in ($2) or i.unit_id in ($3) or b.unit_id in ($3) \
+         or i.body_id in (select o.body_id from post o where o.post_id in ($2))))) \
+         order by g.changed_at desc limit 20"
+    ),
 );
 pub(super) const CONCLUDE: Statement = Statement::new(
     "conclusion/add",
@@ -232,5 +281,11 @@ pub const STATEMENTS: &[&Statement] = &[
     &ASK,
     &RECEIVE,
     &REMIND,
+    &UNSENT,
+    &MOVE_DUE,
+    &LAST_CHANGE,
+    &ADD_CHANGE,
+    &CHANGES,
+    &MOVED,
     &CONCLUDE,
 ];

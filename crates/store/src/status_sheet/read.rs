@@ -49,15 +49,20 @@ pub async fn solutions(
     reader.rows(&sql::SOLUTIONS, vec![Value::list(sheets.iter().map(|id| id.0))]).await
 }
 
-/// What the program counts of a place and what lies below it, on a day.
+/// What the program counts of a place and what lies below it, today or, out of the history, on a
+/// day that has passed.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn counted(ask: &mut impl Ask, unit: UnitId, at: Day) -> Result<Counts, Failure> {
+pub async fn counted(
+    ask: &mut impl Ask,
+    unit: UnitId,
+    (at, today): (Day, Day),
+) -> Result<Counts, Failure> {
+    let statement = if at < today { &sql::COUNTED_ON } else { &sql::COUNTED };
     let values = vec![at.into(), unit.into(), at.plus_days(-YEAR).into()];
-    let rows: Vec<Counts> = ask.ask(&sql::COUNTED, values).await?;
-    let none = Counts { late: 0, answered: 0, on_time: 0, difficulties: 0, groups: 0, heads: 0 };
-    Ok(rows.into_iter().next().unwrap_or(none))
+    let rows: Vec<Counts> = ask.ask(statement, values).await?;
+    Ok(rows.into_iter().next().unwrap_or_default())
 }
 
 struct EdgeRow(Event);

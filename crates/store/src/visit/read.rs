@@ -107,7 +107,7 @@ impl FromRow for Detail {
 /// [`Failure`] of the database.
 pub async fn page(
     reader: &Reader,
-    _scope: &Scope,
+    scope: &Scope,
     id: VisitId,
     at: Day,
 ) -> Result<Option<Page>, Failure> {
@@ -124,6 +124,7 @@ pub async fn page(
         lessons: reader.rows::<Lesson>(&sql::LESSONS, of()).await?,
         difficulties: reader.rows::<(DifficultyId, bool)>(&sql::DIFFICULTIES, of()).await?,
         promises: reader.rows::<(MatterId, bool)>(&sql::PROMISES, of()).await?,
+        corrections: super::corrections(reader, scope, id).await?,
     }))
 }
 

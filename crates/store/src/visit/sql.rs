@@ -82,7 +82,7 @@ pub(super) const EXPERIENCES: Statement = Statement::new(
 );
 pub(super) const LESSONS: Statement = Statement::new(
     "visit/lessons",
-    "select l.said, p.name as post, p.name_en as post_en from visit_lesson l \
+    "select l.number, l.said, l.post_id, p.name as post, p.name_en as post_en from visit_lesson l \
      join post p on p.post_id = l.post_id where l.visit_id = $1 order by l.number",
 );
 pub(super) const DIFFICULTIES: Statement = Statement::new(
@@ -180,6 +180,77 @@ pub(super) const ADD_PROMISE: Statement = Statement::new(
     "visit/add_promise",
     "insert into visit_promise (visit_id, number, matter_id, is_own) values ($1, $2, $3, $4)",
 );
+/// A record that counts, for a correction.
+pub(super) const STANDING: Statement = Statement::new(
+    "visit/standing",
+    "select held_on, recorded_on, speaker_id from visit where visit_id = $1 and state = 'recorded'",
+);
+/// The difficulties that promises of a visit answer.
+pub(super) const ANSWERED: Statement = Statement::new(
+    "visit/answered",
+    "select distinct m.difficulty_id from matter m where m.origin_kind = 'visit' \
+     and m.origin_id = $1 and m.difficulty_id is not null",
+);
+pub(super) const CORRECT: Statement = Statement::new(
+    "visit/correct",
+    "update visit set held_on = $3, speaker_id = $4, revision = revision + 1 \
+     where visit_id = $1 and revision = $2 and state = 'recorded'",
+);
+pub(super) const SAY_EXPERIENCE: Statement = Statement::new(
+    "visit/say_experience",
+    "update visit_experience set said = $3 where visit_id = $1 and number = $2",
+);
+pub(super) const DROP_EXPERIENCE: Statement = Statement::new(
+    "visit/drop_experience",
+    "delete from visit_experience where visit_id = $1 and number = $2 and practice_id is null",
+);
+pub(super) const SAY_LESSON: Statement = Statement::new(
+    "visit/say_lesson",
+    "update visit_lesson set said = $3, post_id = $4 where visit_id = $1 and number = $2",
+);
+pub(super) const DROP_LESSON: Statement = Statement::new(
+    "visit/drop_lesson",
+    "delete from visit_lesson where visit_id = $1 and number = $2",
+);
+pub(super) const DROP_DIFFICULTY: Statement = Statement::new(
+    "visit/drop_difficulty",
+    "delete from visit_difficulty where visit_id = $1 and difficulty_id = $2",
+);
+pub(super) const LAST_CORRECTION: Statement = Statement::new(
+    "visit/last_correction",
+    "select coalesce(max(number), 0) as number from visit_correction where visit_id = $1",
+);
+pub(super) const WAS_CORRECTED: Statement = Statement::new(
+    "visit/was_corrected",
+    "select number from visit_correction where visit_id = $1 and form_key = $2",
+);
+pub(super) const ADD_CORRECTION: Statement = Statement::new(
+    "visit/add_correction",
+    "insert into visit_correction (visit_id, number, form_key, post_id, reason, corrected_on, \
+     corrected_at) values ($1, $2, $3, $4, $5, $6, $7)",
+);
+pub(super) const ADD_PART: Statement = Statement::new(
+    "visit/add_correction_part",
+    "insert into visit_correction_part (visit_id, number, part, kind, line, said_before, \
+     said_after, day_before, day_after, post_before_id, post_after_id, difficulty_id, is_linked) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+);
+pub(super) const CORRECTIONS: Statement = Statement::new(
+    "visit/corrections",
+    "select c.number, c.reason, c.corrected_on, c.post_id, p.name, p.name_en \
+     from visit_correction c join post p on p.post_id = c.post_id where c.visit_id = $1 \
+     order by c.number",
+);
+pub(super) const PARTS: Statement = Statement::new(
+    "visit/correction_parts",
+    "select x.number, x.kind, x.line, x.said_before, x.said_after, x.day_before, x.day_after, \
+     b.name as post_before, b.name_en as post_before_en, a.name as post_after, \
+     a.name_en as post_after_en, x.difficulty_id, d.title as difficulty, x.is_linked \
+     from visit_correction_part x left join post b on b.post_id = x.post_before_id \
+     left join post a on a.post_id = x.post_after_id \
+     left join difficulty d on d.difficulty_id = x.difficulty_id where x.visit_id = $1 \
+     order by x.number, x.part",
+);
 pub(super) const OPEN_IN_UNITS: Statement = Statement::new(
     "visit/open_in_units",
     "select v.visit_id, p.unit_id from visit v join visit_place p on p.visit_id = v.visit_id \
@@ -232,6 +303,20 @@ pub const STATEMENTS: &[&Statement] = &[
     &ADD_DIFFICULTY,
     &LAST_PROMISE,
     &ADD_PROMISE,
+    &STANDING,
+    &ANSWERED,
+    &CORRECT,
+    &SAY_EXPERIENCE,
+    &DROP_EXPERIENCE,
+    &SAY_LESSON,
+    &DROP_LESSON,
+    &DROP_DIFFICULTY,
+    &LAST_CORRECTION,
+    &WAS_CORRECTED,
+    &ADD_CORRECTION,
+    &ADD_PART,
+    &CORRECTIONS,
+    &PARTS,
     &OPEN_IN_UNITS,
     &END_PLACE,
     &DELETE_BEGUN,

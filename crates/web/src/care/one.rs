@@ -112,7 +112,11 @@ impl CarePage {
         if let Some(commune) = post.commune_id
             && let Some(line) = store::unit::line(&reader, &scope, commune, v.today).await?
         {
-            crumbs.push(Crumb { href: v.to(format!("/can-bo?xa={commune}")), name: line.name });
+            crumbs.push(Crumb {
+                href: v.to(format!("/can-bo?xa={commune}")),
+                name: line.name,
+                is_typed: true,
+            });
         }
         let fresh = site.desk.clock.id().to_string();
         Ok(Self {

@@ -76,6 +76,11 @@ impl CallPage {
         kinds(&self.v)
     }
 
+    /// The day of a conference that is changed: it is moved elsewhere, with a reason.
+    fn stays_on(&self) -> Option<Day> {
+        self.changed.and_then(|_| self.typed.held_on.parse().ok())
+    }
+
     async fn open(
         v: Viewer,
         site: &Site,
@@ -276,8 +281,10 @@ pub(super) async fn edit(
     Path(id): Path<ConferenceId>,
 ) -> Result<Response, Fault> {
     let page = load_own(&v, &site, id).await?;
-    if page.line.state != Stage::Called {
-        return Err(desk::Refusal::new("conference-is-held").into());
+    match page.line.state {
+        Stage::Called => {}
+        Stage::CalledOff => return Err(desk::Refusal::new("conference-is-called-off").into()),
+        _ => return Err(desk::Refusal::new("conference-is-held").into()),
     }
     let form = (Typed::of_page(&page), Complaints::default());
     html(&CallPage::open(v, &site, page.line.unit_id, form, Some(&page)).await?)
@@ -292,7 +299,8 @@ pub(super) async fn amend(
 ) -> Result<Response, Fault> {
     let sent = Sent::read(sent).await?;
     let page = load_own(&v, &site, id).await?;
-    let typed = Typed { id: id.to_string(), ..Typed::of(&sent) };
+    let held_on = page.line.held_on.to_string();
+    let typed = Typed { id: id.to_string(), held_on, ..Typed::of(&sent) };
     let place = page.line.unit_id;
     let below = below(&v, &site, place).await?;
     let new = typed.conference(place, &below).ok_or(Fault::Unreadable)?;

@@ -91,7 +91,8 @@ impl ContributionPage {
         let row = found.filter(|_| page.inside.is_some()).cloned().ok_or(Fault::NotFound)?;
         let typed =
             typed.unwrap_or(Contribution { title: row.title.clone(), text: row.said.clone() });
-        let may_send = own_posts(&v).contains(&row.post.post_id) && row.state != Stage::Concluded;
+        let is_awaited = matches!(row.state, Stage::Called | Stage::Held);
+        let may_send = own_posts(&v).contains(&row.post.post_id) && is_awaited;
         Ok(Self {
             crumbs: crumbs(&v, &page),
             complaints,

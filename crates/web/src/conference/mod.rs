@@ -7,7 +7,9 @@ mod contribution;
 mod follow_up;
 mod heard;
 mod minutes;
+mod moving;
 mod notice;
+mod notice_sheet;
 mod sent;
 mod view;
 
@@ -20,7 +22,7 @@ use desk::Act;
 use ledger::conference::{Kind, State as Stage};
 use ledger::{ConclusionId, ConferenceId};
 use serde::Deserialize;
-use store::conference::{ContributionRow, Find, Line, Page};
+use store::conference::{ChangeRow, ContributionRow, Find, Line, Page};
 use units::{AttachmentId, UnitId};
 
 use crate::error::Fault;
@@ -48,12 +50,15 @@ pub const ROUTES: &[Route] = &[
         with_file(post(contribution::send))
     }),
     act("/hoi-nghi/{conference}/don-doc", SignedIn, || post(contribution::remind)),
+    page("/hoi-nghi/{conference}/hoan", SignedIn, || get(moving::form)),
+    act("/hoi-nghi/{conference}/hoan", SignedIn, || post(moving::move_it)),
     page("/hoi-nghi/{conference}/bien-ban", SignedIn, || get(minutes::form)),
     act("/hoi-nghi/{conference}/bien-ban", SignedIn, || with_file(post(minutes::hold))),
     page("/hoi-nghi/{conference}/kho-khan", SignedIn, || get(heard::form)),
     act("/hoi-nghi/{conference}/kho-khan", SignedIn, || post(heard::hear)),
     page("/hoi-nghi/{conference}/ket-luan", SignedIn, || get(notice::form)),
     act("/hoi-nghi/{conference}/ket-luan", SignedIn, || with_file(post(notice::conclude))),
+    page("/hoi-nghi/{conference}/thong-bao", Public, || get(notice_sheet::sheet)),
     page("/hoi-nghi/{conference}/theo-doi", Public, || get(follow_up::sheet)),
     page("/hoi-nghi/{conference}/van-ban/{attachment}", SignedIn, || get(document)),
 ];
@@ -80,6 +85,7 @@ struct ListPage {
     lines: Vec<Line>,
     communes: Vec<(String, String)>,
     owed: Vec<ContributionRow>,
+    moved: Vec<ChangeRow>,
     may_call: bool,
 }
 
@@ -120,8 +126,9 @@ async fn list(
     let communes = communes.into_iter().map(|line| (line.unit_id.to_string(), line.name));
     let communes = communes.collect();
     let owed = store::conference::owed(&reader, &scope, &own_posts(&v)).await?;
+    let moved = moved(&v, &site).await?;
     let may_call = !call::own_places(&v, &site).await?.is_empty();
-    html(&ListPage { v, crumbs: Vec::new(), filter, lines, communes, owed, may_call })
+    html(&ListPage { v, crumbs: Vec::new(), filter, lines, communes, owed, moved, may_call })
 }
 
 /// `GET /hoi-nghi/{conference}`.
@@ -171,6 +178,15 @@ async fn document(
 /// The posts of the reader.
 fn own_posts(v: &Viewer) -> Vec<units::PostId> {
     v.actor.as_ref().map_or_else(Vec::new, |actor| actor.posts(v.today))
+}
+
+/// Days for which those invited are told that a conference was put off or called off.
+const TOLD_DAYS: i64 = 14;
+
+/// Conferences to which the reader was invited or asked, and which were just put off or called off.
+pub(crate) async fn moved(v: &Viewer, site: &Site) -> Result<Vec<ChangeRow>, Fault> {
+    let (reader, since) = (site.desk.store.read(), v.today.plus_days(-TOLD_DAYS));
+    Ok(store::conference::moved(&reader, &v.scope(), &own_posts(v), since).await?)
 }
 
 /// A conference as its reader may know it.

@@ -102,6 +102,7 @@ pub(super) async fn form(
         Stage::Held => {}
         Stage::Called => return Err(desk::Refusal::new("conference-not-held").into()),
         Stage::Concluded => return Err(desk::Refusal::new("conference-is-concluded").into()),
+        Stage::CalledOff => return Err(desk::Refusal::new("conference-is-called-off").into()),
     }
     let mut typed = Typed { dated_on: v.today.to_string(), ..Typed::default() };
     typed.blocks.push(Block::fresh(&*site.desk.clock));

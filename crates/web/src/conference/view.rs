@@ -131,6 +131,11 @@ impl ConferencePage {
         self.page.line.held_on <= self.v.today
     }
 
+    /// Whether the notice is still to come.
+    fn is_awaited(&self) -> bool {
+        matches!(self.page.line.state, Stage::Called | Stage::Held)
+    }
+
     fn is_missing(&self) -> bool {
         self.page.contributions.iter().any(|one| one.sent_on.is_none())
     }
@@ -165,6 +170,16 @@ fn parts(v: &Viewer, page: &Page) -> Vec<Part> {
     let all =
         [part(Role::Chair, chair), part(Role::Contribute, speakers), part(Role::Attend, guests)];
     all.into_iter().filter(|part| !part.names.is_empty()).collect()
+}
+
+/// The names of those invited.
+pub(super) fn guests(v: &Viewer, page: &Page) -> Vec<String> {
+    let name = |row: &store::conference::InvitedRow| {
+        let unit = row.unit.as_ref().map(|(_, name)| name.clone());
+        let body = row.body.as_ref().map(|(_, name, english)| v.called(name, english));
+        unit.or(body).or(row.post.as_ref().map(|post| named(v, post)))
+    };
+    page.invited.iter().filter_map(name).collect()
 }
 
 /// The conclusions of a notice with their matters; `next_on` is the day of the conference that looks

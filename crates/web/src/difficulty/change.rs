@@ -1,4 +1,4 @@
-//! What a person does to a difficulty: adds what was tried, claims that it is overcome, enters what
+//! What a person does to a difficulty: adds what was tried, takes it up, claims that it is overcome, enters what
 //! the people concerned said.
 
 use axum::Form;
@@ -23,6 +23,8 @@ pub(super) struct Typed {
     ban: i64,
     #[serde(rename = "da-thu")]
     pub(super) tried: String,
+    #[serde(rename = "lam-gi")]
+    pub(super) first: String,
     #[serde(rename = "ten-so-lieu")]
     pub(super) label: String,
     #[serde(rename = "gia-tri")]
@@ -65,6 +67,7 @@ impl Typed {
         };
         match step {
             "da-thu" => Ok(Change::Tried(self.tried.clone())),
+            "nhan-lam" => Ok(Change::TakeUp(self.first.clone())),
             "vuot-qua" => {
                 let value = ledger::text::milli(&self.value)
                     .ok_or_else(|| wrong("gia-tri", "matter-answer-value-wrong"))?;
@@ -97,7 +100,7 @@ pub(super) async fn change(
     Path((id, step)): Path<(DifficultyId, String)>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Fault> {
-    if !["da-thu", "vuot-qua", "xac-nhan", "chua-xong"].contains(&step.as_str()) {
+    if !["da-thu", "nhan-lam", "vuot-qua", "xac-nhan", "chua-xong"].contains(&step.as_str()) {
         return Err(Fault::NotFound);
     }
     let complaints = match typed.change(&v, &step) {

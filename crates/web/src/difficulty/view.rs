@@ -134,6 +134,11 @@ impl DifficultyPage {
         }
     }
 
+    /// A step's own words were typed; how it followed its place the program says.
+    fn lang_of(&self, step: &StepRow) -> &'static str {
+        if step.kind == StepKind::Followed { "" } else { self.v.vi() }
+    }
+
     fn tally(&self, step: &StepRow) -> Option<String> {
         let (attending, agreed) = step.attending.zip(step.agreed)?;
         let v = &self.v;

@@ -12,7 +12,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ledger::MatterId;
-use store::conference::ContributionRow;
+use store::conference::{ChangeRow, ContributionRow};
 use store::matter::{self, Inbox};
 use store::post::Post;
 use units::AttachmentId;
@@ -46,6 +46,8 @@ struct InboxPage {
     inbox: Inbox,
     /// Contributions to conferences that the posts were asked for.
     contributions: Vec<ContributionRow>,
+    /// Conferences just put off or called off.
+    moved: Vec<ChangeRow>,
 }
 
 impl InboxPage {
@@ -81,7 +83,8 @@ async fn inbox(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let contributions = store::conference::owed(&reader, &scope, &held).await?;
     let mut posts = store::post::among(&mut reader.clone(), &held).await?;
     posts.retain(|post| post.valid.contains(v.today));
-    html(&InboxPage { v, crumbs: Vec::new(), posts, inbox, contributions })
+    let moved = crate::conference::moved(&v, &site).await?;
+    html(&InboxPage { v, crumbs: Vec::new(), posts, inbox, contributions, moved })
 }
 
 /// `GET /dau-viec/{matter}`.

@@ -52,7 +52,7 @@ pub async fn part(
     let commune = commune_of(&reader, &scope, &page.line).await?;
     let mut crumbs = crumbs(&v, &commune, page.line.commune_id);
     let address = format!("/sap-xep/phuong-an/{id}");
-    crumbs.push(Crumb { href: v.to(address), name: page.line.name.clone() });
+    crumbs.push(Crumb { href: v.to(address), name: page.line.name.clone(), is_typed: true });
     let view = PartView {
         crumbs,
         complaints: Complaints::default(),

@@ -151,7 +151,7 @@ async fn one(
         && let Some(line) = unit::line(&reader, &scope, commune, v.today).await?
     {
         let href = v.to(format!("/ai-phu-trach?xa={commune}"));
-        crumbs.push(Crumb { href, name: line.name });
+        crumbs.push(Crumb { href, name: line.name, is_typed: true });
     }
     let place = place.map(|line| (line.unit_id, line.name));
     html(&PostPage { v, crumbs, post, place, routes, thanks })

@@ -60,7 +60,7 @@ impl OfferPage {
         let address = v.to(format!("/cach-lam-hay/{id}"));
         let crumbs = vec![
             Crumb::word(&v, "/cach-lam-hay", "practice-nav"),
-            Crumb { href: address, name: page.practice.content.title.clone() },
+            Crumb { href: address, name: page.practice.content.title.clone(), is_typed: true },
         ];
         let difficulty = found.into_iter().next();
         Ok(Self { v, crumbs, complaints, page, places, difficulty, typed })
@@ -144,7 +144,7 @@ impl AdoptionPage {
         let address = v.to(format!("/cach-lam-hay/{}", page.line.practice_id));
         let crumbs = vec![
             Crumb::word(&v, "/cach-lam-hay", "practice-nav"),
-            Crumb { href: address, name: page.line.title.clone() },
+            Crumb { href: address, name: page.line.title.clone(), is_typed: true },
         ];
         let typed = match typed {
             Some(typed) => typed,

@@ -38,7 +38,7 @@ pub(super) async fn export_page(
     let address = v.to(format!("/cach-lam-hay/{id}"));
     let crumbs = vec![
         Crumb::word(&v, "/cach-lam-hay", "practice-nav"),
-        Crumb { href: address, name: page.practice.content.title.clone() },
+        Crumb { href: address, name: page.practice.content.title.clone(), is_typed: true },
     ];
     html(&ExportPage { v, crumbs, page })
 }

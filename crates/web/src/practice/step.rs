@@ -67,7 +67,7 @@ fn crumbs(v: &Viewer, page: &Page) -> Vec<Crumb> {
     let address = v.to(format!("/cach-lam-hay/{}", page.practice.id));
     vec![
         Crumb::word(v, "/cach-lam-hay", "practice-nav"),
-        Crumb { href: address, name: page.practice.content.title.clone() },
+        Crumb { href: address, name: page.practice.content.title.clone(), is_typed: true },
     ]
 }
 

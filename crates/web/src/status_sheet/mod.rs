@@ -249,6 +249,18 @@ struct SheetPage {
     solutions: Vec<SolutionRow>,
 }
 
+impl SheetPage {
+    /// The day on which it was taken.
+    fn taken_on(&self) -> Day {
+        Day::of_instant(self.line.taken_at)
+    }
+
+    /// Whether it was taken after the day it speaks of.
+    fn looks_back(&self) -> bool {
+        self.line.counted_on < self.taken_on()
+    }
+}
+
 /// `GET /dia-ban/{unit}/thuc-trang/{sheet}`.
 async fn one(
     v: Viewer,

@@ -1,4 +1,5 @@
-//! Taking a sheet: the program's own counts stand there, the rest is entered, solutions are named.
+//! Taking a sheet, of today or of a day that has passed: what the program counts of that day stands
+//! there, the rest is entered, solutions are named.
 
 use askama::Template;
 use axum::Form;
@@ -8,8 +9,8 @@ use desk::Act;
 use ledger::StatusSheetId;
 use ledger::status_sheet::{Figure, From, NewSheet, SOLUTIONS_MOST, Solution, field};
 use store::matter::Which;
-use store::unit;
-use units::UnitId;
+use store::{difficulty, practice, unit};
+use units::{Day, UnitId};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
@@ -19,14 +20,34 @@ use crate::visit::Fields;
 
 /// Rows of solutions that the form shows.
 const SOLUTIONS: usize = 3;
+/// Practices offered as what a solution takes up.
+const PRACTICES_MOST: i64 = 100;
+/// Difficulties offered as what a solution answers.
+const DIFFICULTIES_MOST: i64 = 100;
 
 /// What the person typed.
 #[derive(Clone, Debug, Default)]
 struct Typed {
     id: String,
+    day: String,
     figures: Vec<(String, String)>,
-    solutions: Vec<(String, String)>,
+    solutions: Vec<SolutionRow>,
     note: String,
+}
+
+/// One solution: its text and the identities of what it names.
+#[derive(Clone, Debug, Default)]
+struct SolutionRow {
+    text: String,
+    matter: String,
+    practice: String,
+    difficulty: String,
+}
+
+impl SolutionRow {
+    fn names(&self) -> bool {
+        [&self.matter, &self.practice, &self.difficulty].iter().any(|id| !id.is_empty())
+    }
 }
 
 /// One figure of the form.
@@ -48,7 +69,11 @@ struct TakePage {
     complaints: Complaints,
     place: unit::Page,
     asked: Vec<Asked>,
+    /// The day whose figures were counted.
+    counted_on: Day,
     matters: Vec<(String, String)>,
+    practices: Vec<(String, String)>,
+    difficulties: Vec<(String, String)>,
     typed: Typed,
 }
 
@@ -64,9 +89,12 @@ impl TakePage {
         if !v.may(site, Act::SheetTake, id).await? {
             return Err(desk::Refusal::new("authority-elsewhere").into());
         }
-        let counted = desk::status_sheet::counted(&site.desk, &scope, id).await?;
+        let counted_on = typed.day.parse().unwrap_or(v.today).min(v.today);
+        let counted = desk::status_sheet::counted(&site.desk, &scope, id, counted_on).await?;
         let figures = site.desk.figures.all().iter().enumerate();
-        let asked = figures.map(|(at, figure)| ask(&v, (at, figure), &counted, &typed)).collect();
+        let is_past = counted_on < v.today;
+        let asked = figures.map(|(at, figure)| ask(&v, (at, figure, is_past), &counted, &typed));
+        let asked = asked.collect();
         let at = crate::board::looked_at(Some(&place.line));
         let open = store::matter::which(&reader, &scope, (at, Which::Open), v.today).await?;
         let matters = open
@@ -74,15 +102,60 @@ impl TakePage {
             .filter(|line| line.is_public)
             .map(|line| (line.matter_id.to_string(), line.work))
             .collect();
+        let (practices, difficulties) =
+            (practices(&v, site).await?, difficulties(&v, site, id).await?);
         let mut crumbs = super::crumbs(&v, &place);
         crumbs.push(Crumb::word(&v, &format!("/dia-ban/{id}/thuc-trang"), "sheet-nav"));
-        Ok(Self { v, crumbs, complaints, place, asked, matters, typed })
+        Ok(Self {
+            v,
+            crumbs,
+            complaints,
+            place,
+            asked,
+            counted_on,
+            matters,
+            practices,
+            difficulties,
+            typed,
+        })
     }
+
+    fn is_past(&self) -> bool {
+        self.counted_on < self.v.today
+    }
+}
+
+/// Practices that may be taken up, as choices: what is recognised and spread first.
+async fn practices(v: &Viewer, site: &Site) -> Result<Vec<(String, String)>, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let sought = practice::Sought::default();
+    let found = practice::list(&reader, &scope, &sought, PRACTICES_MOST).await?;
+    let choice = |line: practice::Line| {
+        let name = match line.place.is_empty() {
+            true => line.title,
+            false => format!("{} ({})", line.title, line.place),
+        };
+        (line.practice_id.to_string(), name)
+    };
+    Ok(found.into_iter().map(choice).collect())
+}
+
+/// The difficulties of a place that are not overcome, as choices.
+async fn difficulties(
+    v: &Viewer,
+    site: &Site,
+    place: UnitId,
+) -> Result<Vec<(String, String)>, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let asked = difficulty::Asked { within: Some(place), ..difficulty::Asked::default() };
+    let mut held = difficulty::list(&reader, &scope, asked, v.today, DIFFICULTIES_MOST).await?;
+    held.retain(|line| line.state != ledger::difficulty::State::Overcome);
+    Ok(held.into_iter().map(|line| (line.difficulty_id.to_string(), line.title)).collect())
 }
 
 fn ask(
     v: &Viewer,
-    (at, figure): (usize, &Figure),
+    (at, figure, is_past): (usize, &Figure, bool),
     counted: &[(From, i64)],
     typed: &Typed,
 ) -> Asked {
@@ -93,8 +166,11 @@ fn ask(
         field: field(at),
         name: v.called(&figure.name.0, &figure.name.1),
         hint: v.called(&figure.hint.0, &figure.hint.1),
-        counted: (figure.from != From::Entered)
-            .then(|| known.map_or_else(|| v.word("sheet-not-known"), |(_, milli)| v.milli(*milli))),
+        counted: match known {
+            Some((_, milli)) => Some(v.milli(*milli)),
+            // What the program did not know of a past day somebody may know.
+            None => (figure.from != From::Entered && !is_past).then(|| v.word("sheet-not-known")),
+        },
         value: value.map(|(_, typed)| typed.clone()).unwrap_or_default(),
         measure,
     }
@@ -106,25 +182,45 @@ impl Typed {
         let texts = fields.rows("giai-phap", SOLUTIONS_MOST).into_iter().enumerate();
         Self {
             id: fields.get("ma").to_owned(),
+            day: fields.get("ngay").to_owned(),
             figures: figures
                 .map(|(at, figure)| (figure.code.clone(), fields.get(field(at)).to_owned()))
                 .collect(),
             solutions: texts
-                .map(|(at, text)| (text, fields.get(&format!("viec-{}", at + 1)).to_owned()))
+                .map(|(at, text)| {
+                    let of = |stem: &str| fields.get(&format!("{stem}-{}", at + 1)).to_owned();
+                    let (matter, practice) = (of("viec"), of("cach-lam"));
+                    SolutionRow { text, matter, practice, difficulty: of("kho-khan") }
+                })
                 .collect(),
             note: fields.get("ghi-chu").to_owned(),
         }
     }
 
+    /// What is wrong with the day before anything is counted for it.
+    fn day_fault(&self, v: &Viewer) -> Complaints {
+        let mut complaints = Complaints::default();
+        match self.day.parse::<Day>() {
+            Err(_) => complaints.add("ngay", v.word("sheet-day-unreadable")),
+            Ok(day) if day > v.today => {
+                complaints.add("ngay", v.say("sheet-day-ahead", [("day", v.on(day))]));
+            }
+            Ok(_) => {}
+        }
+        complaints
+    }
+
     fn sheet(&self, unit: UnitId) -> Result<NewSheet, Fault> {
-        let solution = |(text, matter): &(String, String)| Solution {
-            text: text.clone(),
-            matter: matter.parse().ok(),
-            practice: None,
+        let solution = |row: &SolutionRow| Solution {
+            text: row.text.clone(),
+            matter: row.matter.parse().ok(),
+            practice: row.practice.parse().ok(),
+            difficulty: row.difficulty.parse().ok(),
         };
         Ok(NewSheet {
             id: self.id.parse::<StatusSheetId>().map_err(|_| Fault::Unreadable)?,
             unit,
+            counted_on: self.day.parse().ok(),
             typed: self.figures.clone(),
             solutions: self.solutions.iter().map(solution).collect(),
             note: self.note.clone(),
@@ -140,20 +236,29 @@ pub(super) async fn form(
 ) -> Result<Response, Fault> {
     let typed = Typed {
         id: site.desk.clock.id().to_string(),
-        solutions: vec![(String::new(), String::new()); SOLUTIONS],
+        day: v.day.min(v.today).to_string(),
+        solutions: vec![SolutionRow::default(); SOLUTIONS],
         ..Typed::default()
     };
     html(&TakePage::open(v, &site, unit, (typed, Complaints::default())).await?)
 }
 
-/// `POST /dia-ban/{unit}/thuc-trang/moi`.
+/// `POST /dia-ban/{unit}/thuc-trang/moi`: keeps the sheet, or counts for another day and shows the
+/// form again with what was typed.
 pub(super) async fn keep(
     v: Viewer,
     State(site): State<Site>,
     Path(unit): Path<UnitId>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    let typed = Typed::sent(&site, &fields.into());
+    let fields = Fields::from(fields);
+    let typed = Typed::sent(&site, &fields);
+    let fault = typed.day_fault(&v);
+    if fields.get("nut") == "dem" || !fault.is_empty() {
+        let is_refused = !fault.is_empty();
+        let page = TakePage::open(v, &site, unit, (typed, fault)).await?;
+        return if is_refused { html_refused(&page) } else { html(&page) };
+    }
     match desk::status_sheet::keep(&site.desk, v.actor()?, typed.sheet(unit)?).await {
         Ok(_) => {
             let page = v.to(format!("/dia-ban/{unit}/thuc-trang"));

@@ -2,6 +2,7 @@
 //! a visit, the record in the order in which it is heard, and the visit's page.
 
 mod before;
+mod correct;
 mod page;
 mod plan;
 mod programme;
@@ -40,6 +41,8 @@ pub const ROUTES: &[Route] = &[
     act("/di-co-so/{visit}/bo", SignedIn, || post(plan::remove)),
     page("/di-co-so/{visit}/ghi", SignedIn, || get(record::form)),
     act("/di-co-so/{visit}/ghi", SignedIn, || post(record::record)),
+    page("/di-co-so/{visit}/dinh-chinh", SignedIn, || get(correct::form)),
+    act("/di-co-so/{visit}/dinh-chinh", SignedIn, || post(correct::correct)),
     act("/di-co-so/{visit}/hua", SignedIn, || post(page::promise)),
     act("/di-co-so/{visit}/dieu-hay/{number}", SignedIn, || post(page::register)),
 ];

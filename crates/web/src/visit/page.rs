@@ -9,10 +9,11 @@ use desk::Act;
 use ledger::matter::ProofKind;
 use ledger::visit::State as Stage;
 use ledger::{DifficultyId, MatterId, VisitId};
-use store::visit::Page;
+use store::visit::{Page, PartRow};
 use store::{Scope, difficulty, matter, practice};
 use units::UnitId;
 
+use super::correct::{Told, told};
 use super::record::Owners;
 use super::typed::PromiseRow;
 use super::{Fields, crumbs};
@@ -108,6 +109,10 @@ impl VisitPage {
 
     fn practices(&self) -> Vec<(String, String)> {
         self.practices.clone()
+    }
+
+    fn told(&self, part: &PartRow) -> Told {
+        told(&self.v, part)
     }
 
     fn members(&self) -> String {

@@ -22,7 +22,7 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 /// Known difficulties offered for linking.
-const KNOWN_MOST: i64 = 100;
+pub(super) const KNOWN_MOST: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "visit/record.html")]
@@ -119,7 +119,7 @@ impl RecordPage {
 }
 
 /// The posts that may speak for a place: its own, the head first; where it has none, the commune's.
-async fn speakers(
+pub(super) async fn speakers(
     v: &Viewer,
     site: &Site,
     (unit, commune): (UnitId, Option<UnitId>),

@@ -3,6 +3,7 @@
 
 use ledger::DifficultyId;
 use ledger::visit::{LessonTyped, PromiseTyped, ROWS_MOST, Raised, Record};
+use store::visit::Page;
 use units::Day;
 
 use super::Fields;
@@ -97,6 +98,24 @@ impl Typed {
                 .collect(),
             known: record.known.iter().map(ToString::to_string).collect(),
             promises: record.promises.iter().map(PromiseRow::kept).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A record that counts, as the form that corrects it shows it.
+    pub(super) fn of_page(page: &Page) -> Self {
+        let heard = page.difficulties.iter().filter(|(_, is_new)| !is_new);
+        Self {
+            revision: page.line.revision,
+            held_on: page.line.held_on.map(|day| day.to_string()).unwrap_or_default(),
+            speaker: page.speaker.as_ref().map(|p| p.post_id.to_string()).unwrap_or_default(),
+            good: page.good.iter().map(|one| one.said.clone()).collect(),
+            lessons: page
+                .lessons
+                .iter()
+                .map(|one| (one.said.clone(), one.post_id.to_string()))
+                .collect(),
+            known: heard.map(|(id, _)| id.to_string()).collect(),
             ..Self::default()
         }
     }

@@ -116,3 +116,9 @@ difficulty-no-practices = No practice elsewhere matches this difficulty yet. Whe
 difficulty-matches-lead = Other places did this. Read the conditions, then offer the place a trial:
 difficulty-similar = Other places with the same difficulty
 difficulty-offer-act = Offer this place a trial
+
+difficulty-take-up-title = Take it up
+difficulty-take-up-lead = The place begins by itself, without waiting for a task, a plan or a practice from elsewhere. The difficulty becomes “being worked on”.
+difficulty-take-up-first = What is done first
+difficulty-take-up-hint = A sentence or two. For example: meet the households at the head of the alley, clear the drain together on Saturday. Name nobody.
+difficulty-take-up-act = Take it up

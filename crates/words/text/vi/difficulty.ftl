@@ -110,3 +110,9 @@ difficulty-no-practices = Chưa tìm được cách làm nào ở nơi khác gi�
 difficulty-matches-lead = Nơi khác đã làm thế này. Xem kỹ điều kiện rồi mời địa bàn làm thử:
 difficulty-similar = Nơi khác cùng khó khăn
 difficulty-offer-act = Mời nơi này làm thử
+
+difficulty-take-up-title = Nhận làm
+difficulty-take-up-lead = Nơi này tự bắt tay vào làm, chưa cần đợi giao việc, kế hoạch hay cách làm của nơi khác. Khó khăn chuyển sang “Đang làm”.
+difficulty-take-up-first = Làm gì trước
+difficulty-take-up-hint = Một, hai câu. Ví dụ: họp các hộ đầu hẻm, góp công dọn cống sáng thứ bảy. Không nêu tên ai.
+difficulty-take-up-act = Nhận làm

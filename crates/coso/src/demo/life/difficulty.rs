@@ -9,6 +9,9 @@ use sample::life::{Difficulty, Raised};
 
 use super::{Living, code};
 
+/// What a place does first about a difficulty that it takes up by itself.
+const TAKEN_UP: &str = "Họp các hộ bị ảnh hưởng, chọn việc làm trước và chia người lo từng việc.";
+
 impl Living {
     /// The difficulty with a key in the story.
     pub(super) fn difficulty(&self, key: &str) -> Result<Difficulty> {
@@ -75,7 +78,8 @@ impl Living {
         }
         let actor = self.actor(&it.head, it.place).await?;
         let shown = (page.line.difficulty_id, page.revision);
-        Ok(desk::difficulty::change(&self.desk, &actor, shown, Change::TakeUp).await?)
+        let first = Change::TakeUp(TAKEN_UP.to_owned());
+        Ok(desk::difficulty::change(&self.desk, &actor, shown, first).await?)
     }
 
     /// The head says that it is overcome, with the figure after.

@@ -18,6 +18,7 @@ impl Living {
         let new = NewSheet {
             id: StatusSheetId(self.desk.clock.id()),
             unit: self.places.unit(it.place)?,
+            counted_on: None,
             typed: it.figures.iter().map(|(code, n)| (code.clone(), n.to_string())).collect(),
             solutions: solutions.collect(),
             note: String::new(),
