@@ -2,7 +2,7 @@
 
 use desk::account::{self, NewAccount};
 use desk::authority::{public_scope, scope_of};
-use desk::conference::{self, Minutes};
+use desk::conference::{self, Minutes, Moving};
 use desk::post::NewPost;
 use desk::reorganisation::Document;
 use desk::{Actor, Role};
@@ -406,6 +406,110 @@ async fn minutes_are_read_by_people_of_the_conference_alone() {
         let find = Find { state: Some(State::Called), ..find };
         let found = store::conference::list(&read, &public_scope(), find, today, 10).await;
         assert_eq!(found.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conference_put_off_moves_what_is_owed_to_it_and_those_asked_learn_why() {
+    story(|town| async move {
+        let (desk, cast) = (&town.desk, cast(&town).await);
+        let new = called(&town, &cast, "Nơi sinh hoạt của khu phố", "2026-03-12");
+        let id = conference::call(desk, &cast.clerk, new, None).await.unwrap();
+        let ask = asked(&town, cast.head_post, "Mượn phòng họp chung cư");
+        let owed_id = conference::ask(desk, &cast.clerk, id, ask).await.unwrap();
+        town.goes_to("2026-03-10");
+        let to = Moving::Postpone(Some(day("2026-03-19")));
+        let why = "Trùng lịch tiếp công dân".to_owned();
+        let stranger = conference::move_it(desk, &cast.head, (id, 1), (to.clone(), why.clone()));
+        assert_eq!(code(stranger.await), "authority-not-allowed");
+        let silent = conference::move_it(desk, &cast.clerk, (id, 1), (to.clone(), String::new()));
+        assert_eq!(code(silent.await), "text-missing");
+        for _ in 0..2 {
+            let what = (to.clone(), why.clone());
+            conference::move_it(desk, &cast.clerk, (id, 1), what).await.unwrap();
+        }
+        let stale = (Moving::CallOff, "Gộp hội nghị".to_owned());
+        let stale = conference::move_it(desk, &cast.clerk, (id, 1), stale).await;
+        assert_eq!(code(stale), "conference-stale");
+
+        let page = page_of(&town, None, id).await;
+        assert_eq!(page.changes.len(), 1, "sent twice, it is put off once");
+        let change = &page.changes[0];
+        assert_eq!((change.from_on, change.to_on), (day("2026-03-12"), Some(day("2026-03-19"))));
+        assert_eq!((change.reason.as_str(), page.line.state), (why.as_str(), State::Called));
+        let inside = page_of(&town, Some(&cast.head), id).await;
+        assert_eq!(inside.contributions[0].due_on, day("2026-03-16"), "as many days later");
+        assert_eq!(owed(&town, &cast.head).await, [owed_id]);
+        let read = desk.store.read();
+        let scope = scope_of(&cast.chairman, town.today());
+        let missing = store::conference::missing(&read, &scope, town.today()).await.unwrap();
+        assert_eq!(missing, [], "boards count nothing as missing before its new day");
+
+        let told = |actor: &Actor| (scope_of(actor, town.today()), actor.posts(town.today()));
+        let (scope, posts) = told(&cast.head);
+        let since = day("2026-03-01");
+        let moved = store::conference::moved(&read, &scope, &posts, since).await.unwrap();
+        assert_eq!(moved.len(), 1, "whoever was asked is told");
+        let none = store::conference::moved(&read, &public_scope(), &posts, since).await.unwrap();
+        assert_eq!(none, []);
+        let later = store::conference::moved(&read, &scope, &posts, day("2026-03-11")).await;
+        assert_eq!(later.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_called_off_is_chased_by_nobody_and_followed_by_nothing() {
+    story(|town| async move {
+        let (desk, cast) = (&town.desk, cast(&town).await);
+        let (first, _) = held(&town, &cast).await;
+        let mut new = called(&town, &cast, "Giao ban tháng 4", "2026-04-10");
+        new.follows = Some(first);
+        let id = conference::call(desk, &cast.clerk, new, None).await.unwrap();
+        let mut ask = asked(&town, cast.water_post, "Nước cho nhà sinh hoạt");
+        ask.due_on = Some(day("2026-04-01"));
+        let asked_id = conference::ask(desk, &cast.clerk, id, ask).await.unwrap();
+        assert_eq!(page_of(&town, None, first).await.next.map(|next| next.conference_id), Some(id));
+        town.goes_to("2026-04-05");
+        let read = desk.store.read();
+        let scope = scope_of(&cast.chairman, town.today());
+        let count = || store::conference::missing(&read, &scope, town.today());
+        assert_eq!(count().await.unwrap().len(), 1);
+        let why = (Moving::CallOff, "Gộp vào hội nghị quý II".to_owned());
+        conference::move_it(desk, &cast.clerk, (id, 1), why.clone()).await.unwrap();
+        conference::move_it(desk, &cast.clerk, (id, 1), why).await.unwrap();
+        assert_eq!(count().await.unwrap(), [], "boards no longer count it");
+        assert_eq!(conference::remind(desk, &cast.clerk, id).await.unwrap(), 0);
+        let off = "conference-is-called-off";
+        let ask = asked(&town, cast.head_post, "Thêm một bài");
+        assert_eq!(code(conference::ask(desk, &cast.clerk, id, ask).await), off);
+        let late = conference::hold(desk, &cast.clerk, (id, 2), minutes("Họp")).await;
+        assert_eq!(code(late), off);
+        let water = holder(&town, "giám đốc nước", Role::GroupHead, (town.ward, cast.water_post));
+        let water = water.await;
+        let sending = conference::send(desk, &water, asked_id, sent("Nước"), None).await;
+        assert_eq!(code(sending), off);
+        assert_eq!(owed(&town, &water).await, [], "it left the inbox");
+        let posts = water.posts(town.today());
+        let scope = scope_of(&water, town.today());
+        let moved = store::conference::moved(&read, &scope, &posts, town.today()).await.unwrap();
+        assert_eq!(moved[0].reason, "Gộp vào hội nghị quý II");
+        let page = page_of(&town, None, first).await;
+        assert_eq!(page.next, None, "nothing is carried to a conference that does not meet");
+        assert_eq!(page_of(&town, None, id).await.line.state, State::CalledOff);
+        let earlier = store::conference::earlier(&read, &scope, town.ward, first, town.today());
+        assert_eq!(earlier.await.unwrap(), [], "a new one does not follow it");
+        let notice_out = conference::move_it(
+            desk,
+            &cast.clerk,
+            (first, 2),
+            (Moving::Postpone(Some(day("2026-04-20"))), "Họp dở, mất điện".to_owned()),
+        );
+        notice_out.await.unwrap();
+        let page = page_of(&town, Some(&cast.clerk), first).await;
+        assert_eq!(page.line.state, State::Called, "a meeting broken off meets again");
+        assert_eq!(page.inside.unwrap().minutes, "Đã bàn.");
     })
     .await;
 }

@@ -405,3 +405,95 @@ async fn no_column_of_a_visit_could_hold_a_person_who_was_met() {
     })
     .await;
 }
+
+/// The form of a correction as it is shown: everything as it stands.
+fn as_it_stands(page: &store::visit::Page) -> Record {
+    Record {
+        held_on: page.line.held_on,
+        speaker: page.speaker.as_ref().map(|post| post.post_id),
+        good: page.good.iter().map(|one| one.said.clone()).collect(),
+        lessons: page
+            .lessons
+            .iter()
+            .map(|one| LessonTyped { text: one.said.clone(), post: Some(one.post_id) })
+            .collect(),
+        known: page.difficulties.iter().filter(|(_, new)| !new).map(|(id, _)| *id).collect(),
+        ..Record::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_is_corrected_with_a_reason_and_the_earlier_wording_stays() {
+    story(|town: Arc<Town>| async move {
+        let team = Team::of(&town).await;
+        let (_, id) = plans(&town, &team).await;
+        let typed = record(&town, &team);
+        let early = visit::correct(
+            &town.desk,
+            &team.hanh,
+            (id, 1, town.desk.clock.id()),
+            (typed.clone(), "Chưa ghi".into()),
+        );
+        assert_eq!(code(early.await), "visit-not-recorded-yet");
+        visit::record(&town.desk, &team.hanh, (id, 1, town.desk.clock.id()), typed).await.unwrap();
+        let (reader, scope) = (town.desk.store.read(), public_scope());
+        let page = || async {
+            store::visit::page(&reader, &scope, id, town.today()).await.unwrap().unwrap()
+        };
+        let before = page().await;
+        let [(promise, true)] = before.promises[..] else { panic!("{:?}", before.promises) };
+        let owed = store::matter::page(&reader, &scope, promise, town.today()).await.unwrap();
+
+        town.goes_to("2026-03-05");
+        let mut new = as_it_stands(&before);
+        new.good[0] = "Chung cư Hoa Sen cho khu phố mượn sảnh mỗi tối thứ sáu.".into();
+        new.good.push("Tổ dân phố tự dọn hẻm mỗi sáng thứ bảy.".into());
+        new.lessons.push(LessonTyped {
+            text: "Phòng văn hóa phải có sổ phòng họp cho mượn.".into(),
+            post: Some(team.officer),
+        });
+        new.raised.push(Raised {
+            id: DifficultyId(town.desk.clock.id()),
+            category: Some(Category::Culture),
+            title: "Loa khu phố hỏng".into(),
+            text: "Thông báo không tới cuối hẻm.".into(),
+            since_on: Some(day("2026-01-01")),
+        });
+        let why = || "Sót điều nơi này đã nêu".to_owned();
+        let key = town.desk.clock.id();
+        let head = visit::correct(&town.desk, &team.tu, (id, 2, key), (new.clone(), why())).await;
+        assert_eq!(code(head), "authority-not-allowed", "the place does not write the record");
+        for _ in 0..2 {
+            let (at, what) = ((id, 2, key), (new.clone(), why()));
+            visit::correct(&town.desk, &team.hanh, at, what).await.unwrap();
+        }
+        let other = (id, 2, town.desk.clock.id());
+        let stale = visit::correct(&town.desk, &team.hanh, other, (new.clone(), why())).await;
+        assert_eq!(code(stale), "visit-stale");
+        let after = page().await;
+        assert_eq!(after.good.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2]);
+        assert!(after.good[0].said.starts_with("Chung cư Hoa Sen"));
+        assert_eq!(after.lessons[1].post_id, team.officer, "a lesson is the visitors' own");
+        assert_eq!(after.difficulties.len(), 2);
+        let [one] = &after.corrections[..] else { panic!("{:?}", after.corrections) };
+        assert_eq!((one.corrected_on, one.reason.as_str()), (day("2026-03-05"), why().as_str()));
+        assert_eq!(one.parts.len(), 4);
+        assert_eq!(one.parts[0].said.0.as_ref(), Some(&before.good[0].said));
+        assert!(one.parts[3].difficulty.as_ref().unwrap().1.contains("Loa"));
+        assert_eq!(after.promises, before.promises);
+        let now = store::matter::page(&reader, &scope, promise, day("2026-03-02")).await.unwrap();
+        assert_eq!(now.map(|m| m.line), owed.map(|m| m.line), "a promise is not touched");
+
+        let mut again = as_it_stands(&after);
+        again.good[1].clear();
+        let at = (id, 3, town.desk.clock.id());
+        let what = (again, "Điều ấy của nơi khác".to_owned());
+        visit::correct(&town.desk, &team.hanh, at, what).await.unwrap();
+        let last = page().await;
+        assert_eq!((last.good.len(), last.corrections.len()), (1, 2));
+        assert_eq!(last.corrections[0], after.corrections[0], "what was said of it stays");
+        let taken_out = &last.corrections[1].parts[0].said;
+        assert_eq!(*taken_out, (Some("Tổ dân phố tự dọn hẻm mỗi sáng thứ bảy.".into()), None));
+    })
+    .await;
+}

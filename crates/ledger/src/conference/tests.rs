@@ -117,7 +117,8 @@ fn it_is_changed_while_called_and_stands_once_held() {
     let mut it = called();
     let moved = NewConference { held_on: Some(day("2026-03-19")), ..new() };
     it.amend(moved).unwrap();
-    assert_eq!((it.held_on, it.called_by), (day("2026-03-19"), post(4)));
+    assert_eq!((it.held_on, it.called_by), (new().held_on.unwrap(), post(4)), "not in silence");
+    it.postpone(Some(day("2026-03-19")), "Trùng lịch tiếp dân", day("2026-03-10")).unwrap();
     assert_eq!(
         it.hold("x", false, None, day("2026-03-18")).unwrap_err().code,
         "conference-not-yet"
@@ -242,4 +243,49 @@ proptest! {
         prop_assert_eq!(told, tally.all);
         prop_assert!(tally.confirmed <= tally.on_time + tally.answered_late);
     }
+}
+
+#[test]
+fn it_is_put_off_with_a_reason_and_a_day_that_is_to_come() {
+    let (mut it, today) = (called(), day("2026-03-10"));
+    let was = it.held_on;
+    let none = it.postpone(None, " ", today).unwrap_err();
+    assert_eq!(codes(&none), ["conference-new-day-missing", "text-missing"]);
+    let past = it.postpone(Some(day("2026-03-09")), "Bận", today).unwrap_err();
+    assert_eq!(past.code, "conference-new-day-past");
+    assert_eq!(it.postpone(Some(was), "Bận", today).unwrap_err().code, "conference-new-day-same");
+    assert_eq!(it.held_on, was, "what is refused changes nothing");
+    it.hold("Họp dở, mất điện.", false, None, was).unwrap();
+    let change = it.postpone(Some(day("2026-03-20")), "Mất điện giữa buổi", was).unwrap();
+    assert_eq!((change.from_on, change.to_on), (was, Some(day("2026-03-20"))));
+    assert_eq!((it.state, it.minutes.as_str()), (State::Called, "Họp dở, mất điện."));
+    let theme = NewConference { theme: "Nơi họp".into(), ..new() };
+    it.amend(theme).unwrap();
+    assert_eq!(it.minutes, "Họp dở, mất điện.", "a change of the call keeps the minutes");
+}
+
+#[test]
+fn what_is_called_off_asks_nothing_of_anybody_and_stays_so() {
+    let (mut it, today) = (called(), day("2026-03-10"));
+    assert_eq!(it.call_off("").unwrap_err().code, "text-missing");
+    assert_eq!(it.call_off("Gọi chị Tư 0903 123 456").unwrap_err().code, "text-personal");
+    it.call_off("Gộp vào hội nghị quý II").unwrap();
+    let off = "conference-is-called-off";
+    let sent = Sent { title: "Một phòng".into(), text: "Đã mượn".into() };
+    assert_eq!(it.receive(&sent, false).unwrap_err().code, off);
+    assert_eq!(it.hold("x", false, None, today).unwrap_err().code, off);
+    assert_eq!(it.amend(new()).unwrap_err().code, off);
+    assert_eq!(it.hear().unwrap_err().code, off);
+    assert_eq!(it.call_off("Lần nữa").unwrap_err().code, off);
+    let again = it.postpone(Some(day("2026-04-01")), "Họp lại", today);
+    assert_eq!(again.unwrap_err().code, off);
+}
+
+#[test]
+fn what_is_owed_moves_with_the_conference_but_never_behind_it_or_into_the_past() {
+    let (from, today) = (day("2026-03-12"), day("2026-03-10"));
+    let by = |due: &str, to: &str| shifted(day(due), (from, day(to)), today).to_string();
+    assert_eq!(by("2026-03-09", "2026-03-19"), "2026-03-16");
+    assert_eq!(by("2026-03-01", "2026-03-13"), "2026-03-10", "not before today");
+    assert_eq!(by("2026-03-12", "2026-03-11"), "2026-03-11", "not behind the conference");
 }

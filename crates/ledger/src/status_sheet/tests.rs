@@ -14,6 +14,7 @@ fn unit(number: u128) -> UnitId {
 
 fn new(typed: &[(&str, &str)]) -> NewSheet {
     NewSheet {
+        counted_on: None,
         id: StatusSheetId(Uuid::from_u128(1)),
         unit: unit(1),
         typed: typed.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect(),
@@ -51,6 +52,44 @@ fn what_is_typed_for_a_counted_figure_does_not_count() {
     let taken = take(new(&typed), &Figures::built_in(), &COUNTED, day("2026-03-02")).unwrap();
     let late = taken.values.iter().find(|v| v.figure.code == "dau_viec_qua_han").unwrap();
     assert_eq!(late.milli, 2_000);
+}
+
+#[test]
+fn of_a_past_day_what_the_program_cannot_count_may_be_entered() {
+    let today = day("2026-03-02");
+    let books = [("dau_viec_qua_han", "3"), ("to_tu_quan", "5"), ("kho_khan_con_lai", "2")];
+    let typed = [&TYPED[..], &books].concat();
+    let known = &COUNTED[..1];
+    let back = NewSheet { counted_on: Some(day("2025-09-01")), ..new(&typed) };
+    let taken = take(back, &Figures::built_in(), known, today).unwrap();
+    assert_eq!(taken.counted_on, day("2025-09-01"));
+    let of = |code: &str| taken.values.iter().find(|v| v.figure.code == code).unwrap();
+    let late = of("dau_viec_qua_han");
+    assert_eq!(
+        (late.milli, late.figure.from),
+        (3_000, From::Entered),
+        "it says that it was entered"
+    );
+    assert_ne!(of("ho_moi_truong").figure.from, From::Entered, "what is counted stays counted");
+    let now = take(new(&typed), &Figures::built_in(), &COUNTED[..4], today).unwrap();
+    let entered = now.values.iter().filter(|v| v.figure.from == From::Entered).count();
+    assert_eq!(entered, 4, "of today nothing is entered that the program counts");
+    let ahead = NewSheet { counted_on: Some(day("2026-03-03")), ..new(&typed) };
+    let refused = take(ahead, &Figures::built_in(), &COUNTED, today).unwrap_err();
+    assert_eq!((refused.field, refused.code), ("ngay", "sheet-day-ahead"));
+}
+
+#[test]
+fn a_solution_may_name_a_difficulty_or_a_practice_alone() {
+    let id = Uuid::from_u128(9);
+    let mut it = new(&TYPED);
+    it.solutions = vec![
+        Solution { difficulty: Some(crate::DifficultyId(id)), ..Solution::default() },
+        Solution { practice: Some(crate::PracticeId(id)), ..Solution::default() },
+        Solution::default(),
+    ];
+    let taken = take(it, &Figures::built_in(), &COUNTED, day("2026-03-02")).unwrap();
+    assert_eq!(taken.solutions.len(), 2, "an empty row names nothing");
 }
 
 #[test]

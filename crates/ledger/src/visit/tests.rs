@@ -238,3 +238,99 @@ proptest! {
         prop_assert!(told(&typed).is_err());
     }
 }
+
+fn standing() -> Standing {
+    Standing {
+        held_on: day("2026-03-01"),
+        recorded_on: day("2026-03-02"),
+        speaker: post(SPEAKER),
+        good: vec![(1, "Chung cư cho mượn sảnh.".into(), false), (2, "Tổ dọn hẻm.".into(), true)],
+        lessons: vec![(1, "Đến trước khi dân gọi.".into(), post(1))],
+        linked: vec![(DIFFICULTY, true), (KNOWN, false)],
+        answered: vec![DIFFICULTY],
+    }
+}
+
+const KNOWN: DifficultyId = DifficultyId(Uuid::from_u128(23));
+
+/// The form as it is shown: everything as it stands.
+fn shown() -> Record {
+    let standing = standing();
+    let lesson = |(_, text, post): (i64, String, PostId)| LessonTyped { text, post: Some(post) };
+    Record {
+        held_on: Some(standing.held_on),
+        speaker: Some(standing.speaker),
+        good: standing.good.into_iter().map(|(_, said, _)| said).chain([String::new()]).collect(),
+        lessons: standing.lessons.into_iter().map(lesson).chain([LessonTyped::default()]).collect(),
+        known: vec![KNOWN],
+        ..Record::default()
+    }
+}
+
+fn corrected(typed: &Record, standing: &Standing) -> Result<Corrected, Refusal> {
+    correct((typed, "Ghi nhầm"), standing, (UNIT, &party()), day("2026-03-10"))
+}
+
+#[test]
+fn a_correction_tells_what_stood_before_beside_what_stands_now() {
+    let mut typed = shown();
+    typed.held_on = Some(day("2026-02-28"));
+    typed.good[0] = "Chung cư A1 cho mượn sảnh.".into();
+    typed.good[2] = "Góp sách cho trẻ.".into();
+    typed.lessons[0].post = Some(post(2));
+    typed.known.clear();
+    let told = corrected(&typed, &standing()).unwrap();
+    let was = Some("Chung cư cho mượn sảnh.".to_owned());
+    let lesson = "Đến trước khi dân gọi.".to_owned();
+    let expected = [
+        Part::HeldOn(day("2026-03-01"), day("2026-02-28")),
+        Part::Good(1, was, Some("Chung cư A1 cho mượn sảnh.".into())),
+        Part::Good(3, None, Some("Góp sách cho trẻ.".into())),
+        Part::Lesson(1, Some((lesson.clone(), post(1))), Some((lesson, post(2)))),
+        Part::Difficulty(KNOWN, false),
+    ];
+    assert_eq!(told.parts, expected);
+    assert_eq!((told.held_on, told.speaker), (day("2026-02-28"), post(SPEAKER)));
+}
+
+#[test]
+fn a_correction_needs_a_reason_and_a_change_and_keeps_what_a_record_must_hold() {
+    let nothing = corrected(&shown(), &standing()).unwrap_err();
+    assert_eq!(nothing.code, "visit-nothing-corrected");
+    let silent = correct((&shown(), " "), &standing(), (UNIT, &party()), day("2026-03-10"));
+    assert_eq!(
+        (silent.clone().unwrap_err().field, silent.unwrap_err().code),
+        ("ly-do", "text-missing")
+    );
+    let mut typed = shown();
+    typed.good = vec![String::new(), String::new()];
+    typed.lessons[0].text.clear();
+    typed.held_on = Some(day("2026-03-05"));
+    let refusal = corrected(&typed, &standing()).unwrap_err();
+    let told: Vec<_> = refusal.each().map(|one| (one.field, one.code)).collect();
+    let expected = [
+        ("ngay-di", "visit-day-after-record"),
+        ("kinh-nghiem-2", "visit-good-is-practice"),
+        ("bai-hoc-1", "visit-lesson-missing"),
+    ];
+    assert_eq!(told, expected);
+    let alone = Standing { good: vec![(1, "Một điều.".into(), false)], ..standing() };
+    let mut typed = shown();
+    typed.good = vec![String::new()];
+    assert_eq!(corrected(&typed, &alone).unwrap_err().code, "visit-good-missing");
+}
+
+#[test]
+fn a_lesson_stays_the_visitors_own_and_a_promised_difficulty_stays_linked() {
+    let mut typed = shown();
+    typed.lessons[1] =
+        LessonTyped { text: "Khu phố phải tự lo.".into(), post: Some(post(SPEAKER)) };
+    let refusal = corrected(&typed, &standing()).unwrap_err();
+    assert_eq!((refusal.field, refusal.code), ("bai-hoc-cua-2", "visit-lesson-not-ours"));
+    let mut typed = shown();
+    typed.known.clear();
+    let promised = Standing { answered: vec![KNOWN], ..standing() };
+    assert_eq!(corrected(&typed, &promised).unwrap_err().code, "visit-difficulty-promised");
+    let only = Standing { linked: vec![(KNOWN, false)], answered: Vec::new(), ..standing() };
+    assert_eq!(corrected(&typed, &only).unwrap_err().code, "visit-difficulty-missing");
+}

@@ -201,6 +201,8 @@ impl Typed {
     fn day_fault(&self, v: &Viewer) -> Complaints {
         let mut complaints = Complaints::default();
         match self.day.parse::<Day>() {
+            // A cleared field means today.
+            Err(_) if self.day.trim().is_empty() => {}
             Err(_) => complaints.add("ngay", v.word("sheet-day-unreadable")),
             Ok(day) if day > v.today => {
                 complaints.add("ngay", v.say("sheet-day-ahead", [("day", v.on(day))]));

@@ -329,5 +329,77 @@ async fn conclusions_are_followed_by_everybody_to_the_next_conference() {
     let origin = matter.split("/hoi-nghi/ket-luan/").nth(1).unwrap().split('"').next().unwrap();
     let origin = town.visitor().get(&format!("/hoi-nghi/ket-luan/{origin}")).await;
     assert_eq!(origin.to(), format!("{address}#ket-luan-1"), "a matter leads to its conclusion");
+    let paper = format!("{address}/thong-bao");
+    whole(&town.visitor(), &paper).await;
+    let paper = town.visitor().get(&paper).await.body;
+    for said in ["12-TB/ĐU", "Biên bản cho mượn phòng", "Trưởng khu phố Một", "Nơi nhận"]
+    {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
     carried_over(&town, &cast, &address).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conference_is_put_off_then_called_off_and_those_asked_read_why() {
+    let town = Town::new().await;
+    let cast = cast(&town).await;
+    let address = called(&town, &cast).await;
+    let page = cast.clerk.get(&address).await;
+    let ask = [
+        ("ma", hidden(&page, "ma")),
+        ("noi-gui", cast.head_post.to_string()),
+        ("chu-de", "Mượn phòng họp chung cư".to_owned()),
+        ("han-gui", "2026-03-09".to_owned()),
+    ];
+    let ask: Vec<(&str, &str)> = ask.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    cast.clerk.post(&format!("{address}/tham-luan"), &ask).await.to();
+    let moving = format!("{address}/hoan");
+    assert!(page.body.contains(&moving), "the page leads there");
+    whole(&cast.clerk, &moving).await;
+    let form = cast.clerk.get(&moving).await;
+    let bare = [("ban", hidden(&form, "ban")), ("ly-do", "Trùng lịch tiếp dân".to_owned())];
+    let bare: Vec<(&str, &str)> = bare.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let refused = cast.clerk.post(&moving, &bare).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["Chưa chọn hoãn hay hủy", "href=\"#cach\"", "Trùng lịch tiếp dân"] {
+        assert!(refused.body.contains(said), "{said}: {}", refused.body);
+    }
+    let put_off = [bare, vec![("cach", "hoan"), ("ngay-moi", "2026-03-19")]].concat();
+    assert_eq!(cast.clerk.post(&moving, &put_off).await.to(), address);
+    assert_eq!(cast.clerk.post(&moving, &put_off).await.to(), address, "sent twice");
+    whole(&town.visitor(), &address).await;
+    let seen = town.visitor().get(&address).await.body;
+    assert!(seen.contains("Đã hoãn từ ngày 12/03/2026 sang ngày 19/03/2026"), "{seen}");
+    assert!(seen.contains("Trùng lịch tiếp dân"));
+    let english = town.visitor().get(&format!("/en{address}")).await.body;
+    assert!(english.contains("<h1 lang=\"vi\">Nơi sinh hoạt của khu phố</h1>"), "{english}");
+    let inbox = cast.head.get("/viec-can-lam").await.body;
+    assert!(inbox.contains("Hội nghị vừa hoãn, hủy"), "who was asked is told: {inbox}");
+    assert!(inbox.contains("16/03/2026"), "the contribution is due later");
+    let neighbour = cast.neighbour.get("/viec-can-lam").await.body;
+    assert!(!neighbour.contains("Hội nghị vừa hoãn, hủy"), "{neighbour}");
+
+    let edit = cast.clerk.get(&format!("{address}/sua")).await.body;
+    assert!(!edit.contains("name=\"ngay-hop\""), "the day is not changed in silence");
+    let form = cast.clerk.get(&moving).await;
+    let ban = hidden(&form, "ban");
+    let off = [("ban", ban.as_str()), ("cach", "huy"), ("ly-do", "Gộp vào hội nghị quý II")];
+    assert_eq!(cast.clerk.post(&moving, &off).await.to(), address);
+    for browser in [&town.visitor(), &cast.clerk, &cast.head] {
+        whole(browser, &address).await;
+        whole(browser, "/hoi-nghi").await;
+    }
+    let seen = cast.clerk.get(&address).await.body;
+    for said in
+        ["Đã hủy, không họp", "Gộp vào hội nghị quý II", "Không cần gửi nữa", "Những lần hoãn"]
+    {
+        assert!(seen.contains(said), "{said}: {seen}");
+    }
+    assert!(!seen.contains(&moving) && !seen.contains("/don-doc\""), "nothing is left to do");
+    let inbox = cast.head.get("/viec-can-lam").await.body;
+    assert!(!inbox.contains("/tham-luan/"), "nothing is owed any more: {inbox}");
+    let list = cast.head.get("/hoi-nghi?buoc=called_off").await.body;
+    assert!(list.contains("Nơi sinh hoạt của khu phố"), "{list}");
+    let again = cast.clerk.get(&moving).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
 }

@@ -346,3 +346,132 @@ async fn a_place_shows_its_figures_before_and_after_and_what_was_chosen() {
     let elsewhere = head.get(&format!("/dia-ban/{other}/thuc-trang/moi")).await;
     assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", elsewhere.body);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_is_corrected_in_public_with_its_reason_and_its_earlier_wording() {
+    let town = Town::new().await;
+    people(&town).await;
+    let leader = town.browser_of("chủ tịch").await;
+    let (_, visit) = plans(&town, &leader).await;
+    let correcting = format!("{visit}/dinh-chinh");
+    let early = leader.get(&correcting).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "a draft is simply gone on with");
+    let mut fields = filled(&leader.get(&format!("{visit}/ghi")).await.body);
+    fields.push(("nut", "xong".into()));
+    leader.post(&format!("{visit}/ghi"), &written(&fields)).await.to();
+    town.goes_to("2026-03-05");
+    let leader = town.browser_of("chủ tịch").await;
+    let page = leader.get(&visit).await.body;
+    assert!(page.contains(&correcting) && !page.contains("Đã sửa ngày"), "{page}");
+    let form = both_languages(&leader, &correcting).await.body;
+    assert!(form.contains("Chung cư cho mượn sảnh mỗi tối thứ sáu."), "as it stands: {form}");
+    assert!(!form.contains("name=\"viec-1\""), "promises have their own ways out");
+    let sent = |good: &str, why: &str| {
+        vec![
+            ("ban", hidden(&form, "ban")),
+            ("ma", hidden(&form, "ma")),
+            ("ngay-di", "2026-03-02".to_owned()),
+            ("noi-thay", first_choice(&form, "noi-thay")),
+            ("kinh-nghiem-1", good.to_owned()),
+            ("kinh-nghiem-2", String::new()),
+            ("bai-hoc-1", "Phường phải hỏi trước khi xây.".to_owned()),
+            ("bai-hoc-cua-1", first_choice(&form, "bai-hoc-cua-1")),
+            ("ly-do", why.to_owned()),
+        ]
+    };
+    let silent = leader.post(&correcting, &written(&sent("Chung cư Hoa Sen cho mượn", ""))).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("id=\"ly-do-loi\"") && silent.body.contains("Hoa Sen"));
+    let empty = leader.post(&correcting, &written(&sent("", "Sai"))).await;
+    assert!(empty.body.contains("id=\"kinh-nghiem-1-loi\""), "{}", empty.body);
+    let fields = sent("Chung cư Hoa Sen cho mượn sảnh.", "Ghi thiếu tên chung cư");
+    assert_eq!(leader.post(&correcting, &written(&fields)).await.to(), visit);
+    assert_eq!(leader.post(&correcting, &written(&fields)).await.to(), visit, "sent twice");
+    let page = both_languages(&town.visitor(), &visit).await.body;
+    assert!(page.contains("Đã sửa ngày 05/03/2026 vì:"), "{page}");
+    for said in ["Ghi thiếu tên chung cư", "Sửa lời điều hay 1", "mỗi tối thứ sáu.”", "Hoa Sen"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(page.matches("Sửa lời điều hay 1").count(), 1, "corrected once");
+    let english = town.visitor().get(&format!("/en{visit}")).await.body;
+    assert!(english.contains("<span lang=\"vi\">Ghi thiếu tên chung cư</span>"), "{english}");
+    let head = town.browser_of("Trưởng khu phố 1").await.get(&correcting).await;
+    assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "the place does not write it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_takes_a_difficulty_up_and_a_sheet_of_a_past_day_names_it() {
+    let town = Town::new().await;
+    people(&town).await;
+    let place = town.base_units(town.today()).await[0].unit_id;
+    let head = town.browser_of("Trưởng khu phố 1").await;
+    let raise = format!("/kho-khan/moi?o={place}");
+    let form = head.get(&raise).await.body;
+    let raised = head
+        .post(
+            &raise,
+            &[
+                ("ma", &hidden(&form, "ma")),
+                ("linh-vuc", "van_hoa"),
+                ("ten", "Chưa có nơi sinh hoạt"),
+                ("noi-dung", "Họp nhờ nhà dân."),
+                ("tu-ngay", "2025-07-01"),
+            ],
+        )
+        .await;
+    let difficulty = raised.to().to_owned();
+    let visitor = town.visitor();
+    assert!(!visitor.get(&difficulty).await.body.contains("nhan-lam"), "a visitor has no button");
+    let page = both_languages(&head, &difficulty).await.body;
+    let ban = hidden(&page, "ban");
+    let act = format!("{difficulty}/buoc/nhan-lam");
+    let bare = head.post(&act, &[("ban", &ban), ("lam-gi", "")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.body.contains("id=\"lam-gi-loi\""), "{}", bare.body);
+    let first = "Hỏi mượn sảnh chung cư mỗi tối thứ sáu";
+    assert_eq!(head.post(&act, &[("ban", &ban), ("lam-gi", first)]).await.to(), difficulty);
+    let page = both_languages(&visitor, &difficulty).await.body;
+    assert!(page.contains("Đang làm") && page.contains(first), "{page}");
+    assert!(!head.get(&difficulty).await.body.contains("nhan-lam"), "taken up once");
+
+    town.goes_to("2026-06-10");
+    let head = town.browser_of("Trưởng khu phố 1").await;
+    let address = format!("/dia-ban/{place}/thuc-trang");
+    let form = both_languages(&head, &format!("{address}/moi?ngay=2026-03-02")).await.body;
+    assert!(form.contains("ngày 02/03/2026"), "{form}");
+    let id = difficulty.rsplit('/').next().unwrap();
+    let base = [
+        ("ma", hidden(&form, "ma")),
+        ("so-2", "3".to_owned()),
+        ("so-6", "40".to_owned()),
+        ("so-7", "31,5".to_owned()),
+        ("so-8", "62".to_owned()),
+        ("so-9", "25".to_owned()),
+        ("so-10", "1".to_owned()),
+        ("giai-phap-1", "Mượn sảnh chung cư".to_owned()),
+        ("kho-khan-1", id.to_owned()),
+    ];
+    let with = |more: &[(&'static str, &str)]| {
+        let more = more.iter().map(|(name, text)| (*name, (*text).to_owned()));
+        base.iter().cloned().chain(more).collect::<Vec<_>>()
+    };
+    let to = format!("{address}/moi");
+    let again = with(&[("ngay", "2026-03-10"), ("nut", "dem")]);
+    let counted = head.post(&to, &written(&again)).await;
+    assert_eq!(counted.status, StatusCode::OK, "{}", counted.body);
+    assert!(counted.body.contains("ngày 10/03/2026"), "{}", counted.body);
+    assert!(counted.body.contains("value=\"31,5\""), "what was typed is kept");
+    let ahead = head.post(&to, &written(&with(&[("ngay", "2026-06-11"), ("nut", "dem")]))).await;
+    assert_eq!(ahead.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(ahead.body.contains("id=\"ngay-loi\"") && ahead.body.contains("Mượn sảnh"));
+    let kept = head.post(&to, &written(&with(&[("ngay", "2026-03-02"), ("nut", "luu")]))).await;
+    assert_eq!(kept.to(), address);
+    let page = both_languages(&visitor, &address).await.body;
+    let sheet = page.split(&format!("href=\"{address}/")).nth(1).unwrap().split('"').next();
+    let sheet = both_languages(&visitor, &format!("{address}/{}", sheet.unwrap())).await.body;
+    for said in ["02/03/2026", "ghi lại ngày 10/06/2026", &difficulty, "Trả lời khó khăn:"]
+    {
+        assert!(sheet.contains(said), "{said}: {sheet}");
+    }
+}
