@@ -385,17 +385,25 @@ async fn no_column_of_a_visit_could_hold_a_person_who_was_met() {
         let held = "visit.commune_id visit.draft visit.held_on visit.leader_id visit.made_at \
             visit.month_on visit.planned_on visit.record_key visit.recorded_on visit.revision \
             visit.speaker_id visit.state visit.theme visit.top_id visit.visit_id \
-            visit.visit_programme_id visit_difficulty.difficulty_id visit_difficulty.is_new \
-            visit_difficulty.visit_id visit_experience.number visit_experience.practice_id \
-            visit_experience.said visit_experience.visit_id visit_lesson.number \
-            visit_lesson.post_id visit_lesson.said visit_lesson.visit_id visit_member.post_id \
-            visit_member.visit_id visit_place.began_by_id visit_place.ended_by_id \
-            visit_place.followed_by visit_place.unit_id visit_place.valid_from \
-            visit_place.valid_until visit_place.visit_id visit_programme.goal \
-            visit_programme.issued_at visit_programme.issued_on visit_programme.post_id \
-            visit_programme.title visit_programme.unit_id visit_programme.visit_programme_id \
-            visit_programme.year visit_promise.is_own visit_promise.matter_id \
-            visit_promise.number visit_promise.visit_id";
+            visit.visit_programme_id visit_correction.corrected_at visit_correction.corrected_on \
+            visit_correction.form_key visit_correction.number visit_correction.post_id \
+            visit_correction.reason visit_correction.visit_id visit_correction_part.day_after \
+            visit_correction_part.day_before visit_correction_part.difficulty_id \
+            visit_correction_part.is_linked visit_correction_part.kind \
+            visit_correction_part.line visit_correction_part.number visit_correction_part.part \
+            visit_correction_part.post_after_id visit_correction_part.post_before_id \
+            visit_correction_part.said_after visit_correction_part.said_before \
+            visit_correction_part.visit_id visit_difficulty.difficulty_id \
+            visit_difficulty.is_new visit_difficulty.visit_id visit_experience.number \
+            visit_experience.practice_id visit_experience.said visit_experience.visit_id \
+            visit_lesson.number visit_lesson.post_id visit_lesson.said visit_lesson.visit_id \
+            visit_member.post_id visit_member.visit_id visit_place.began_by_id \
+            visit_place.ended_by_id visit_place.followed_by visit_place.unit_id \
+            visit_place.valid_from visit_place.valid_until visit_place.visit_id \
+            visit_programme.goal visit_programme.issued_at visit_programme.issued_on \
+            visit_programme.post_id visit_programme.title visit_programme.unit_id \
+            visit_programme.visit_programme_id visit_programme.year visit_promise.is_own \
+            visit_promise.matter_id visit_promise.number visit_promise.visit_id";
         assert_eq!(columns.join(" "), held);
         let typed = serde_json::to_value(record(&town, &Team::of(&town).await)).unwrap();
         let mut fields: Vec<&str> = typed.as_object().unwrap().keys().map(String::as_str).collect();
