@@ -132,19 +132,19 @@ codes! {
         MatterConfirm = "matter-confirm",
         /// Raise a difficulty of a place, and add what was tried.
         DifficultyRaise = "difficulty-raise",
-        /// Say that a difficulty is overcome, with the figure.
+        /// Take up a difficulty, and say that it is overcome, with the figure.
         DifficultyClaim = "difficulty-claim",
         /// Enter what the people concerned said about it.
         DifficultyConfirm = "difficulty-confirm",
         /// Take a status sheet of a place.
         SheetTake = "sheet-take",
-        /// Call a conference, keep its minutes, give the notice of its conclusions.
+        /// Call a conference, put it off or call it off, keep its minutes, give notice of its conclusions.
         ConferenceHold = "conference-hold",
         /// Send a contribution that one's own post was asked for.
         ContributionSend = "contribution-send",
         /// Make the yearly programme of visits.
         VisitPlan = "visit-plan",
-        /// Record a visit: what was good, what is learned, what is hard, what is promised.
+        /// Record a visit, and correct the record: what was good, learned and hard, what is promised.
         VisitHold = "visit-hold",
         /// Register a practice.
         PracticeRegister = "practice-register",
