@@ -138,13 +138,15 @@ codes! {
         DifficultyConfirm = "difficulty-confirm",
         /// Take a status sheet of a place.
         SheetTake = "sheet-take",
-        /// Call a conference, put it off or call it off, keep its minutes, give notice of its conclusions.
+        /// Call a conference, put it off or call it off, keep its minutes, give notice of its
+        /// conclusions.
         ConferenceHold = "conference-hold",
         /// Send a contribution that one's own post was asked for.
         ContributionSend = "contribution-send",
         /// Make the yearly programme of visits.
         VisitPlan = "visit-plan",
-        /// Record a visit, and correct the record: what was good, learned and hard, what is promised.
+        /// Record a visit, and correct the record: what was good, learned and hard, what is
+        /// promised.
         VisitHold = "visit-hold",
         /// Register a practice.
         PracticeRegister = "practice-register",
