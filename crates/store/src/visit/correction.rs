@@ -26,6 +26,9 @@ pub struct CorrectionRow {
     pub parts: Vec<PartRow>,
 }
 
+/// The name of a post, and its name in English.
+pub type PostName = (String, String);
+
 /// One change of a correction: as it was and as it was from then on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartRow {
@@ -40,7 +43,7 @@ pub struct PartRow {
     /// The day before and after.
     pub day: (Option<Day>, Option<Day>),
     /// The post before and after: name, name in English.
-    pub post: (Option<(String, String)>, Option<(String, String)>),
+    pub post: (Option<PostName>, Option<PostName>),
     /// The difficulty, with its title.
     pub difficulty: Option<(DifficultyId, String)>,
     /// Whether the difficulty was linked from then on.
@@ -61,7 +64,7 @@ impl FromRow for CorrectionRow {
 
 impl FromRow for PartRow {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        let named = |name: &str, english: &str| -> Result<Option<(String, String)>, Failure> {
+        let named = |name: &str, english: &str| -> Result<Option<PostName>, Failure> {
             let name: Option<String> = row.get(name)?;
             let english: Option<String> = row.get(english)?;
             Ok(name.map(|name| (name, english.unwrap_or_default())))
