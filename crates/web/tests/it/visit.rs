@@ -400,12 +400,8 @@ async fn a_record_is_corrected_in_public_with_its_reason_and_its_earlier_wording
     assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "the place does not write it");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_head_takes_a_difficulty_up_and_a_sheet_of_a_past_day_names_it() {
-    let town = Town::new().await;
-    people(&town).await;
-    let place = town.base_units(town.today()).await[0].unit_id;
-    let head = town.browser_of("Trưởng khu phố 1").await;
+/// The head raises a difficulty of a place; its address.
+async fn raises(head: &Browser, place: &str) -> String {
     let raise = format!("/kho-khan/moi?o={place}");
     let form = head.get(&raise).await.body;
     let raised = head
@@ -420,7 +416,16 @@ async fn a_head_takes_a_difficulty_up_and_a_sheet_of_a_past_day_names_it() {
             ],
         )
         .await;
-    let difficulty = raised.to().to_owned();
+    raised.to().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_takes_a_difficulty_up_and_a_sheet_of_a_past_day_names_it() {
+    let town = Town::new().await;
+    people(&town).await;
+    let place = town.base_units(town.today()).await[0].unit_id;
+    let head = town.browser_of("Trưởng khu phố 1").await;
+    let difficulty = raises(&head, &place.to_string()).await;
     let visitor = town.visitor();
     assert!(!visitor.get(&difficulty).await.body.contains("nhan-lam"), "a visitor has no button");
     let page = both_languages(&head, &difficulty).await.body;
