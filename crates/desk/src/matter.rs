@@ -12,7 +12,7 @@ use store::locality::{self, Locality};
 use store::matter::{self as rows, Loaded, NewRow, Opened, Page};
 use store::post::Post;
 use store::{Entry, Stop, Tx};
-use units::{DoorPoint, UnitId};
+use units::{Day, DoorPoint, PostId, UnitId};
 
 use crate::authority::{Acting, authorize_as, system_scope};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, refused, stop};
@@ -48,12 +48,38 @@ pub(crate) async fn open_in(
     opening: Opening,
 ) -> Result<Matter, Stop<Refusal>> {
     let today = desk.clock.today();
-    let owner = match new.owner {
-        Some(owner) => store::post::one(tx, owner).await?,
-        None => None,
-    };
+    let (new, owner) = of_today(tx, new, today).await?;
     let locality = locality::of(tx, opening.unit, today).await?;
     open_known(tx, desk, new, opening, (locality, owner.as_ref())).await
+}
+
+/// A matter with the posts that stand today. What was written before a reorganisation and is opened after
+/// it (a conclusion, a line of a plan) names posts that ended with their place: those that go on for
+/// them owe, ask and set the day.
+async fn of_today(
+    tx: &mut Tx,
+    mut new: NewMatter,
+    today: Day,
+) -> Result<(NewMatter, Option<Post>), Stop<Refusal>> {
+    let mut named: Vec<PostId> = new.owner.into_iter().chain([new.due_set_by]).collect();
+    named.extend(&new.cooperating);
+    named.extend(new.asker.post());
+    named.sort_unstable();
+    named.dedup();
+    let mut posts = store::post::among(tx, &named).await?;
+    for ended in named {
+        if posts.iter().any(|post| post.post_id == ended && post.valid.contains(today)) {
+            continue;
+        }
+        let heir = store::practice::asked_of(tx, Some(ended)).await?;
+        let Some(heir) = heir.map(|heir| heir.post_id).filter(|heir| *heir != ended) else {
+            continue;
+        };
+        posts.extend(store::post::one(tx, heir).await?);
+        new = new.handed_on(ended, heir);
+    }
+    let owner = posts.into_iter().find(|post| new.owner == Some(post.post_id));
+    Ok((new, owner))
 }
 
 /// The same where the act has already read, in its own transaction, where the place lies and which post

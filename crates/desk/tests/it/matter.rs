@@ -306,3 +306,35 @@ async fn a_difficulty_is_overcome_when_the_people_say_so() {
     })
     .await;
 }
+
+/// A conclusion or a line of a plan may name a post, and be opened only after the post's place ended.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_for_a_post_that_ended_is_owed_by_the_one_that_goes_on_for_it() {
+    story(|town| async move {
+        let people = people(&town).await;
+        town.adopts().await;
+        town.goes_to("2026-07-02");
+        let mut reader = town.desk.store.read();
+        let mut handed_on = 0;
+        for (_, (_, head)) in &people.heads {
+            let before = store::post::one(&mut reader, *head).await.unwrap().unwrap();
+            let now = store::practice::asked_of(&mut reader, Some(*head)).await.unwrap().unwrap();
+            let new =
+                NewMatter { due_on: Some(day("2026-07-10")), ..task(&town, &people, *head, None) };
+            let unit = town.base_units(town.today()).await[0].unit_id;
+            let opening = Opening {
+                unit,
+                point: None,
+                difficulty: None,
+                is_public: true,
+                hand: Hand::Program,
+            };
+            let id = matter::open(&town.desk, &people.chairman, new, opening).await.unwrap();
+            let owner = page(&town, &people.chairman, id).await.line.owner_id;
+            assert_eq!(owner, now.post_id);
+            handed_on += usize::from(!before.valid.contains(town.today()));
+        }
+        assert!(handed_on > 0, "some khu phố ended");
+    })
+    .await;
+}

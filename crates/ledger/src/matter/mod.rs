@@ -127,6 +127,17 @@ pub enum Asker {
     Place(UnitId, PostId),
 }
 
+impl Asker {
+    /// The post that asks, or speaks for who asks; nothing for a resident.
+    #[must_use]
+    pub const fn post(self) -> Option<PostId> {
+        match self {
+            Self::Resident => None,
+            Self::Post(post) | Self::Body(_, post) | Self::Place(_, post) => Some(post),
+        }
+    }
+}
+
 /// The six clears. The person is the owner, the time the due day; the others are texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clears {

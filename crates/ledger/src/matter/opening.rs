@@ -39,6 +39,30 @@ pub struct NewMatter {
     pub is_triaged_first: bool,
 }
 
+impl NewMatter {
+    /// The same after one of its posts ended and another goes on for it. Where two posts become one, what
+    /// that post owes it does not help with.
+    #[must_use]
+    pub fn handed_on(mut self, ended: PostId, heir: PostId) -> Self {
+        let now = |post: PostId| if post == ended { heir } else { post };
+        self.owner = self.owner.map(now);
+        self.due_set_by = now(self.due_set_by);
+        self.asker = match self.asker {
+            Asker::Resident => Asker::Resident,
+            Asker::Post(post) => Asker::Post(now(post)),
+            Asker::Body(body, post) => Asker::Body(body, now(post)),
+            Asker::Place(unit, post) => Asker::Place(unit, now(post)),
+        };
+        let helping = std::mem::take(&mut self.cooperating);
+        for post in helping.into_iter().map(now) {
+            if self.owner != Some(post) && !self.cooperating.contains(&post) {
+                self.cooperating.push(post);
+            }
+        }
+        self
+    }
+}
+
 /// Opens a matter on a day.
 ///
 /// # Errors

@@ -57,6 +57,22 @@ fn codes(refusal: &Refusal) -> Vec<&'static str> {
 }
 
 #[test]
+fn a_post_that_goes_on_for_two_owes_what_either_owed_and_helps_nobody_twice() {
+    let heir = post(20);
+    let asked = NewMatter {
+        asker: Asker::Post(post(CHAIRMAN)),
+        cooperating: vec![post(CITY), post(DISPATCHER)],
+        ..new()
+    };
+    let one = asked.handed_on(post(CHAIRMAN), heir);
+    assert_eq!((one.asker, one.due_set_by), (Asker::Post(heir), heir));
+    assert_eq!(one.owner, Some(post(BA_SAU)));
+    let two = one.handed_on(post(BA_SAU), post(CITY));
+    assert_eq!((two.owner, &two.cooperating[..]), (Some(post(CITY)), &[post(DISPATCHER)][..]));
+    assert!(open(two, day("2026-03-02")).is_ok());
+}
+
+#[test]
 fn a_matter_without_its_six_clears_is_told_each_that_is_missing() {
     let bare = NewMatter {
         owner: None,
