@@ -1,11 +1,10 @@
-//! The story's own clock: it stands on the day of what happens and never runs ahead of the machine's.
+//! The story's own clock: it stands on the day of what happens and never runs ahead of the desk's.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use desk::Clock;
 use units::Day;
-
-use crate::clock::MachineClock;
 
 /// Half past seven, when offices open, in milliseconds after midnight.
 const OPENING_MS: i64 = (7 * 60 + 30) * 60 * 1000;
@@ -13,16 +12,15 @@ const OPENING_MS: i64 = (7 * 60 + 30) * 60 * 1000;
 const STEP_MS: i64 = 3 * 60 * 1000;
 
 /// A clock that is set by hand.
-#[derive(Debug)]
 pub struct StoryClock {
     now: AtomicI64,
-    real: MachineClock,
+    real: Arc<dyn Clock>,
 }
 
 impl StoryClock {
-    /// A clock that stands at the opening hour of a day.
-    pub fn on(day: Day) -> Self {
-        let clock = Self { now: AtomicI64::new(0), real: MachineClock };
+    /// A clock that stands at the opening hour of a day; `real` says what is still ahead.
+    pub fn on(day: Day, real: Arc<dyn Clock>) -> Self {
+        let clock = Self { now: AtomicI64::new(0), real };
         clock.stand(day, 0);
         clock
     }

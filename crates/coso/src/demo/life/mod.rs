@@ -103,7 +103,7 @@ pub async fn live(desk: &Desk, (life, codes): (Life, Codes), bar: &ProgressBar) 
     let today = desk.clock.today();
     let first = today.plus_days(sample::life::FIRST_DAY.into());
     let places = Places::find(desk, (first, today)).await?;
-    let clock = Arc::new(StoryClock::on(first));
+    let clock = Arc::new(StoryClock::on(first, Arc::clone(&desk.clock)));
     let desk = Desk { clock: Arc::<StoryClock>::clone(&clock), ..desk.clone() };
     let (posts, kept) = (Posts::default(), Kept::default());
     let mut living = Living { desk, clock, life, today, places, posts, kept, codes };

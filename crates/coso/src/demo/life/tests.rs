@@ -1,6 +1,10 @@
 //! The whole life, lived on a database of its own: what the story tells is what the registry shows.
 
-use desk::Desk;
+mod start;
+
+use std::sync::Arc;
+
+use desk::{Clock, Desk};
 use indicatif::ProgressBar;
 use ledger::difficulty::State as Stage;
 use ledger::matter::State;
@@ -19,11 +23,14 @@ struct Town {
     lived: Lived,
 }
 
-async fn town() -> Town {
+/// The town on a day: the machine's own, or that of another clock.
+async fn town(clock: Option<Arc<dyn Clock>>) -> Town {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("life.db").display());
-    let store = Store::open(&url, &Options::migrating()).await.unwrap();
-    let desk = office::invented(store).unwrap();
+    let options = Options { durable: false, ..Options::migrating() };
+    let store = Store::open(&url, &options).await.unwrap();
+    let mut desk = office::invented(store).unwrap();
+    desk.clock = clock.unwrap_or(desk.clock);
     let mut codes = Codes::new();
     for commune in sample::sample() {
         codes.extend(codes_of(&commune));
@@ -69,13 +76,16 @@ fn ends(opened: &Opened) -> &'static [State] {
 /// One story, since living takes a while: the parts below look at the same two years.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_years_are_lived_and_end_as_the_story_tells() {
-    let town = town().await;
+    ends_as_told(&town(None).await).await;
+}
+
+async fn ends_as_told(town: &Town) {
     assert!(town.lived.refused.is_empty(), "{:#?}", town.lived.refused);
-    every_matter_ends_as_told(&town).await;
-    what_is_late_in_the_story_is_late_today(&town).await;
-    every_difficulty_stands_as_told(&town).await;
-    the_thread_is_whole(&town).await;
-    nothing_is_left_with_the_old_communes(&town).await;
+    every_matter_ends_as_told(town).await;
+    what_is_late_in_the_story_is_late_today(town).await;
+    every_difficulty_stands_as_told(town).await;
+    the_thread_is_whole(town).await;
+    nothing_is_left_with_the_old_communes(town).await;
     assert!(desk::verify::registry(&town.desk).await.unwrap().is_empty());
 }
 
