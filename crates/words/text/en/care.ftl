@@ -14,7 +14,7 @@ care-sign-open = { $n ->
     [one] { $n } matter open
    *[other] { $n } matters open at once
  }
-care-sign-late = { $late } overdue
+care-sign-late = { $n } overdue
 care-sign-reopened = { $n } reopened
 care-sign-silent = the oldest task has not been accepted for { $n } working days
 
