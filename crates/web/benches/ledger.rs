@@ -70,7 +70,7 @@ async fn measured(database: &str, store: Store) {
         "{:<34} {:>8} {:>8} {:>8} {:>6} {:>11}",
         "page", "p50 ms", "p95 ms", "kB", "shown", "× baseline"
     );
-    let mut baseline = None;
+    let (mut baseline, mut easy) = (None, Vec::new());
     for page in pages(&filled) {
         let cookie = match page.who {
             "" => None,
@@ -86,8 +86,11 @@ async fn measured(database: &str, store: Store) {
             p95 * 1e3,
             p50 / baseline
         );
-        assert!(shown >= page.least, "{name} shows {shown} of {:?}: an easy page", page.shows);
+        if shown < page.least {
+            easy.push(format!("{name} shows {shown} of {:?}", page.shows));
+        }
     }
+    assert!(easy.is_empty(), "pages that have little to show: {easy:?}");
 }
 
 /// A page that is asked for.
@@ -120,7 +123,7 @@ fn pages(filled: &Filled) -> Vec<Page> {
     vec![
         page("healthz (baseline)", "", "/healthz", (&[], 0)),
         page("inbox of a head", "head", "/viec-can-lam", (MATTER, 30)),
-        page("inbox of a chairman", "chairman", "/viec-can-lam", (MATTER, 30)),
+        page("inbox of a chairman", "chairman", "/viec-can-lam", (MATTER, 15)),
         page("difficulties", "", "/kho-khan", (DIFFICULTY, 50)),
         page("difficulties of a commune", "", &of_commune, (DIFFICULTY, 20)),
         page("a difficulty", "", &format!("/kho-khan/{difficulty}"), (WHOLE, 2)),
