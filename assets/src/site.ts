@@ -1,4 +1,4 @@
-// What every page may load: live progress of a job, and the before/after slider. A page works
+// What every page may load: live progress of a job, the before/after slider, buttons that print. A page works
 // without it; nothing here changes what a page says, only when and how it shows it.
 
 import { slider } from "./compare";
@@ -6,3 +6,7 @@ import { progress } from "./progress";
 
 document.querySelectorAll<HTMLElement>("[data-progress]").forEach(progress);
 document.querySelectorAll<HTMLElement>("[data-compare]").forEach(slider);
+document.querySelectorAll<HTMLElement>("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

@@ -90,6 +90,7 @@ fn main() {
         old: &[],
         lines: &fabric.lines,
         water: &water,
+        cells: &[],
         words: &words,
         size: A3_LANDSCAPE,
     };

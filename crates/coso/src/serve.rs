@@ -35,6 +35,9 @@ pub struct ServeArgs {
     /// Chỉ dùng qua HTTPS (đặt cờ Secure cho cookie) · Reached over HTTPS only
     #[arg(long)]
     https: bool,
+    /// Địa chỉ người dân gõ để vào, in trên phiếu và mã QR · What residents type to come here
+    #[arg(long, value_name = "URL", value_parser = public_address)]
+    public_address: Option<String>,
     /// Tệp quy định riêng của cơ quan (TOML) · The office's own rules
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
@@ -51,7 +54,28 @@ pub async fn serve(args: &ServeArgs, lang: words::Lang) -> Result<()> {
     let desk = office::desk(store, args.rules.as_ref())?;
     let stop = told_to_stop();
     eprintln!("{}", words::say(lang, "coso-serving", &[("url", format!("http://{address}"))]));
-    run(desk, (listener, args.https, None), stop).await
+    let reached = Reached { is_https: args.https, address: args.public_address.clone() };
+    run(desk, (listener, reached, None), stop).await
+}
+
+/// How people reach the site.
+#[derive(Debug, Clone, Default)]
+pub struct Reached {
+    /// Over HTTPS only.
+    pub is_https: bool,
+    /// What they type, where it differs from what a request says.
+    pub address: Option<String>,
+}
+
+/// An address with its scheme and without a path.
+fn public_address(typed: &str) -> Result<String, String> {
+    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.trim_end_matches('/')).unwrap_or_default();
+    let is_decent = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+    if host.is_empty() || !host.chars().all(is_decent) {
+        return Err("https://phananh.example.vn".to_owned());
+    }
+    Ok(typed.trim_end_matches('/').to_owned())
 }
 
 /// Binds an address.
@@ -79,14 +103,15 @@ pub async fn listen(address: &str) -> Result<TcpListener> {
 /// When serving breaks.
 pub async fn run(
     desk: Desk,
-    (listener, is_https, stage): (TcpListener, bool, Option<web::Stage>),
+    (listener, reached, stage): (TcpListener, Reached, Option<web::Stage>),
     told: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let worker = desk::draw::Worker::spawn(desk.clone());
     let sealer = tokio::spawn(store::sealer::run(desk.store.clone(), SEAL_EVERY));
     let sweeper = tokio::spawn(sweep(desk.clone()));
     tokio::spawn(lay_out(desk.clone()));
-    let site = web::Site::new(desk.clone(), is_https);
+    let site = web::Site::new(desk.clone(), reached.is_https);
+    let site = site.reached_at(reached.address.as_deref());
     let site = match stage {
         Some(stage) => site.on_stage(stage),
         None => site,

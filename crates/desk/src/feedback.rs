@@ -14,7 +14,7 @@ use store::feedback::{self as rows, Line, NewRow, Public};
 use store::matter::Loaded;
 use store::{Entry, Scope, Stop, Tx, outbox};
 use tokio::sync::Semaphore;
-use units::{AttachmentId, DoorPoint, Level, PostId, UnitId};
+use units::{AttachmentId, DoorPoint, Level, PostId, Tier, UnitId};
 use uuid::Uuid;
 
 use crate::authority::{Acting, authorize_as, public_scope, system_scope};
@@ -178,6 +178,10 @@ async fn located(desk: &Desk, place: Place) -> Result<Place, Error> {
         let point = place.point.filter(|_| at_point == Some(unit));
         return Ok(Place { unit: Some(unit), point });
     }
+    if state.kind.tier() == Some(Tier::Group) {
+        // What neighbours are asked for needs no point: the group is the place.
+        return Ok(Place { unit: Some(unit), point: None });
+    }
     if state.kind.level() != Level::Commune {
         return Err(Refusal::at("dia-ban", "feedback-place-unknown").into());
     }
@@ -279,14 +283,14 @@ async fn keep(tx: &mut Tx, input: &Sending) -> Result<rows::Known, Stop<Refusal>
     }
     let today = desk.clock.today();
     let routed = routing::routed(tx, (*unit, feedback), today).await?;
-    let clears = ledger::feedback::clears_of(feedback.category);
+    let clears = routed.clears;
     let new = NewMatter {
         id: row.matter,
         origin: (OriginKind::Feedback, row.id.0),
         household_id: None,
         asker: Asker::Resident,
         owner: Some(routed.owner.post_id),
-        work: ledger::feedback::title(feedback.category, &feedback.said),
+        work: ledger::feedback::title(clears, &feedback.said),
         due_on: Some(desk.calendar.due(today, routed.days)),
         responsibility: clears.responsibility.clone(),
         product: clears.product.clone(),

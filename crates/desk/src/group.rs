@@ -2,6 +2,7 @@
 //! consent, dissolved. A group decides nothing for those outside it, and its head sees only what the
 //! group was asked for.
 
+mod dissolve;
 mod form;
 mod lead;
 mod member;
@@ -9,8 +10,9 @@ mod member;
 use store::plan::{self, Within};
 use units::{JobId, Kind, PlanId, UnitId};
 
-pub use form::{NewGroup, dissolve, form};
-pub use lead::{PassedOn, ask, pass_on, record, requests, settle};
+pub use dissolve::dissolve;
+pub use form::{NewGroup, form};
+pub use lead::{PassedOn, ask, asked, pass_on, record, requests, settle};
 pub use member::{join, members, withdraw};
 
 use crate::authority::system_scope;

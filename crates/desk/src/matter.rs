@@ -323,7 +323,7 @@ async fn hand_of(
             by_post(Act::MatterAnswer, owner).or_else(|_| dispatched(actor, &object))
         }
         Move::Triage | Move::Assign(_) | Move::Merge(_) => dispatched(actor, &object),
-        Move::CloseSilent | Move::Escalate(_) | Move::Follow { .. } => {
+        Move::CloseSilent | Move::Escalate(_) | Move::Follow { .. } | Move::PassAsking { .. } => {
             Err(Refusal::new("matter-not-yours").into())
         }
     }

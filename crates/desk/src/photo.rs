@@ -42,10 +42,11 @@ pub fn bare(body: &[u8]) -> Result<Bare, &'static str> {
     let mut decoder = reader.into_decoder().map_err(limit)?;
     let upright = decoder.orientation().map_err(unreadable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(limit)?;
-    picture.apply_orientation(upright);
+    // Made small before it is turned: turning needs as much memory again as what is turned.
     if picture.width().max(picture.height()) > SIDE_MOST {
         picture = picture.thumbnail(SIDE_MOST, SIDE_MOST);
     }
+    picture.apply_orientation(upright);
     let mut body = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut body, QUALITY);
     picture.to_rgb8().write_with_encoder(encoder).map_err(unreadable)?;
@@ -93,6 +94,43 @@ mod tests {
         let bare = bare(&png(3_200, 400)).unwrap();
         let picture = image::load_from_memory(&bare.body).unwrap();
         assert_eq!((picture.width(), picture.height()), (1_600, 200));
+    }
+
+    /// A PNG of a few bytes that says how large it is and holds nothing.
+    fn promise(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = png(1, 1);
+        bytes[16..20].copy_from_slice(&width.to_be_bytes());
+        bytes[20..24].copy_from_slice(&height.to_be_bytes());
+        // The checksum of the head, over its name and its thirteen bytes.
+        let sum = bytes[12..29].iter().fold(u32::MAX, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+                if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 }
+            })
+        });
+        bytes[29..33].copy_from_slice(&(!sum).to_be_bytes());
+        bytes
+    }
+
+    #[test]
+    fn a_few_bytes_that_unfold_into_a_wall_are_refused_before_they_do() {
+        let bomb = promise(40_000, 40_000);
+        assert!(bomb.len() < 200);
+        assert_eq!(bare(&bomb), Err("photo-too-large"));
+        assert_eq!(bare(&promise(11_000, 11_000)), Err("photo-too-large"), "363 MB of pixels");
+    }
+
+    #[test]
+    fn a_photo_that_lies_on_its_side_is_turned_after_it_was_made_small() {
+        let mut photo = Vec::new();
+        let picture = DynamicImage::ImageRgb8(RgbImage::new(3_200, 400));
+        picture.write_to(&mut Cursor::new(&mut photo), ImageFormat::Jpeg).unwrap();
+        // "Orientation: turn right", as a camera writes it: big-endian, one field.
+        let mut told = vec![0xff, 0xe1, 0x00, 0x22];
+        told.extend(b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0");
+        photo.splice(2..2, told);
+        let bare = bare(&photo).unwrap();
+        let picture = image::load_from_memory(&bare.body).unwrap();
+        assert_eq!((picture.width(), picture.height()), (200, 1_600));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::likeness::shared;
 use crate::matter::Door;
 use crate::{Category, Refusal, text};
 
-pub use clears::{DefaultClears, clears_of, sealed_work};
+pub use clears::{DefaultClears, clears_of, clears_of_group, sealed_work};
 
 units::wire_codes! {
     /// Which of the legal kinds it is, as the sender says.
@@ -186,10 +186,10 @@ pub fn public_text(feedback: &Feedback, verdict: &Verdict) -> Result<String, Ref
 /// The title of its matter: what is to be done, and how the text begins. About conduct nothing of
 /// the text stands in a title.
 #[must_use]
-pub fn title(category: Category, text: &str) -> String {
-    let work = &clears_of(category).work;
+pub fn title(clears: &DefaultClears, text: &str) -> String {
+    let work = &clears.work;
     let begins = text.lines().next().unwrap_or_default();
-    if category.is_restricted() || begins.is_empty() {
+    if clears.is_restricted() || begins.is_empty() {
         return work.clone();
     }
     let mut excerpt: String = begins.chars().take(EXCERPT).collect();

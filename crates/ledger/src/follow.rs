@@ -17,6 +17,8 @@ units::wire_codes! {
         Majority = "majority",
         /// A person sent it elsewhere.
         Sent = "sent",
+        /// The self-managed group that had it was dissolved.
+        Dissolved = "dissolved",
     }
 }
 

@@ -1,4 +1,5 @@
-//! Office files in: the list of old groups (tổ, khu phố, ấp) as offices really keep it.
+//! Office files in: the list of old groups (tổ, khu phố, ấp) as offices really keep it. QR codes
+//! out ([`Qr`]), for what is printed.
 //!
 //! The way in has four steps, each a value the caller may show and keep:
 //!
@@ -17,6 +18,7 @@ mod header;
 mod label;
 pub mod legacy;
 mod number;
+mod qr;
 mod reading;
 mod refusal;
 mod source;
@@ -27,6 +29,7 @@ pub use field::Field;
 pub use guess::{ColumnGuess, Guess, Mapping, SheetMapping, guess};
 pub use label::{GroupName, Label, group_name};
 pub use number::{NumberFault, whole_number};
+pub use qr::Qr;
 pub use reading::{Index, OldGroupRow, Reading, SkipReason, Skipped, read};
 pub use refusal::Refusal;
 pub use source::{Limits, open};

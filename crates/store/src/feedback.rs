@@ -14,8 +14,8 @@ use units::{AttachmentId, Day, DoorPoint, PostId, UnitId};
 use crate::{Failure, FromRow, Row};
 
 pub use read::{
-    Asked, alike, alike_inside, among, by_code, communes, moderations, of_difficulty, one, open,
-    photos, places, public, public_one, waiting,
+    Asked, alike, alike_inside, among, asked_of, by_code, communes, moderations, of_difficulty,
+    one, open, photos, places, public, public_one, waiting,
 };
 pub use sql::STATEMENTS;
 pub use write::{Known, Loaded, NewRow, add, gather, known, load, moderate, seal};

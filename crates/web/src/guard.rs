@@ -3,6 +3,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{Request, State};
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::error::Fault;
-use crate::route::Who;
+use crate::route::{self, Who};
 use crate::session;
 use crate::site::Site;
 
@@ -46,6 +47,20 @@ pub async fn harden(request: Request, next: Next) -> Response {
     response
 }
 
+/// The longest an answer may take to begin; streams go on after they have begun.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The same for a form with files: three photos of a telephone over a slow line take minutes.
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
+
+/// Gives an answer its time, then says that the site is too slow.
+pub async fn be_patient(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let has_files = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    let patience = if has_files { PATIENCE_WITH_FILES } else { PATIENCE };
+    let answer = tokio::time::timeout(patience, next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
+
 /// Maps drawn at once: one core stays free for all other pages, however many ask for maps.
 static TURNS: LazyLock<Semaphore> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -69,13 +84,33 @@ pub async fn admit(State(who): State<Who>, request: Request, next: Next) -> Resp
     Fault::SignInFirst.into_response()
 }
 
-/// Whoever holds the address reads it; nobody else learns of it.
+/// Whoever holds the address reads it; nobody else learns of it. Only the site's name goes along with
+/// what such a page asks for, never its address. `no-referrer` would hide that too, and then browsers
+/// send `Origin: null` with the page's own forms; one that says nothing better (an old telephone, or
+/// any at all over plain HTTP) would be refused. `origin` is for those that do not know the other word.
 fn for_one_reader(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("origin, strict-origin"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     response
+}
+
+/// Lets a form of whoever holds its address through where the browser hides from where it comes
+/// (`Origin: null` and nothing else, as privacy tools and some built-in browsers send it). Such a form
+/// does nothing by a cookie: the key or the code that it carries is all that counts, so that nobody can
+/// make another's browser do more than one could do oneself. With a session it is refused like any.
+pub async fn excuse(mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let hides = headers.get(header::ORIGIN).is_some_and(|origin| origin == "null")
+        && !headers.contains_key("sec-fetch-site");
+    if hides
+        && session::token_of(headers).is_none()
+        && route::is_holders(request.method(), request.uri().path())
+    {
+        request.headers_mut().remove(header::ORIGIN);
+    }
+    next.run(request).await
 }
 
 /// Finds out who is signed in, and says how long an answer may be kept: a visitor's page is public

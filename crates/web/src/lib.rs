@@ -40,7 +40,6 @@ pub mod visit;
 pub mod workplan;
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -50,7 +49,6 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::TimeoutLayer;
 
 pub use site::Site;
 pub use stage::{Player, Stage};
@@ -58,9 +56,6 @@ pub use stage::{Player, Stage};
 /// The largest form without a file: the columns of a workbook with many sheets. Files have a room
 /// of their own, behind sign-in: [`route::UPLOAD_MOST`].
 const BODY_MOST: usize = 1024 * 1024;
-
-/// The longest an answer may take to begin; streams go on after they have begun.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The whole site over what it stands on.
 ///
@@ -73,11 +68,9 @@ pub fn router(site: Site) -> Router {
         .method_not_allowed_fallback(error::nowhere)
         .layer(DefaultBodyLimit::max(BODY_MOST))
         .layer(CsrfLayer::new())
+        .layer(from_fn(guard::excuse))
         .layer(from_fn_with_state(site.clone(), guard::recognise))
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
+        .layer(from_fn(guard::be_patient))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(site.clone(), error::give_page))
         .layer(from_fn(guard::harden))

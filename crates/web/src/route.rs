@@ -5,6 +5,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 
@@ -162,6 +163,18 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
     TABLES.iter().copied().flatten()
 }
 
+/// Whether an address takes forms of whoever holds it ([`Who::Holder`]).
+#[must_use]
+pub fn is_holders(method: &Method, path: &str) -> bool {
+    let path = path.strip_prefix("/en").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+    let fits = |route: &Route| {
+        let (own, asked) = (route.path.split('/'), path.split('/'));
+        let is_as_long = own.clone().count() == asked.clone().count();
+        is_as_long && own.zip(asked).all(|(own, asked)| own == asked || own.starts_with('{'))
+    };
+    all().any(|route| route.who == Who::Holder && route.method == method.as_str() && fits(route))
+}
+
 /// Builds the router of the table.
 pub fn routes() -> Router<Site> {
     all().fold(Router::new(), |router, route| {
@@ -173,4 +186,23 @@ pub fn routes() -> Router<Site> {
             Form::Page => router.route(&format!("/en{}", route.path), answer()),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_holders_form_is_known_by_its_address_and_method() {
+        for (method, path, is) in [
+            (Method::POST, "/phan-anh/gui", true),
+            (Method::POST, "/en/phan-anh/7K3M-9Q2A-NX4T/da-giai-quyet", true),
+            (Method::GET, "/phan-anh/7K3M-9Q2A-NX4T/da-giai-quyet", false),
+            (Method::POST, "/phan-anh/gom", false),
+            (Method::POST, "/dang-nhap", false),
+            (Method::POST, "/phan-anh/7K3M-9Q2A-NX4T/da-giai-quyet/", false),
+        ] {
+            assert_eq!(is_holders(&method, path), is, "{method} {path}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use geo::BoundingRect;
 
-use super::{Map, TONES, escape, look};
+use super::{Cell, Map, Sign, TONES, escape, look, mark};
 use crate::fabric::LineClass;
 
 /// Width of the panel at the right.
@@ -123,6 +123,13 @@ impl Frame {
                  stroke-dasharray=\"{dash}\"/>"
             )
         };
+        for (sign, name) in Sign::ALL.into_iter().zip(&words.signs) {
+            let is_here = |cell: &Cell| cell.counts.iter().any(|(known, _)| *known == sign);
+            if map.cells.iter().any(is_here) {
+                let sign = mark::drawn(sign);
+                item(out, format!("<g transform=\"translate(20 0) scale(.72)\">{sign}</g>"), name);
+            }
+        }
         item(out, stroke("#1d1b18", 4.0, "none"), &words.boundary);
         if !map.units.is_empty() {
             let fills = TONES.iter().take(4).enumerate().map(|(i, tone)| {

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use geo::{Area, BoundingRect, Contains, Distance, Euclidean, MultiPolygon, Point, Polygon};
 
 use super::frame::{Frame, width_of};
+use super::mark::Placed;
 use super::{Map, escape};
 use crate::fabric::LineClass;
 
@@ -46,9 +47,13 @@ impl Taken {
 /// Sizes tried for a unit's label, largest first.
 const SIZES: [f64; 5] = [17.0, 15.0, 13.0, 11.0, 9.5];
 
-/// Sets all labels; returns those of units that found no room.
-pub fn labels(out: &mut String, map: &Map<'_>, frame: &Frame) -> Vec<String> {
-    let mut taken: Vec<Taken> = Vec::new();
+/// Sets all labels where no sign stands; returns those of units that found no room.
+pub fn labels(
+    out: &mut String,
+    map: &Map<'_>,
+    (frame, placed): (&Frame, &[Placed]),
+) -> Vec<String> {
+    let mut taken: Vec<Taken> = placed.iter().map(Placed::taken).collect();
     let mut unplaced = Vec::new();
     let mut set = String::new();
     for unit in map.units {

@@ -6,6 +6,7 @@
 
 mod frame;
 mod label;
+mod mark;
 mod paint;
 mod tones;
 
@@ -38,6 +39,32 @@ pub struct Outline {
     pub label: Option<String>,
 }
 
+/// Which kind of thing a sign stands for; the caller says what each means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// A brown circle.
+    Circle,
+    /// A red triangle.
+    Triangle,
+    /// A blue square.
+    Square,
+    /// A green diamond.
+    Diamond,
+    /// A grey pentagon.
+    Pentagon,
+}
+
+/// A place with signs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Its middle in metres.
+    pub at: [f64; 2],
+    /// How many of which; each sign once.
+    pub counts: Vec<(Sign, u32)>,
+    /// A sentence for readers who hear the map.
+    pub title: String,
+}
+
 /// What the map says. Nothing is worded in this crate.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
@@ -63,6 +90,8 @@ pub struct Words {
     pub marked: String,
     /// The names of line classes, in the order of [`LineClass::ALL`].
     pub classes: [String; 6],
+    /// What the signs mean, in the order of [`Sign::ALL`].
+    pub signs: [String; 5],
     /// "B", for Bắc.
     pub north: String,
     /// Before the labels that found no room ("Không đủ chỗ ghi:").
@@ -86,6 +115,8 @@ pub struct Map<'a> {
     pub lines: &'a [Line],
     /// Sheets of water.
     pub water: &'a MultiPolygon<f64>,
+    /// Places with signs.
+    pub cells: &'a [Cell],
     /// What the map says.
     pub words: &'a Words,
     /// The sheet's width and height in pixels at 96 to the inch.
@@ -104,7 +135,9 @@ pub fn draw(map: &Map<'_>) -> String {
     paint::ground(&mut out, map, &frame);
     paint::lines(&mut out, map, &frame);
     paint::outlines(&mut out, map, &frame);
-    let unplaced = label::labels(&mut out, map, &frame);
+    let placed = mark::place(map, &frame);
+    let unplaced = label::labels(&mut out, map, (&frame, &placed));
+    mark::draw(&mut out, &placed);
     out.push_str("</g>\n");
     frame.panel(&mut out, map, &unplaced);
     out.push_str("</svg>\n");

@@ -49,6 +49,7 @@ fn sheet(units: &[Unit], lines: &[Line]) -> String {
         old: &[],
         lines,
         water: &water,
+        cells: &[],
         words: &words,
         size: A3_LANDSCAPE,
     })
@@ -173,4 +174,62 @@ proptest! {
         let far = Taken { middle: [x + 90.0, y], slope: -slope, ..one };
         prop_assert!(!one.overlaps(&far));
     }
+}
+
+/// A sheet of one unit with signs.
+fn marked(cells: &[Cell]) -> String {
+    let (boundary, water) = (rect(0.0, 0.0, 1000.0, 1000.0), MultiPolygon(vec![]));
+    let signs = ["đang làm", "quá hạn", "đã trả lời", "đã xong", "khác"].map(str::to_owned);
+    let words = Words { signs, ..words() };
+    draw(&Map {
+        boundary: &boundary,
+        units: &[unit(1, boundary.clone())],
+        old: &[],
+        lines: &[],
+        water: &water,
+        cells,
+        words: &words,
+        size: A3_LANDSCAPE,
+    })
+}
+
+fn cell(at: [f64; 2], counts: &[(Sign, u32)]) -> Cell {
+    Cell { at, counts: counts.to_vec(), title: format!("ô {}", at[0]) }
+}
+
+#[test]
+fn signs_tell_their_kind_by_shape_and_colour_and_their_number_where_there_are_several() {
+    let svg = marked(&[
+        cell([200.0, 200.0], &[(Sign::Circle, 3), (Sign::Diamond, 1)]),
+        cell([800.0, 800.0], &[(Sign::Triangle, 1)]),
+    ]);
+    for sign in [Sign::Circle, Sign::Diamond, Sign::Triangle] {
+        let drawn = format!("d=\"{}\" fill=\"{}\"", sign.path(), sign.colour());
+        assert_eq!(svg.matches(&drawn).count(), 2, "on the map and in the legend: {sign:?}");
+    }
+    assert!(!svg.contains(Sign::Square.path()), "what is not there is not explained");
+    let numbers: Vec<String> =
+        texts(&svg).into_iter().map(|(.., says)| says).filter(|says| says == "3").collect();
+    assert_eq!(numbers.len(), 1);
+    assert!(svg.contains("<title>ô 200</title>") && svg.contains("quá hạn</text>"));
+    let looks: std::collections::BTreeSet<_> =
+        Sign::ALL.into_iter().flat_map(|sign| [sign.path(), sign.colour()]).collect();
+    assert_eq!(looks.len(), 10, "no two signs share a shape or a colour");
+}
+
+#[test]
+fn cells_that_would_cover_each_other_are_added_and_none_is_lost() {
+    let near: Vec<Cell> =
+        (0..40).map(|i| cell([f64::from(i) * 4.0, 500.0], &[(Sign::Square, 1)])).collect();
+    let svg = marked(&near);
+    let (mut drawn, mut counted) = (0, 0);
+    for part in svg.split("</desc>").nth(1).unwrap().split("translate(").skip(1) {
+        let Some((_, rest)) = part.split_once(Sign::Square.path()) else { continue };
+        drawn += 1;
+        let says = rest.split("fill=\"#fff\">").nth(1).map(|says| says.split('<').next().unwrap());
+        counted += says.and_then(|says| says.parse::<u32>().ok()).unwrap_or(1);
+    }
+    // The one in the legend counts as one more.
+    assert!(drawn < 20, "{drawn} squares on top of each other");
+    assert_eq!(counted - 1, 40);
 }

@@ -72,7 +72,7 @@ pub async fn demo(args: &DemoArgs, lang: Lang) -> Result<()> {
     std::fs::write(folder.join(WHOLE), MADE)?;
     let stop = serve::told_to_stop();
     announce(&url, &printed, args.json, lang)?;
-    serve::run(desk, (listener, false, Some(stage)), stop).await
+    serve::run(desk, (listener, serve::Reached::default(), Some(stage)), stop).await
 }
 
 /// The demo has accounts whose passwords stand on the screen: it never leaves this machine.

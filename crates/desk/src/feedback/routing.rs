@@ -2,7 +2,7 @@
 //! About conduct it goes one level above those concerned, lies where their places do not see it, and
 //! is never passed to one of them.
 
-use ledger::feedback::{Concerned, Feedback};
+use ledger::feedback::{Concerned, DefaultClears, Feedback};
 use ledger::matter::{Act as Move, OriginKind, ProofKind};
 use ledger::{FeedbackId, PostKind};
 use store::locality::{self, Locality};
@@ -25,6 +25,8 @@ pub(super) struct Routed {
     pub days: u32,
     /// The proof an answer must carry.
     pub proof: ProofKind,
+    /// What the matter says.
+    pub clears: &'static DefaultClears,
     /// Whether a dispatcher has still to choose.
     pub is_triaged_first: bool,
 }
@@ -45,6 +47,9 @@ pub(super) async fn routed(
     let Some(locality) = locality::of(tx, unit, today).await? else {
         return Err(Stop::Refused(Refusal::at("dia-ban", "feedback-place-unknown")));
     };
+    if let Some(group) = store::group::line_now(tx, unit, today).await? {
+        return of_group(tx, (unit, group.head_post_id, feedback), today).await;
+    }
     if let Some(concerned) = feedback.concerned {
         return above(tx, (locality, concerned, feedback), today).await;
     }
@@ -60,13 +65,14 @@ pub(super) async fn routed(
             due_set_by: setter,
             days: u32::try_from(route.days).unwrap_or(clears.days),
             proof: route.proof,
+            clears,
             is_triaged_first: false,
         });
     }
     for place in [locality.commune_id, Some(locality.top_id)].into_iter().flatten() {
         let posts = post::of_unit(tx, place, today).await?;
         if let Some(owner) = best(&posts, &DISPATCHERS) {
-            return Ok(owned(locality, owner, (clears.days, clears.proof), true));
+            return Ok(owned(locality, owner, clears, true));
         }
     }
     Err(stop("feedback-nobody"))
@@ -75,11 +81,28 @@ pub(super) async fn routed(
 fn owned(
     locality: Locality,
     owner: &Post,
-    (days, proof): (u32, ProofKind),
+    clears: &'static DefaultClears,
     is_triaged_first: bool,
 ) -> Routed {
     let due_set_by = owner.superior.as_ref().map_or(owner.post_id, |(superior, _)| *superior);
-    Routed { locality, owner: owner.clone(), due_set_by, days, proof, is_triaged_first }
+    let (owner, days, proof) = (owner.clone(), clears.days, clears.proof);
+    Routed { locality, owner, due_set_by, days, proof, clears, is_triaged_first }
+}
+
+/// What a self-managed group is asked for goes straight to its head and lies with the group, so that
+/// nobody of the khu phố reads it there. Conduct is nothing for neighbours.
+async fn of_group(
+    tx: &mut Tx,
+    (unit, head, feedback): (UnitId, PostId, &Feedback),
+    today: Day,
+) -> Result<Routed, Stop<Refusal>> {
+    if feedback.category.is_restricted() {
+        return Err(Stop::Refused(Refusal::at("linh-vuc", "group-request-restricted")));
+    }
+    match post::one(tx, head).await?.filter(|head| head.valid.contains(today)) {
+        Some(head) => Ok(owned(unit, &head, ledger::feedback::clears_of_group(), false)),
+        None => Err(stop("group-dissolved")),
+    }
 }
 
 /// The first post of the first kind that there is.
@@ -100,7 +123,6 @@ async fn above(
         Concerned::Commune => (commune, locality.top_id),
     };
     let clears = ledger::feedback::clears_of(feedback.category);
-    let terms = (clears.days, clears.proof);
     let Some(lies) = locality::of(tx, higher, today).await? else {
         return Err(Stop::Refused(Refusal::at("dia-ban", "feedback-place-unknown")));
     };
@@ -117,12 +139,12 @@ async fn above(
             && owner.valid.contains(today)
             && !is_concerned(&owner, (concerned, place))
         {
-            return Ok(owned(lies, &owner, terms, false));
+            return Ok(owned(lies, &owner, clears, false));
         }
     }
     let posts = post::of_unit(tx, higher, today).await?;
     match best(&posts, &LEADERS) {
-        Some(owner) => Ok(owned(lies, owner, terms, false)),
+        Some(owner) => Ok(owned(lies, owner, clears, false)),
         None => Err(Stop::Refused(Refusal::at("ve-ai", "feedback-conduct-nobody"))),
     }
 }

@@ -1,4 +1,4 @@
-//! Forming a group inside a khu phố or ấp, and dissolving it.
+//! Forming a group inside a khu phố or ấp.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use store::unit::NewState;
 use store::{Entry, Stop, Tx};
 use units::{Kind, Period, PlanId, PostId, StateId, UnitId, UnitState};
 
-use super::{found, unit_of_plan};
+use super::unit_of_plan;
 use crate::authority::{authorize_as, system_scope};
 use crate::{Act, Actor, Desk, Error, Refusal, entry, stop};
 
@@ -173,38 +173,4 @@ async fn add_unit(tx: &mut Tx, forming: &Forming) -> Result<(), Stop<Refusal>> {
         store::unit::shape_from_plan(tx, id, plan, part).await?;
     }
     Ok(())
-}
-
-/// Dissolves a group from today on: its post, its memberships and consents end with it.
-///
-/// # Errors
-/// `group-unknown`, `group-dissolved`, `group-formed-today`, `group-requests-open`, the refusals of the
-/// reason, authority, or a failure.
-pub async fn dissolve(desk: &Desk, actor: &Actor, group: UnitId, why: &str) -> Result<(), Error> {
-    let (line, object) = found(desk, group).await?;
-    let acting = authorize_as(actor, Act::GroupForm, &object)?;
-    let why = ledger::text::text("ly-do", why)?;
-    let today = desk.clock.today();
-    if line.dissolved_on.is_some() {
-        return Err(Refusal::new("group-dissolved").into());
-    }
-    if line.formed_on >= today {
-        return Err(Refusal::new("group-formed-today").into());
-    }
-    let audit = entry(desk.clock.now(), (actor, &acting.post), Act::GroupForm, ("unit", group.0));
-    desk.act((why, audit), move |tx, input| {
-        Box::pin(async move {
-            let (why, audit) = &*input;
-            let open = rows::open_requests(tx, group).await?;
-            if open > 0 {
-                return Err(Stop::Refused(Refusal::new("group-requests-open").with("n", open)));
-            }
-            if !rows::dissolve(tx, group, (today, why)).await? {
-                return Err(stop("group-dissolved"));
-            }
-            tx.audit(audit.clone()).await?;
-            Ok(())
-        })
-    })
-    .await
 }

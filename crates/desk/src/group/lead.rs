@@ -122,6 +122,21 @@ pub async fn requests(
     Ok(rows::requests(&desk.store.read(), &scope_of(actor, object.on), group).await?)
 }
 
+/// What residents asked of the group through its page, what is owed first: for its head alone.
+///
+/// # Errors
+/// `group-unknown`, authority, or a failure.
+pub async fn asked(
+    desk: &Desk,
+    actor: &Actor,
+    group: UnitId,
+) -> Result<Vec<store::feedback::Line>, Error> {
+    let (_, object) = found(desk, group).await?;
+    authorize_as(actor, Act::GroupLead, &object)?;
+    let scope = scope_of(actor, object.on);
+    Ok(store::feedback::asked_of(&desk.store.read(), &scope, group, object.on).await?)
+}
+
 /// Says that the group helped by itself, or that whoever asked took it back.
 ///
 /// # Errors

@@ -4,14 +4,19 @@
 use desk::account::{self, NewGrant};
 use desk::authority::{public_scope, scope_of};
 use desk::draw::DrawOrder;
+use desk::feedback::{self, NewFeedback, Place, Receipt, Reply};
 use desk::group::{self, NewGroup, PassedOn};
-use desk::{Act, Actor};
+use desk::matter::{self, Handed};
+use desk::{Act, Actor, Role};
+use ledger::feedback::{Kind, NewFeedback as Sent};
 use ledger::group::{ActKind, GroupKind, NewAct, NewRequest, RequestState, Votes};
-use ledger::{Category, GroupActId};
+use ledger::matter::{Act as Move, State, StepKind};
+use ledger::{Category, GroupActId, MatterId, PostCategory, PostKind};
 use store::plan::Within;
 use units::{PlanId, PostId, UnitId};
+use uuid::Uuid;
 
-use crate::posts::{People, people};
+use crate::posts::{People, holder, made, people};
 use crate::town::{Town, code, codes, day, story};
 
 fn new(town: &Town, parent: UnitId, name: &str) -> NewGroup {
@@ -228,6 +233,160 @@ async fn a_request_is_seen_by_the_head_alone_and_passed_on_becomes_a_promise() {
         assert_eq!(line(&town, group).await.dissolved_on, Some(day("2026-03-09")));
         let late = group::ask(&town.desk, &tu, (group, open), ask("Thêm"));
         assert!(late.await.is_err(), "nobody leads a dissolved group");
+    })
+    .await;
+}
+
+/// A resident asks a group for help through its page.
+async fn asks(town: &Town, group: UnitId, category: Category) -> Result<Receipt, desk::Error> {
+    let typed = Sent {
+        kind: Some(Kind::Need),
+        category: Some(category),
+        said: "Cần người trông đầu hẻm buổi trưa".to_owned(),
+        concerned: None,
+        photos: 0,
+    };
+    let place = Place { unit: Some(group), point: None };
+    let new = NewFeedback { key: Uuid::new_v4(), typed, place, photos: Vec::new() };
+    feedback::submit(&town.desk, new).await
+}
+
+/// A matter as a person sees it.
+async fn seen(town: &Town, by: &Actor, id: MatterId) -> Option<store::matter::Page> {
+    let (reader, scope, today) = (town.desk.store.read(), scope_of(by, town.today()), town.today());
+    store::matter::page(&reader, &scope, id, today).await.unwrap()
+}
+
+/// A post answers with a photo.
+async fn answers(town: &Town, by: &Actor, id: MatterId) {
+    let page = seen(town, by, id).await.unwrap();
+    let mut body = Vec::new();
+    let picture = image::DynamicImage::ImageRgb8(image::RgbImage::new(4, 4));
+    let format = image::ImageFormat::Png;
+    picture.write_to(&mut std::io::Cursor::new(&mut body), format).unwrap();
+    let (name, content_type) = ("sau.png".to_owned(), "image/png".to_owned());
+    let photo = Handed::Photo { name, content_type, body };
+    let said = ("Đã cắt cử hai người trông đầu hẻm mỗi trưa".to_owned(), Some(town.today()));
+    matter::prove(&town.desk, by, (id, page.revision), said, vec![photo]).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_resident_asks_a_group_and_its_head_reads_it_and_the_head_of_the_khu_pho_does_not() {
+    story(|town| async move {
+        let people = people(&town).await;
+        let (group, tu) = led(&town, &people, "Xóm tự quản Hoa Mai").await;
+        let (unit, (head, head_of_unit)) = people.heads[0].clone();
+        let sent = asks(&town, group, Category::Security).await.unwrap();
+        let opened = feedback::opened(&town.desk, &sent.code).await.unwrap().unwrap();
+        let line = &opened.line;
+        assert_eq!((line.owner_id, line.unit_id), (head_post(&town, group).await, group));
+        assert_eq!(line.state, State::Assigned, "straight to the head");
+        assert!(opened.page.line.work.starts_with("Giúp theo lời nhờ: Cần người trông"));
+        let asked = group::asked(&town.desk, &tu, group).await.unwrap();
+        assert_eq!(asked.len(), 1);
+        for other in [&head, &people.chairman, &town.lan, &people.heads[1].1.0] {
+            assert!(group::asked(&town.desk, other, group).await.is_err(), "not theirs to read");
+        }
+        assert!(seen(&town, &tu, sent.matter).await.is_some());
+        assert!(seen(&town, &town.lan, sent.matter).await.is_some(), "the ward moderates");
+        assert!(seen(&town, &head, sent.matter).await.is_none(), "the khu phố was not asked");
+        assert!(seen(&town, &people.heads[1].1.0, sent.matter).await.is_none());
+        let conduct = asks(&town, group, Category::Conduct).await;
+        assert_eq!(codes(conduct)[0], "feedback-concerned-missing");
+
+        let revision = line.revision;
+        let to_unit = Move::Redirect(head_of_unit, "Việc này khu phố phải làm".to_owned());
+        matter::act(&town.desk, &tu, (sent.matter, revision), to_unit).await.unwrap();
+        assert!(seen(&town, &head, sent.matter).await.is_some(), "now it is hers to answer");
+        answers(&town, &head, sent.matter).await;
+        feedback::reply(&town.desk, &sent.code, Reply::Solved).await.unwrap();
+        let told = group::asked(&town.desk, &tu, group).await.unwrap();
+        assert_eq!(told[0].state, State::Confirmed, "the group follows what it passed on");
+        assert_ne!(unit, group);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_dissolved_group_owed_and_asked_goes_on_with_living_posts() {
+    story(|town| async move {
+        let people = people(&town).await;
+        let (group, tu) = led(&town, &people, "Xóm tự quản Hoa Mai").await;
+        let (unit, (head, head_of_unit)) = people.heads[0].clone();
+        let kind = (PostKind::Dispatcher, PostCategory::CivilServant);
+        let desk_post = made(&town, "Đầu mối tiếp nhận", kind, (Some(town.ward), None)).await;
+        let place = (Some(town.ward), desk_post);
+        let huong = holder(&town, "hường", Role::WardOfficer, place).await;
+        let owed = asks(&town, group, Category::Security).await.unwrap();
+        let (passed, late) =
+            (passes_on(&town, &tu, group).await, passes_on(&town, &tu, group).await);
+        town.goes_to("2026-03-05");
+        let today = asks(&town, group, Category::Security).await.unwrap();
+        answers(&town, &head, late).await;
+        group::dissolve(&town.desk, &head, group, "Các hộ thôi tham gia").await.unwrap();
+
+        for (sent, name) in [(&owed, "asked before"), (&today, "asked on the day itself")] {
+            let page = seen(&town, &head, sent.matter).await.unwrap();
+            let stands = (page.line.owner_id, page.line.unit_id);
+            assert_eq!(stands, (head_of_unit, unit), "{name}");
+            let last = page.steps.last().unwrap();
+            assert_eq!(last.kind, StepKind::Followed);
+            assert_eq!(last.code.as_deref(), Some("followed-dissolved"), "{name}");
+            answers(&town, &head, sent.matter).await;
+            feedback::reply(&town.desk, &sent.code, Reply::Solved).await.unwrap();
+        }
+        answers(&town, &head, passed).await;
+        for id in [passed, late] {
+            let page = seen(&town, &huong, id).await.unwrap();
+            let asker = page.asker_post.as_ref().map(|(post, _)| *post);
+            assert_eq!(asker, Some(desk_post), "nobody confirms the own answer");
+            assert_eq!(page.asker_unit_id, Some(unit));
+            assert!(page.steps.iter().any(|step| step.kind == StepKind::AskerPassed));
+            let ended = matter::act(&town.desk, &tu, (id, page.revision), Move::Confirm).await;
+            assert!(ended.is_err(), "the ended post has no say");
+        }
+        let page = seen(&town, &huong, passed).await.unwrap();
+        let reopen = Move::Reopen("Đèn lại tắt".to_owned());
+        matter::act(&town.desk, &huong, (passed, page.revision), reopen).await.unwrap();
+        let page = seen(&town, &huong, late).await.unwrap();
+        matter::act(&town.desk, &huong, (late, page.revision), Move::Confirm).await.unwrap();
+        let gone = asks(&town, group, Category::Security).await;
+        assert_eq!(code(gone), "feedback-place-unknown", "and nobody asks it any more");
+    })
+    .await;
+}
+
+/// The head enters a request and passes it on.
+async fn passes_on(town: &Town, tu: &Actor, group: UnitId) -> MatterId {
+    let id = GroupActId(town.desk.clock.id());
+    let said = "Đèn cuối hẻm 3 tắt".to_owned();
+    let request = NewRequest { category: Category::Lighting, said };
+    group::ask(&town.desk, tu, (group, id), request).await.unwrap();
+    let passed = PassedOn {
+        responsibility: "Khu phố báo đơn vị chiếu sáng".into(),
+        product: "Đèn sáng".into(),
+        authority: "Khu phố tự báo, không phải xin".into(),
+    };
+    group::pass_on(&town.desk, tu, (group, id), passed).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_with_open_matters_is_not_dissolved_into_nothing() {
+    story(|town| async move {
+        let unit = town.base_units(town.today()).await[0].unit_id;
+        let new = new(&town, unit, "Xóm không người");
+        let group = group::form(&town.desk, &town.lan, new).await.unwrap();
+        let sent = asks(&town, group, Category::Security).await.unwrap();
+        town.goes_to("2026-03-09");
+        let nobody = group::dissolve(&town.desk, &town.lan, group, "Không ai tham gia").await;
+        assert_eq!(code(nobody), "group-no-heir");
+        let still = feedback::opened(&town.desk, &sent.code).await.unwrap().unwrap();
+        assert_eq!((still.line.unit_id, still.page.steps.len()), (group, 1), "nothing has moved");
+        let kind = (PostKind::Chairman, PostCategory::Cadre);
+        let chairman = made(&town, "Chủ tịch phường", kind, (Some(town.ward), None)).await;
+        group::dissolve(&town.desk, &town.lan, group, "Không ai tham gia").await.unwrap();
+        let moved = feedback::opened(&town.desk, &sent.code).await.unwrap().unwrap();
+        assert_eq!((moved.line.owner_id, moved.line.unit_id), (chairman, unit));
     })
     .await;
 }

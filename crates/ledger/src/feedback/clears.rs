@@ -18,7 +18,8 @@ static READ: LazyLock<Read> =
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DefaultClears {
-    category: Category,
+    /// The category; none for what a self-managed group is asked for.
+    category: Option<Category>,
     /// What is to be done.
     pub work: String,
     /// What the owner answers for.
@@ -37,11 +38,13 @@ pub struct DefaultClears {
 #[serde(deny_unknown_fields)]
 struct File {
     sealed: String,
+    group: DefaultClears,
     clears: Vec<DefaultClears>,
 }
 
 struct Read {
     sealed: String,
+    group: DefaultClears,
     clears: BTreeMap<Category, DefaultClears>,
 }
 
@@ -49,14 +52,14 @@ fn read(text: &str) -> Result<Read, String> {
     let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
     let mut clears = BTreeMap::new();
     for one in file.clears {
-        let category = one.category;
+        let category = one.category.ok_or("clears name no category")?;
         if clears.insert(category, one).is_some() {
             return Err(format!("{category} stands twice"));
         }
     }
     match Category::ALL.iter().find(|category| !clears.contains_key(category)) {
         Some(missing) => Err(format!("{missing} is missing")),
-        None => Ok(Read { sealed: file.sealed, clears }),
+        None => Ok(Read { sealed: file.sealed, group: file.group, clears }),
     }
 }
 
@@ -67,6 +70,26 @@ fn read(text: &str) -> Result<Read, String> {
 #[must_use]
 pub fn clears_of(category: Category) -> &'static DefaultClears {
     &READ.clears[&category]
+}
+
+/// What a matter says that a self-managed group is asked for: neighbours help as they can, whatever the
+/// field is.
+#[must_use]
+pub fn clears_of_group() -> &'static DefaultClears {
+    &READ.group
+}
+
+impl DefaultClears {
+    /// Those of a feedback: of its category, or of what a group is asked for.
+    #[must_use]
+    pub fn of(category: Category, is_of_group: bool) -> &'static Self {
+        if is_of_group { clears_of_group() } else { clears_of(category) }
+    }
+
+    /// Whether nothing of the sender's words may stand in a title.
+    pub(super) fn is_restricted(&self) -> bool {
+        self.category.is_some_and(Category::is_restricted)
+    }
 }
 
 /// The title of a matter whose contents are sealed.
@@ -83,8 +106,9 @@ mod tests {
     fn every_category_has_its_clears_and_they_may_stand() {
         let read = read(BUILT_IN).unwrap();
         assert_eq!(read.clears.len(), Category::ALL.len());
-        for (category, clears) in &read.clears {
-            assert!((1..=15).contains(&clears.days), "{category}");
+        assert!(!read.group.is_restricted());
+        for clears in read.clears.values().chain([&read.group]) {
+            assert!((1..=15).contains(&clears.days), "{}", clears.work);
             crate::text::title("viec", &clears.work).unwrap();
             for text in [&clears.responsibility, &clears.product, &clears.authority] {
                 crate::text::text("san-pham", text).unwrap();

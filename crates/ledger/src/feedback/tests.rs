@@ -51,7 +51,10 @@ fn about_conduct_one_says_whose_and_nobody_publishes_it() {
         assert_eq!(refused.code, "feedback-restricted");
     }
     assert_eq!(public_text(&told, &verdict(Moderation::Private)).unwrap(), "");
-    assert!(!title(told.category, &told.said).contains("lớn tiếng"), "titles travel far");
+    assert!(
+        !title(clears_of(told.category), &told.said).contains("lớn tiếng"),
+        "titles travel far"
+    );
     let lamp = NewFeedback { concerned: Some(Concerned::Unit), ..new("Đèn hẻm 12 tắt") };
     assert_eq!(check(lamp).unwrap().concerned, None, "only conduct has somebody concerned");
 }
@@ -72,7 +75,7 @@ fn a_moderator_shows_the_own_words_or_fewer() {
 #[test]
 fn the_title_begins_with_the_work_and_ends_with_whole_words() {
     let text = "đèn tắt ".repeat(40);
-    let title = title(Category::Lighting, &text);
+    let title = title(clears_of(Category::Lighting), &text);
     assert!(title.starts_with("Sửa đèn chiếu sáng: đèn tắt"), "{title}");
     assert!(title.ends_with('…') && title.chars().count() < crate::text::TITLE_MOST, "{title}");
 }

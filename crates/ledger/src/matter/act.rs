@@ -70,6 +70,13 @@ pub enum Act {
         /// How the place was found.
         by: FollowedBy,
     },
+    /// The post that asked has ended; another one asks in its stead.
+    PassAsking {
+        /// The post that may confirm or reopen from now on.
+        to: PostId,
+        /// The place it speaks for, where a place asks.
+        unit: UnitId,
+    },
 }
 
 units::wire_codes! {
@@ -115,6 +122,8 @@ units::wire_codes! {
         Escalated = "escalated",
         /// See [`Act::Follow`].
         Followed = "followed",
+        /// See [`Act::PassAsking`].
+        AskerPassed = "asker_passed",
         /// The matter was opened.
         Opened = "opened",
     }
@@ -158,6 +167,7 @@ impl Act {
             Self::SplitOff(_) => StepKind::SplitOff,
             Self::Escalate(_) => StepKind::Escalated,
             Self::Follow { .. } => StepKind::Followed,
+            Self::PassAsking { .. } => StepKind::AskerPassed,
         }
     }
 
@@ -183,6 +193,7 @@ impl Act {
             }
             Self::CloseSilent => matches!(state, State::Answered),
             Self::Follow { .. } => state.is_open(),
+            Self::PassAsking { .. } => state.may_be_spoken_to(),
         }
     }
 
@@ -206,7 +217,8 @@ impl Act {
             | Self::Extend(..)
             | Self::Remind(_)
             | Self::Escalate(_)
-            | Self::Follow { .. } => return None,
+            | Self::Follow { .. }
+            | Self::PassAsking { .. } => return None,
         })
     }
 }
@@ -252,7 +264,9 @@ impl Matter {
             Act::Extend(..) => hand == Hand::Post(self.due_set_by),
             Act::Remind(_) => hand == Hand::Post(self.due_set_by) || self.is_of_asker(hand),
             Act::GiveInfo(_) | Act::Confirm | Act::Reopen(_) => self.is_of_asker(hand),
-            Act::CloseSilent | Act::Escalate(_) | Act::Follow { .. } => hand == Hand::Program,
+            Act::CloseSilent | Act::Escalate(_) | Act::Follow { .. } | Act::PassAsking { .. } => {
+                hand == Hand::Program
+            }
         }
     }
 
@@ -316,6 +330,14 @@ impl Matter {
                 self.cooperating.retain(|post| post != owner);
             }
             Act::Follow { owner, .. } => self.clears.owner = *owner,
+            Act::PassAsking { to, unit } => {
+                self.asker = match self.asker {
+                    Asker::Resident => Asker::Resident,
+                    Asker::Post(_) => Asker::Post(*to),
+                    Asker::Body(body, _) => Asker::Body(body, *to),
+                    Asker::Place(..) => Asker::Place(*unit, *to),
+                }
+            }
             Act::Extend(due, _) => {
                 self.clears.due_on = *due;
                 self.escalated_to = None;

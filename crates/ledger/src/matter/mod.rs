@@ -208,6 +208,12 @@ impl State {
         self.is_owed() || matches!(self, Self::Answered)
     }
 
+    /// Whether the asker may still say something of it: it moves, or it may be reopened.
+    #[must_use]
+    pub const fn may_be_spoken_to(self) -> bool {
+        self.is_open() || matches!(self, Self::ClosedSilent | Self::Rejected)
+    }
+
     /// Whether a post has it in hand.
     #[must_use]
     pub const fn is_in_hand(self) -> bool {

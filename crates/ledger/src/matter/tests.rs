@@ -256,3 +256,22 @@ fn whoever_asked_or_set_the_day_may_ask_after_what_is_owed_and_nothing_else_chan
     it.take(answer(vec![photo()]), Hand::Post(post(BA_SAU)), on).unwrap();
     assert_eq!(it.take(remind(""), Hand::Asker, on).unwrap_err().code, "matter-state");
 }
+
+#[test]
+fn when_the_asking_post_ends_another_asks_in_its_stead_and_the_state_stays() {
+    let (head, heir, place) = (post(20), post(21), units::UnitId(Uuid::from_u128(30)));
+    let group = units::UnitId(Uuid::from_u128(31));
+    let asked = NewMatter { asker: Asker::Place(group, head), ..new() };
+    let mut matter = open(asked, day("2026-03-02")).unwrap();
+    let on = day("2026-03-06");
+    let pass = || Act::PassAsking { to: heir, unit: place };
+    let by_hand = matter.clone().take(pass(), Hand::Post(head), on).unwrap_err();
+    assert_eq!(by_hand.code, "matter-not-yours", "nobody hands it to a friend");
+    matter.take(answer(vec![photo()]), Hand::Post(post(BA_SAU)), on).unwrap();
+    let step = matter.take(pass(), Hand::Program, on).unwrap();
+    assert_eq!((step.state, matter.asker), (State::Answered, Asker::Place(place, heir)));
+    let ended = matter.clone().take(Act::Confirm, Hand::Post(head), on).unwrap_err();
+    assert_eq!(ended.code, "matter-not-yours");
+    matter.take(Act::Confirm, Hand::Post(heir), on).unwrap();
+    assert_eq!(matter.take(pass(), Hand::Program, on).unwrap_err().code, "matter-state");
+}

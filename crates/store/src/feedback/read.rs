@@ -142,6 +142,21 @@ pub async fn open(reader: &Reader, scope: &Scope, at: Day) -> Result<Vec<Line>, 
     reader.rows(&sql::OPEN, vec![at.into(), all, within]).await
 }
 
+/// What a self-managed group was asked for through its page, what is owed first; for readers inside the
+/// group.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn asked_of(
+    reader: &Reader,
+    scope: &Scope,
+    group: UnitId,
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    let [all, within] = sight(scope);
+    reader.rows(&sql::ASKED_OF, vec![at.into(), group.into(), all, within]).await
+}
+
 /// What is owed about the same field in the same place since a day, without the one itself.
 ///
 /// # Errors

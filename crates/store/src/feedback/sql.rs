@@ -124,6 +124,15 @@ pub(super) const OPEN: Statement = Statement::new(
         "m.matter_id limit 200"
     )),
 );
+/// What a self-managed group was asked for, also what others have since been given.
+pub(super) const ASKED_OF: Statement = Statement::new(
+    "feedback/asked_of",
+    lines!(concat!(
+        "f.about_unit_id = $2 and f.sealed_as is null and ",
+        inside!("$3", "$4"),
+        " order by m.is_owed desc, f.sent_at desc, f.feedback_id limit 100"
+    )),
+);
 pub(super) const ALIKE_INSIDE: Statement = Statement::new(
     "feedback/alike_inside",
     lines!(concat!(
@@ -161,8 +170,9 @@ pub(super) const KNOWN: Statement = Statement::new(
 );
 pub(super) const LOAD: Statement = Statement::new(
     "feedback/load",
-    "select matter_id, kind, category, concerned, said, moderation, sealed_as, about_unit_id \
-     from feedback where feedback_id = $1",
+    "select f.matter_id, f.kind, f.category, f.concerned, f.said, f.moderation, f.sealed_as, \
+     f.about_unit_id, exists (select 1 from self_managed_group g \
+     where g.unit_id = f.about_unit_id) as is_of_group from feedback f where f.feedback_id = $1",
 );
 pub(super) const ADD: Statement = Statement::new(
     "feedback/add",
@@ -242,6 +252,7 @@ pub const STATEMENTS: Statements = &[
     &BY_CODE,
     &WAITING,
     &OPEN,
+    &ASKED_OF,
     &ALIKE_INSIDE,
     &PHOTOS,
     &MODERATIONS,

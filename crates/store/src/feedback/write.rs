@@ -1,6 +1,6 @@
 //! The writes of feedback.
 
-use ledger::feedback::{Concerned, Feedback, Kind, Moderation, Verdict};
+use ledger::feedback::{Concerned, DefaultClears, Feedback, Kind, Moderation, Verdict};
 use ledger::matter::Door;
 use ledger::{Category, DifficultyId, FeedbackId, MatterId};
 use units::{AttachmentId, Day, PostId, UnitId};
@@ -57,6 +57,8 @@ pub struct Loaded {
     pub sealed_as: Option<Door>,
     /// The place that the sender named.
     pub about: UnitId,
+    /// Whether that place is a self-managed group, which was asked for help.
+    pub is_of_group: bool,
 }
 
 impl FromRow for Loaded {
@@ -70,6 +72,7 @@ impl FromRow for Loaded {
             moderation: row.get("moderation")?,
             sealed_as: row.get("sealed_as")?,
             about: row.get("about_unit_id")?,
+            is_of_group: row.get("is_of_group")?,
         })
     }
 }
@@ -136,7 +139,8 @@ pub async fn moderate(
         tx.run(&sql::SHOW_PHOTO, vec![id.into(), (*number).into(), true.into()]).await?;
     }
     let shown = if decision.is_public() { public_text } else { &loaded.feedback.said };
-    let work = ledger::feedback::title(loaded.feedback.category, shown);
+    let clears = DefaultClears::of(loaded.feedback.category, loaded.is_of_group);
+    let work = ledger::feedback::title(clears, shown);
     retitle(tx, loaded.matter, &work).await?;
     crate::matter::publish(tx, loaded.matter, decision.is_public()).await?;
     let (last,): (i64,) = tx.one(&sql::LAST_MODERATION, vec![id.into()]).await?;

@@ -1,5 +1,6 @@
 //! Matters: rows of the inbox and of pages, and the writes of what happens to them.
 
+mod heir;
 mod read;
 mod sql;
 mod write;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use crate::locality::Locality;
 use crate::{Failure, FromRow, Row};
 
+pub use heir::{asked_by, move_now, pass_days, unsettled};
 pub use read::{
     Count, Inbox, Where, Which, counts, counts_in, inbox, line, months, of_difficulty, of_origins,
     of_unit, page, proof_is_seen, which, within,

@@ -1,6 +1,6 @@
 //! What pages read of matters.
 
-use ledger::matter::{ProofKind, State};
+use ledger::matter::{OriginKind, ProofKind, State, StepKind};
 use ledger::{BodyId, DifficultyId, MatterId};
 use serde::Serialize;
 use units::{AttachmentId, Day, PostId, UnitId};
@@ -137,6 +137,7 @@ struct Detail {
     due_set_by: PostId,
     merged_into: Option<MatterId>,
     revision: i64,
+    top_id: Option<UnitId>,
 }
 
 impl FromRow for Detail {
@@ -153,6 +154,7 @@ impl FromRow for Detail {
             due_set_by: row.get("due_set_by_id")?,
             merged_into: row.get("merged_into_id")?,
             revision: row.get("revision")?,
+            top_id: row.get("top_id")?,
         })
     }
 }
@@ -174,9 +176,9 @@ pub async fn page(
     let posts = crate::post::among(&mut reader.clone(), &named).await?;
     let name = |id: PostId| posts.iter().find(|post| post.post_id == id).map(|p| p.name.clone());
     let mut steps: Vec<StepRow> = reader.rows(&sql::STEPS, vec![id.into(), at.into()]).await?;
-    if scope.is_public() {
-        // What a resident adds to a matter that is public was moderated by nobody.
-        steps.iter_mut().filter(|step| step.hand == "asker").for_each(|step| step.said.clear());
+    let cooperating: Vec<Named> = reader.rows(&sql::COOPERATING, vec![id.into()]).await?;
+    if !is_inside(scope, (&line, &detail), &cooperating) {
+        hush(&mut steps, line.origin_kind);
     }
     Ok(Some(Page {
         line,
@@ -191,11 +193,31 @@ pub async fn page(
         due_set_by_name: name(detail.due_set_by).unwrap_or_default(),
         merged_into: detail.merged_into,
         revision: detail.revision,
-        cooperating: reader.rows::<Named>(&sql::COOPERATING, vec![id.into()]).await?,
+        cooperating,
         steps,
         proofs: reader.rows::<ProofRow>(&sql::PROOFS, vec![id.into()]).await?,
         is_of_household: detail.household_id.is_some(),
     }))
+}
+
+/// Whether the reader stands inside the matter's places, or one of the reader's posts has to do with it.
+fn is_inside(scope: &Scope, (line, detail): (&Line, &Detail), cooperating: &[Named]) -> bool {
+    let path = [Some(line.unit_id), line.commune_id, detail.top_id];
+    let path: Vec<UnitId> = path.into_iter().flatten().collect();
+    let posts = [Some(line.owner_id), detail.asker_post_id, line.escalated_to];
+    let mut posts = posts.into_iter().flatten().chain([detail.due_set_by]);
+    let holds = |post: PostId| scope.posts().contains(&post);
+    scope.covers(&path) || posts.any(holds) || cooperating.iter().any(|one| holds(one.post_id))
+}
+
+/// Leaves out what nobody has looked at with the eyes of everybody: what a resident adds to a matter that
+/// is public, and, where it came from a resident, all that was said on the way to the answer.
+fn hush(steps: &mut [StepRow], origin: OriginKind) {
+    let is_of_resident = origin == OriginKind::Feedback;
+    let unread = |step: &&mut StepRow| {
+        step.hand == "asker" || (is_of_resident && step.kind != StepKind::Answered)
+    };
+    steps.iter_mut().filter(unread).for_each(|step| step.said.clear());
 }
 
 /// Whether a reader may see an attachment because it proves an answer to a matter in sight.

@@ -137,7 +137,7 @@ pub(super) const DETAIL: Statement = Statement::new(
     "matter/detail",
     "select household_id, lon_e7, lat_e7, asker_kind, asker_post_id, asker_body_id, \
      asker_unit_id, responsibility, product, authority, proof, due_set_by_id, merged_into_id, \
-     revision from matter where matter_id = $1",
+     revision, top_id from matter where matter_id = $1",
 );
 pub(super) const LOAD: Statement = Statement::new(
     "matter/load",
@@ -223,7 +223,8 @@ pub(super) const ADD_PROOF: Statement = Statement::new(
 pub(super) const KEEP: Statement = Statement::new(
     "matter/keep",
     "update matter set state = $3, is_owed = $4, due_on = $5, reopened = $6, \
-     escalated_to_id = $7, answered_on = $8, closed_on = $9, merged_into_id = $10, \
+     escalated_to_id = $7, answered_on = $8, \
+     closed_on = case when state = $3 then closed_on else $9 end, merged_into_id = $10, \
      revision = revision + 1 where matter_id = $1 and revision = $2",
 );
 pub(super) const PUBLISH: Statement =
@@ -258,6 +259,34 @@ pub(super) const SEND_AHEAD: Statement = Statement::new(
     "update matter_place set post_id = $3 where matter_id = $1 and valid_from > $2 \
      and exists (select 1 from post p where p.post_id = $3 \
      and (p.valid_until is null or p.valid_until > matter_place.valid_from))",
+);
+pub(super) const PASS_ASKING: Statement = Statement::new(
+    "matter/pass_asking",
+    "update matter set asker_post_id = $2, asker_unit_id = $3 where matter_id = $1",
+);
+/// What lies in a place or with a post on a day and is not settled for good.
+pub(super) const UNSETTLED: Statement = Statement::new(
+    "matter/unsettled",
+    "select m.matter_id, m.household_id, m.lon_e7, m.lat_e7, p.unit_id, p.post_id from matter m \
+     join matter_place p on p.matter_id = m.matter_id and p.valid_from <= $1 \
+     and (p.valid_until is null or p.valid_until > $1) where (p.unit_id = $2 or p.post_id = $3) \
+     and (m.is_owed or m.state in ('answered', 'closed_silent', 'rejected')) order by m.matter_id",
+);
+pub(super) const ASKED_BY: Statement = Statement::new(
+    "matter/asked_by",
+    "select m.matter_id, p.post_id from matter m \
+     join matter_place p on p.matter_id = m.matter_id and p.valid_from <= $1 \
+     and (p.valid_until is null or p.valid_until > $1) where m.asker_post_id = $2 \
+     and (m.is_owed or m.state in ('answered', 'closed_silent', 'rejected')) order by m.matter_id",
+);
+pub(super) const MOVE_PLACE: Statement = Statement::new(
+    "matter/move_place",
+    "update matter_place set unit_id = $3, post_id = $4, followed_by = $5 where matter_id = $1 \
+     and valid_from = $2",
+);
+pub(super) const PASS_DAYS: Statement = Statement::new(
+    "matter/pass_days",
+    "update matter set due_set_by_id = $2 where due_set_by_id = $1 and is_owed",
 );
 pub(super) const STATE: Statement =
     Statement::new("matter/state", "select state from matter where matter_id = $1");
@@ -419,6 +448,11 @@ pub const STATEMENTS: &[&Statement] = &[
     &MOVE_END,
     &FORGET_END,
     &SEND_AHEAD,
+    &PASS_ASKING,
+    &UNSETTLED,
+    &ASKED_BY,
+    &MOVE_PLACE,
+    &PASS_DAYS,
     &STATE,
     &END_PLACE,
     &OPEN_IN_UNITS,

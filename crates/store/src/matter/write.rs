@@ -233,8 +233,15 @@ pub async fn keep(
     if tx.run(&sql::KEEP, values).await? != 1 {
         return Ok(false);
     }
-    if let Act::Assign(owner) | Act::Redirect(owner, _) = &step.act {
-        send(tx, matter.id, *owner, step.on).await?;
+    match &step.act {
+        Act::Assign(owner) | Act::Redirect(owner, _) => {
+            send(tx, matter.id, *owner, step.on).await?;
+        }
+        Act::PassAsking { .. } => {
+            let (_, post, _, unit) = asker_cells(matter.asker);
+            tx.run(&sql::PASS_ASKING, vec![matter.id.into(), post.into(), unit.into()]).await?;
+        }
+        _ => {}
     }
     let number = add_step(tx, matter.id, StepCells::of(step), at, None).await?;
     if let Act::Answer(answer) = &step.act {
@@ -302,7 +309,7 @@ fn proof_cells(id: MatterId, (step, number): (i64, i64), proof: &Proof) -> Vec<V
 }
 
 /// The cells of a step.
-struct StepCells {
+pub(super) struct StepCells {
     kind: StepKind,
     hand: Hand,
     on: Day,
@@ -324,7 +331,7 @@ impl StepCells {
         Self { kind, hand, on, state, said, due_on, done_on, to_post, to_unit, to_matter, code }
     }
 
-    fn of(step: &Step) -> Self {
+    pub(super) fn of(step: &Step) -> Self {
         let mut cells = Self::new(step.act.kind(), step.hand, step.on, step.state);
         match &step.act {
             Act::Assign(post) | Act::Escalate(post) => cells.to_post = Some(*post),
@@ -353,6 +360,7 @@ impl StepCells {
                 cells.to_post = Some(*owner);
                 cells.code = Some(by.word());
             }
+            Act::PassAsking { to, .. } => cells.to_post = Some(*to),
             Act::Triage | Act::Accept | Act::Start | Act::Confirm | Act::CloseSilent => {}
         }
         cells
@@ -393,7 +401,7 @@ impl StepCells {
     }
 }
 
-async fn add_step(
+pub(super) async fn add_step(
     tx: &mut Tx,
     id: MatterId,
     cells: StepCells,

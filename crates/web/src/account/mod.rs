@@ -63,7 +63,8 @@ pub async fn sign_in(
     headers: HeaderMap,
     Form(sent): Form<SignIn>,
 ) -> Result<Response, Fault> {
-    let from = address.map(|Extension(ConnectInfo(socket))| socket.ip());
+    let peer = address.map(|Extension(ConnectInfo(socket))| socket.ip());
+    let from = session::caller(&headers, peer);
     if !site.door.throttle.allows(&sent.ten, from) {
         return refused(v, sent, "sign-in-too-often");
     }

@@ -4,7 +4,9 @@
 use std::net::SocketAddr;
 
 use askama::Template;
+use axum::extract::multipart::Field;
 use axum::extract::{ConnectInfo, Extension, Multipart, Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use desk::feedback::{self, NewFeedback, Place};
@@ -19,6 +21,7 @@ use uuid::Uuid;
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
+use crate::session;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
@@ -75,6 +78,8 @@ struct FormPage {
     places: Vec<(String, String)>,
     has_other: bool,
     may_enter: bool,
+    /// The self-managed group that is asked for help, where it is one.
+    group: Option<String>,
     /// The door that the sender chose or that the words seem to ask for.
     door: Option<Door>,
     alike: Vec<Public>,
@@ -89,8 +94,26 @@ impl FormPage {
         Kind::ALL.iter().map(|kind| (kind.to_string(), self.v.word(kind.word()))).collect()
     }
 
+    /// Conduct is nothing for neighbours.
     fn categories(&self) -> Vec<(String, String)> {
-        super::categories(&self.v)
+        let mut all = super::categories(&self.v);
+        all.retain(|(code, _)| {
+            self.group.is_none() || !code.parse().is_ok_and(Category::is_restricted)
+        });
+        all
+    }
+
+    fn title(&self) -> String {
+        match &self.group {
+            Some(name) => self.v.say("feedback-group-title", [("name", self.v.txt(name))]),
+            None => self.v.word("feedback-form-title"),
+        }
+    }
+
+    /// The words of a label: those of the form, or those for what neighbours are asked for.
+    fn label(&self, code: &str) -> String {
+        let of = if self.group.is_some() { "feedback-group" } else { "feedback" };
+        self.v.word(format!("{of}-{code}"))
     }
 
     fn concerned(&self) -> Vec<(String, String)> {
@@ -159,10 +182,15 @@ async fn page(
         Some(unit) => v.may(site, Act::FeedbackEnter, unit).await?,
         None => false,
     };
+    let group = match chosen.unit {
+        Some(unit) => store::group::line_now(&mut reader, unit, v.today).await?,
+        None => None,
+    };
     let communes = store::feedback::communes(&mut reader, &scope, v.today).await?;
     let unit = chosen.unit.map_or_else(String::new, |unit| unit.to_string());
     Ok(FormPage {
-        crumbs: vec![Crumb::word(&v, "/phan-anh", "nav-feedback")],
+        crumbs: crumbs(&v, group.as_ref()),
+        group: group.map(|group| group.name),
         key: typed.key.unwrap_or_else(Uuid::new_v4),
         commune: state.map_or_else(String::new, |state| state.name),
         typed: Typed { unit, ..typed },
@@ -176,16 +204,32 @@ async fn page(
     })
 }
 
+/// The path above the form: the list of feedback, or the group that is asked.
+fn crumbs(v: &Viewer, group: Option<&store::group::Line>) -> Vec<Crumb> {
+    match group {
+        None => vec![Crumb::word(v, "/phan-anh", "nav-feedback")],
+        Some(group) => vec![
+            Crumb::word(v, "/to-tu-quan", "group-nav"),
+            Crumb::named(v, &format!("/to-tu-quan/{}", group.unit_id), &group.name),
+        ],
+    }
+}
+
 /// `POST /phan-anh/gui`.
 pub async fn send(
     v: Viewer,
     State(site): State<Site>,
     address: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let typed = Typed::read(sent).await?;
-    let from = address.map(|Extension(ConnectInfo(socket))| socket.ip());
-    if v.actor.is_none() && !site.door.sending.allows(from) {
+    let peer = address.map(|Extension(ConnectInfo(socket))| socket.ip());
+    let from = session::caller(&headers, peer);
+    let turn = if v.actor.is_none() { site.door.sending.enters(from) } else { None };
+    let is_too_often = v.actor.is_none() && turn.is_none();
+    // The words are read all the same, so that they are not lost; photos would only fill the memory.
+    let typed = Typed::read(sent, !is_too_often).await?;
+    if is_too_often {
         let mut complaints = Complaints::default();
         complaints.add("", v.word("feedback-too-often"));
         return html_refused(&page(v, &site, typed, complaints).await?);
@@ -243,23 +287,25 @@ async fn to_look_at(
 }
 
 impl Typed {
-    async fn read(mut sent: Multipart) -> Result<Self, Fault> {
+    async fn read(mut sent: Multipart, keeps_photos: bool) -> Result<Self, Fault> {
         let mut typed = Self::default();
         while let Some(field) = sent.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
-            if name == "anh" {
-                let body = field.bytes().await?;
-                typed.photo_count += usize::from(!body.is_empty());
-                if !body.is_empty() && typed.photos.len() < PHOTOS_MOST {
-                    typed.photos.push(body.to_vec());
+            if name != "anh" {
+                let text = field.text().await?;
+                if text.len() > FIELD_MOST {
+                    return Err(Fault::TooLarge);
                 }
+                typed.take(&name, text);
                 continue;
             }
-            let text = field.text().await?;
-            if text.len() > FIELD_MOST {
-                return Err(Fault::TooLarge);
+            let is_kept = keeps_photos && typed.photos.len() < PHOTOS_MOST;
+            let body =
+                if is_kept { field.bytes().await?.to_vec() } else { first_of(field).await? };
+            typed.photo_count += usize::from(!body.is_empty());
+            if is_kept && !body.is_empty() {
+                typed.photos.push(body);
             }
-            typed.take(&name, text);
         }
         Ok(typed)
     }
@@ -298,6 +344,17 @@ impl Typed {
         let point = lon.zip(lat).map(|(lon_e7, lat_e7)| DoorPoint { lon_e7, lat_e7 });
         Place { unit: self.unit.parse().ok(), point }
     }
+}
+
+/// The beginning of a file, so that it is known to be one; the rest is let pass.
+async fn first_of(mut field: Field<'_>) -> Result<Vec<u8>, Fault> {
+    let mut first = Vec::new();
+    while let Some(part) = field.chunk().await? {
+        if first.is_empty() {
+            first = part.to_vec();
+        }
+    }
+    Ok(first)
 }
 
 /// Degrees as typed or filled in, in 1e-7 degree.

@@ -3,7 +3,9 @@
 
 mod form;
 mod gather;
+mod map;
 mod moderation;
+mod slip;
 mod sorting;
 mod throttle;
 mod tracking;
@@ -25,7 +27,7 @@ use units::{AttachmentId, Level, UnitId};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::route::Who::{Holder, Public as Everybody, SignedIn};
-use crate::route::{Route, act, machine, page, with_file};
+use crate::route::{Route, act, in_turn, machine, page, with_file};
 use crate::site::Site;
 use crate::viewer::{Plain, Viewer};
 
@@ -38,6 +40,8 @@ const SHOWN: i64 = 30;
 pub const ROUTES: &[Route] = &[
     page("/phan-anh", Everybody, || get(list)),
     machine("/phan-anh/diem.geojson", || get(points)),
+    page("/phan-anh/ban-do", Everybody, || in_turn(get(map::page))),
+    page("/phan-anh/ban-do.svg", Everybody, || in_turn(get(map::svg))),
     page("/phan-anh/cong-khai/{feedback}", Everybody, || get(one)),
     page("/phan-anh/cong-khai/{feedback}/anh/{number}", Everybody, || get(photo)),
     page("/phan-anh/cong-khai/{feedback}/minh-chung/{attachment}", Everybody, || get(proof)),
@@ -53,6 +57,7 @@ pub const ROUTES: &[Route] = &[
     page("/phan-anh/gom", SignedIn, || get(gather::form)),
     act("/phan-anh/gom", SignedIn, || post(gather::gather)),
     page("/phan-anh/{code}", Holder, || get(tracking::page)),
+    page("/phan-anh/{code}/phieu", Holder, || get(slip::page)),
     page("/phan-anh/{code}/anh/{number}", Holder, || get(tracking::photo)),
     page("/phan-anh/{code}/minh-chung/{attachment}", Holder, || get(tracking::proof)),
     act("/phan-anh/{code}/da-giai-quyet", Holder, || post(tracking::solved)),
@@ -95,6 +100,11 @@ impl ListPage {
     fn form_address(&self) -> String {
         let end = if self.unit.is_empty() { String::new() } else { format!("?o={}", self.unit) };
         self.v.to(format!("/phan-anh/gui{end}"))
+    }
+
+    fn map_address(&self) -> String {
+        let Self { unit, category, .. } = self;
+        self.v.to(format!("/phan-anh/ban-do?o={unit}&linh-vuc={category}"))
     }
 
     fn older_address(&self, before: impl Plain<i64>) -> String {

@@ -93,13 +93,18 @@ pub async fn page(
     Query(just): Query<Just>,
 ) -> Result<Response, Fault> {
     let Some(opened) = feedback::opened(&site.desk, &code).await? else {
-        let mut complaints = Complaints::default();
-        complaints.add("ma", v.word("feedback-code-unknown"));
-        let page = FindPage::new(v, complaints, code);
-        return Ok((StatusCode::NOT_FOUND, html(&page)?).into_response());
+        return unknown(v, code);
     };
     let is_just_sent = !just.sent.is_empty();
     html(&shown(v, opened, Complaints::default(), (Fields::default(), is_just_sent)))
+}
+
+/// The page for a code of nothing, with the code as it was asked for.
+pub(super) fn unknown(v: Viewer, code: String) -> Result<Response, Fault> {
+    let mut complaints = Complaints::default();
+    complaints.add("ma", v.word("feedback-code-unknown"));
+    let page = FindPage::new(v, complaints, code);
+    Ok((StatusCode::NOT_FOUND, html(&page)?).into_response())
 }
 
 fn shown(

@@ -37,6 +37,8 @@ struct RequestsPage {
     crumbs: Vec<Crumb>,
     complaints: Complaints,
     line: Line,
+    /// What residents sent through the group's page.
+    asked: Vec<store::feedback::Line>,
     requests: Vec<Request>,
     typed: Typed,
 }
@@ -50,7 +52,8 @@ impl RequestsPage {
     ) -> Result<Self, Fault> {
         let line = found(&v, site, group).await?.line;
         let requests = desk::group::requests(&site.desk, v.actor()?, group).await?;
-        Ok(Self { crumbs: crumbs_below(&v, &line), v, complaints, line, requests, typed })
+        let asked = desk::group::asked(&site.desk, v.actor()?, group).await?;
+        Ok(Self { crumbs: crumbs_below(&v, &line), v, complaints, line, asked, requests, typed })
     }
 
     fn categories(&self) -> Vec<(String, String)> {

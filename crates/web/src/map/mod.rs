@@ -22,6 +22,7 @@ use crate::layout::{Crumb, html};
 use crate::site::Site;
 use crate::viewer::Viewer;
 
+pub use picture::Signs;
 use picture::{Caption, SIZE};
 use sheet::{Place, Sheet};
 
@@ -334,6 +335,32 @@ pub async fn of_part(
         label: v.say("map-title", [("name", v.txt(&found.name))]),
         credit: String::new(),
     })
+}
+
+/// A commune on a day with signs at some places; nothing where its outline is not known.
+///
+/// # Errors
+/// A failure of the store.
+pub async fn of_signs(
+    v: &Viewer,
+    reader: &Reader,
+    (commune, title): (UnitId, String),
+    signs: &Signs,
+) -> Result<Option<Response>, Fault> {
+    let sheet = match Sheet::of_commune((reader, &v.scope()), commune, v.day, false).await {
+        Ok(sheet) => sheet,
+        Err(Fault::NotFound) => return Ok(None),
+        Err(fault) => return Err(fault),
+    };
+    let caption = Caption {
+        title,
+        units: "map-legend-unit",
+        boundary: "map-legend-commune",
+        banner: None,
+        credit: String::new(),
+    };
+    let drawn = picture::draw_signs(v, (&sheet, &caption), signs)?;
+    Ok(Some(svg_answer(drawn)))
 }
 
 /// The present units beside the plan's.

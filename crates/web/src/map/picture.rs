@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use atlas::svg::{self, Map, Outline, Unit, Words, pole_of_inaccessibility, tones};
+use atlas::svg::{self, Cell, Map, Outline, Unit, Words, pole_of_inaccessibility, tones};
 use atlas::{LineClass, Plane};
 use geo::{Geometry, MultiPolygon, Point};
 
@@ -28,31 +28,70 @@ pub struct Caption {
     pub credit: String,
 }
 
+/// What signs stand on a map, and what they mean.
+#[derive(Default)]
+pub struct Signs {
+    /// The places, in degrees.
+    pub cells: Vec<Cell>,
+    /// What each sign means, in the order of [`svg::Sign::ALL`].
+    pub meanings: [String; 5],
+    /// What is said at the foot of the sheet.
+    pub note: Option<String>,
+}
+
 /// Draws a sheet.
 ///
 /// # Errors
 /// When a stored coordinate is no place on the plane.
 pub fn draw(v: &Viewer, sheet: &Sheet, caption: &Caption) -> Result<String, Fault> {
+    draw_signs(v, (sheet, caption), &Signs::default())
+}
+
+/// Draws a sheet with signs. Where there are any, the units say their names alone, so that there is room.
+///
+/// # Errors
+/// As [`draw`].
+pub fn draw_signs(
+    v: &Viewer,
+    (sheet, caption): (&Sheet, &Caption),
+    signs: &Signs,
+) -> Result<String, Fault> {
     let plane = Plane::utm48n();
     let boundary = metres(&plane, &sheet.boundary)?;
     let units: Result<Vec<Unit>, Fault> =
         sheet.places.iter().map(|place| unit(v, &plane, place)).collect();
+    let mut units = units?;
+    if signs.note.is_some() {
+        units.iter_mut().for_each(|unit| unit.label.truncate(1));
+    }
     let old: Result<Vec<Outline>, Fault> = sheet
         .old
         .iter()
         .map(|old| Ok(Outline { shape: metres(&plane, &old.shape)?, label: None }))
         .collect();
     let (lines, water) = sheet.in_metres(&plane)?;
+    let cells: Result<Vec<Cell>, Fault> =
+        signs.cells.iter().map(|cell| in_metres(&plane, cell)).collect();
+    let mut words = words(v, caption);
+    words.signs.clone_from(&signs.meanings);
+    words.notes.extend(signs.note.clone());
     let drawn = svg::draw(&Map {
         boundary: &boundary,
-        units: &units?,
+        units: &units,
         old: &old?,
         lines: &lines,
         water: &water,
-        words: &words(v, caption),
+        cells: &cells?,
+        words: &words,
         size: SIZE,
     });
     Ok(drawn)
+}
+
+fn in_metres(plane: &Plane, cell: &Cell) -> Result<Cell, Fault> {
+    let at = plane.metres(cell.at);
+    let at = at.map_err(|fault| Fault::Failed(format!("a stored point: {fault:?}")))?;
+    Ok(Cell { at, ..cell.clone() })
 }
 
 /// A drawn sheet as part of a page: without its XML declaration, and without the language that the
@@ -109,6 +148,7 @@ fn words(v: &Viewer, caption: &Caption) -> Words {
         old: v.word("map-legend-sub"),
         marked: v.word("map-legend-out"),
         classes: LineClass::ALL.map(class),
+        signs: Default::default(),
         north: v.word("map-north"),
         unplaced: v.word("map-unplaced"),
         notes: Vec::new(),

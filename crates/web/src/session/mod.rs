@@ -16,7 +16,7 @@ use crate::error::Fault;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
-pub use throttle::{Throttle, line_of};
+pub use throttle::{Throttle, caller, line_of};
 
 /// The cookie's name.
 pub const COOKIE: &str = "coso_phien";

@@ -6,6 +6,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
+use axum::http::HeaderMap;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use sha2::{Digest, Sha256};
 use units::text::fold;
@@ -60,6 +61,21 @@ fn name_key(account: &str) -> [u8; 32] {
     Sha256::digest(fold(account).as_bytes()).into()
 }
 
+/// From where a request comes: the other end of the connection, or, where that is this machine itself,
+/// what the proxy on this machine says last. A proxy adds the address it sees behind what the sender
+/// may have written, and nobody outside connects from this machine, so that no sender can choose it.
+/// Without this everybody behind a proxy would share one count.
+#[must_use]
+pub fn caller(headers: &HeaderMap, peer: Option<IpAddr>) -> Option<IpAddr> {
+    let peer = peer?;
+    if !peer.to_canonical().is_loopback() {
+        return Some(peer);
+    }
+    let said = headers.get_all("x-forwarded-for").iter().next_back();
+    let said = said.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    Some(said.unwrap_or(peer))
+}
+
 /// An address as counted. A home or an office has a whole /64 of the sixth version to choose from,
 /// and may write one of the fourth as one of the sixth.
 #[must_use]
@@ -90,6 +106,19 @@ mod tests {
         let address = Some(IpAddr::from([127, 0, 0, 1]));
         let allowed = (0..100).filter(|n| throttle.allows(&format!("a{n}"), address)).count();
         assert!((60..=62).contains(&allowed), "{allowed}");
+    }
+
+    #[test]
+    fn behind_a_proxy_of_this_machine_each_caller_is_told_apart_and_nobody_chooses_another() {
+        let mut headers = HeaderMap::new();
+        let (near, far) = (IpAddr::from([127, 0, 0, 1]), IpAddr::from([192, 0, 2, 9]));
+        assert_eq!(caller(&headers, Some(near)), Some(near));
+        headers.append("x-forwarded-for", "198.51.100.7, 203.0.113.5".parse().unwrap());
+        assert_eq!(caller(&headers, Some(near)), Some(IpAddr::from([203, 0, 113, 5])));
+        assert_eq!(caller(&headers, Some(far)), Some(far), "a stranger's word counts for nothing");
+        headers.append("x-forwarded-for", "unknown".parse().unwrap());
+        assert_eq!(caller(&headers, Some(near)), Some(near));
+        assert_eq!(caller(&headers, None), None);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::people::{self, HELP, Lives, PROMISE, REQUEST, TALK};
+use crate::people::{
+    self, ASKED, HELP, Lives, MANNER, MORE, OWN_WORDS, PROMISE, REQUEST, SEALED, SHOWN, TALK,
+    UNREAD,
+};
 use crate::town::{Browser, Town};
 
 /// Every address of this site that a page names.
@@ -103,7 +106,49 @@ fn doors(lives: &Lives) -> Vec<String> {
     }
     first.push(format!("/dau-viec/{}", lives.matter));
     first.extend(lives.bases.map(|base| format!("/dia-ban/{base}/ho")));
+    first.extend(word_of(lives));
     first
+}
+
+/// Everything that may tell of residents' word, and what a person who knows an identity would try.
+fn word_of(lives: &Lives) -> Vec<String> {
+    let mut first: Vec<String> =
+        ["", "/ban-do", "/ban-do.svg", "/diem.geojson", "/duyet", "/tiep-nhan"]
+            .map(|end| format!("/phan-anh{end}"))
+            .to_vec();
+    first.extend(["open", "late", "answered"].map(|which| format!("/don-doc/viec?loai={which}")));
+    for base in lives.bases.iter().chain(&lives.groups) {
+        first.push(format!("/phan-anh?o={base}"));
+        first.push(format!("/phan-anh/gui?o={base}&linh-vuc=tieng_on"));
+        first.push(format!("/don-doc?o={base}"));
+    }
+    for sent in &lives.sent {
+        let id = sent.feedback;
+        for end in ["cong-khai", "tiep-nhan", "duyet"] {
+            first.push(format!("/phan-anh/{end}/{id}"));
+            first.push(format!("/phan-anh/{end}/{id}/anh/1"));
+        }
+        first.push(format!("/phan-anh/{id}"));
+        first.push(format!("/phan-anh/{id}/phieu"));
+        first.push(format!("/phan-anh/gom?p={id}"));
+        first.push(format!("/dau-viec/{}", sent.matter));
+    }
+    first
+}
+
+/// What residents keep to themselves: their words before somebody has read them, and the words of which
+/// everybody reads fewer; codes; the very point at which somebody stood.
+fn secrets_of(lives: &Lives) -> Vec<String> {
+    let mut secrets: Vec<String> =
+        [UNREAD, OWN_WORDS, MORE, MANNER, SEALED, ASKED].map(str::to_owned).to_vec();
+    for sent in &lives.sent {
+        secrets.push(sent.code.clone());
+        secrets.push(sent.code.replace('-', ""));
+    }
+    let point = [lives.point.lon_e7, lives.point.lat_e7];
+    secrets.extend(point.map(|e7| e7.to_string()));
+    secrets.extend(point.map(|e7| format!("{}", f64::from(e7) / 1e7)));
+    secrets
 }
 
 /// The pages on which a text stands.
@@ -126,6 +171,10 @@ async fn outsider_neighbour_and_another_head_crawl_everything_and_find_nothing_p
         for secret in [TALK, REQUEST, HELP, PROMISE] {
             assert_eq!(showing(&pages, secret), Vec::<&str>::new(), "{who} reads {secret}");
         }
+        for secret in secrets_of(&lives) {
+            assert_eq!(showing(&pages, &secret), Vec::<&str>::new(), "{who} reads {secret}");
+        }
+        assert!(!showing(&pages, SHOWN).is_empty(), "{who} reads what was approved");
         for (address, text) in &pages {
             let text = town.streets.iter().fold(text.clone(), |text, name| text.replace(name, ""));
             for secret in &town.secrets {
@@ -155,4 +204,27 @@ async fn a_talk_is_found_by_the_two_and_by_no_other_leader_or_administrator() {
     }
     let asked = crawl(&town.browser_of("tư").await, doors(&lives)).await;
     assert!(!showing(&asked, REQUEST).is_empty(), "the group's own head reads what was asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn residents_words_are_found_by_those_they_were_sent_to_and_by_nobody_else() {
+    let town = Town::new().await;
+    let lives = people::lives(&town).await;
+    for (name, reads) in [
+        // The dispatcher moderates what the ward was told, and what is asked of its groups.
+        ("hường", vec![UNREAD, OWN_WORDS, MORE, MANNER, ASKED]),
+        // The head reads what was told of her khu phố: not what is about her, nor what was asked of a
+        // group of neighbours inside.
+        ("trưởng một", vec![UNREAD, OWN_WORDS, MORE]),
+        ("tư", vec![ASKED]),
+    ] {
+        let pages = crawl(&town.browser_of(name).await, doors(&lives)).await;
+        for said in [UNREAD, OWN_WORDS, MORE, MANNER, SEALED, ASKED] {
+            let found = showing(&pages, said);
+            assert_eq!(!found.is_empty(), reads.contains(&said), "{name}, {said}: {found:?}");
+        }
+        for sent in &lives.sent {
+            assert_eq!(showing(&pages, &sent.code), Vec::<&str>::new(), "{name} reads a code");
+        }
+    }
 }

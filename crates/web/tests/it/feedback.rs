@@ -134,7 +134,7 @@ async fn a_resident_sends_without_account_script_or_name_and_says_when_it_is_sol
     let code = to.strip_prefix("/phan-anh/").unwrap().split('?').next().unwrap().to_owned();
     assert!(page.body.contains(&format!("<p class=\"code\">{code}</p>")), "the code stands large");
     assert_eq!(page.header("cache-control"), "no-store");
-    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(page.header("referrer-policy"), "origin, strict-origin");
     let again = visitor.get(&format!("/phan-anh/{code}")).await;
     assert!(!again.body.contains("class=\"code\""), "and only once");
     assert!(again.body.contains("hẻm 1 tắt ba tuần"));
@@ -401,4 +401,209 @@ async fn the_dispatcher_passes_on_and_every_page_inside_is_whole() {
     assert!(both(&huong, &difficulty).await.contains("Hẻm 1 thiếu đèn"));
     let stranger = town.browser_of("ba sáu").await;
     assert!(!stranger.get(&page).await.body.contains("/tach"), "a leader reads and does not sort");
+}
+
+/// What a telephone reads off the first square of a page: its path painted, three pixels to a square.
+fn scanned(page: &str) -> Option<String> {
+    let svg = page.split("class=\"qr\"").nth(1)?.split("</svg>").next()?;
+    let side = svg.split("viewBox=\"0 0 ").nth(1)?.split(' ').next()?.parse::<usize>().ok()?;
+    let path = svg.rsplit(" d=\"").next()?.split('"').next()?;
+    let mut dark = vec![false; side * side];
+    for run in path.split('M').skip(1) {
+        let (at, rest) = run.split_once('h')?;
+        let (x, y) = at.split_once(' ')?;
+        let length: usize = rest.split('v').next()?.parse().ok()?;
+        let from = y.parse::<usize>().ok()? * side + x.parse::<usize>().ok()?;
+        dark[from..from + length].fill(true);
+    }
+    let shade = |x: usize, y: usize| if dark[y / 3 * side + x / 3] { 0 } else { 255 };
+    let mut seen = rqrr::PreparedImage::prepare_from_greyscale(side * 3, side * 3, shade);
+    let found = seen.detect_grids();
+    Some(found.first()?.decode().ok()?.1)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_slip_bears_the_code_and_a_square_that_opens_its_page_and_not_what_it_is_about() {
+    let town = Town::new().await;
+    let (unit, _) = posts(&town).await;
+    let tu = town.browser_of("tư").await;
+    let form = tu.get(&format!("/phan-anh/gui?o={unit}")).await;
+    let mut entered = fields(value(&form.body, "khoa"), unit, LAMP);
+    entered.extend([("nhap-ho", "1"), ("da-xem", "1")].map(|(n, t)| (n.to_owned(), t.to_owned())));
+    let to = tu.post_form("/phan-anh/gui", &entered, None).await.to().to_owned();
+    let code = to.strip_prefix("/phan-anh/").unwrap().split('?').next().unwrap().to_owned();
+    let slip = format!("/phan-anh/{code}/phieu");
+    let page = tu.get(&to).await.body;
+    assert!(page.contains(&format!("href=\"{slip}\">In phiếu đưa cho người dân")), "{page}");
+    let visitor = town.visitor();
+    both(&visitor, &slip).await;
+    let printed = visitor.get(&slip).await;
+    assert_eq!(printed.header("cache-control"), "no-store");
+    assert!(printed.body.contains(&format!("<p class=\"slip-code\">{code}</p>")));
+    assert!(!printed.body.contains("hẻm 1"), "paper is left lying about");
+    let address = |lang: &str| format!("http://coso.test{lang}/phan-anh/{code}");
+    assert_eq!(scanned(&printed.body), Some(address("")));
+    let english = visitor.get(&format!("/en{slip}")).await;
+    assert_eq!(scanned(&english.body), Some(address("/en")));
+    assert!(english.body.contains("coso.test/en/phan-anh "), "{}", english.body);
+    let behind = town.visitor_reached_at("https://phananh.bensay.example/");
+    let square = scanned(&behind.get(&slip).await.body);
+    assert_eq!(square, Some(format!("https://phananh.bensay.example/phan-anh/{code}")));
+    let mut odd = visitor.request(Method::GET, &slip).body(Body::empty()).unwrap();
+    odd.headers_mut().insert(header::HOST, "evil.example/<b>".parse().unwrap());
+    let odd = visitor.send(odd).await;
+    assert_eq!((odd.status, scanned(&odd.body)), (StatusCode::OK, None));
+    assert!(!odd.body.contains("evil.example"), "{}", odd.body);
+    let nothing = visitor.get("/phan-anh/7K3M-0000-0000/phieu").await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}
+
+/// A form as an old telephone sends it: without the words that newer browsers add.
+async fn by_old_telephone(browser: &Browser, address: &str, origin: Option<&str>) -> StatusCode {
+    let mut request = browser
+        .request(Method::POST, address)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from("ly-do="))
+        .unwrap();
+    request.headers_mut().remove("sec-fetch-site");
+    if let Some(origin) = origin {
+        request.headers_mut().insert(header::ORIGIN, origin.parse().unwrap());
+    }
+    browser.send(request).await.status
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_telephone_may_use_the_buttons_and_another_site_may_not() {
+    let town = Town::new().await;
+    let (unit, _) = posts(&town).await;
+    let (visitor, huong) = (town.visitor(), town.browser_of("hường").await);
+    let to = sends(&visitor, unit, LAMP).await;
+    let code = to.strip_prefix("/phan-anh/").unwrap().split('?').next().unwrap().to_owned();
+    let address = format!("/phan-anh/{code}/chua-giai-quyet");
+    // 422: the form was read, and asks for the reason that is missing.
+    for origin in [None, Some("http://coso.test"), Some("https://coso.test"), Some("null")] {
+        for address in [&address, &format!("/en{address}")] {
+            let answer = by_old_telephone(&visitor, address, origin).await;
+            assert_eq!(answer, StatusCode::UNPROCESSABLE_ENTITY, "{origin:?}");
+        }
+    }
+    for origin in ["https://evil.example", "http://coso.test.evil.example", "file://"] {
+        let answer = by_old_telephone(&visitor, &address, Some(origin)).await;
+        assert_eq!(answer, StatusCode::FORBIDDEN, "{origin}");
+    }
+    let hidden = by_old_telephone(&huong, &address, Some("null")).await;
+    assert_eq!(hidden, StatusCode::FORBIDDEN, "with a session it must be said from where");
+    for inside in ["/phan-anh/gom", "/dang-xuat", "/dang-nhap"] {
+        let answer = by_old_telephone(&visitor, inside, Some("null")).await;
+        assert_eq!(answer, StatusCode::FORBIDDEN, "{inside} is nobody's who only holds a code");
+    }
+}
+
+/// A feedback at a point that everybody may see.
+async fn shown(town: &Town, said: &str, point: units::DoorPoint) -> desk::feedback::Receipt {
+    let typed = ledger::feedback::NewFeedback {
+        kind: Some(ledger::feedback::Kind::Report),
+        category: Some(ledger::Category::Lighting),
+        said: said.to_owned(),
+        concerned: None,
+        photos: 0,
+    };
+    let place = desk::feedback::Place { unit: None, point: Some(point) };
+    let key = uuid::Uuid::new_v4();
+    let new = desk::feedback::NewFeedback { key, typed, place, photos: Vec::new() };
+    let sent = desk::feedback::submit(&town.desk, new).await.unwrap();
+    let huong = account::sign_in(&town.desk, "hường", password("hường")).await.unwrap();
+    let verdict = ledger::feedback::Verdict {
+        decision: ledger::feedback::Moderation::AsIs,
+        text: String::new(),
+        photos: Vec::new(),
+    };
+    desk::feedback::moderate(&town.desk, &huong, sent.feedback, verdict).await.unwrap();
+    sent
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_map_shows_what_was_approved_by_cell_and_state_and_the_table_says_the_same() {
+    let town = Town::new().await;
+    posts(&town).await;
+    let visitor = town.visitor();
+    let empty = both(&visitor, "/phan-anh/ban-do").await;
+    assert!(empty.contains("Nothing is shown here yet"), "{empty}");
+    let mut doors: Vec<units::DoorPoint> = Vec::new();
+    for resident in sample::town().households() {
+        let door = resident.household.door;
+        if desk::place::base_unit_at(&town.desk, door, town.today()).await.unwrap().is_some() {
+            doors.push(door);
+        }
+    }
+    let one = doors[0];
+    let twin = *doors[1..]
+        .iter()
+        .find(|door| ledger::feedback::coarse(**door) == ledger::feedback::coarse(one))
+        .expect("neighbours share a cell");
+    let first = shown(&town, LAMP, one).await;
+    shown(&town, "Đèn cuối hẻm chập chờn cả tuần", twin).await;
+    is_answered(&town, &first.code).await;
+    desk::feedback::reply(&town.desk, &first.code, desk::feedback::Reply::Solved).await.unwrap();
+    shown(&town, "Đèn đầu hẻm vỡ chụp từ hôm qua", twin).await;
+
+    let list = both(&visitor, "/phan-anh").await;
+    assert!(list.contains("href=\"/en/phan-anh/ban-do"), "{list}");
+    let page = both(&visitor, "/phan-anh/ban-do").await;
+    for said in ["Being worked on, in time: <strong>2", "Solved, as residents say: <strong>1"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(page.matches("/en/phan-anh/cong-khai/").count(), 3, "each stands in the table");
+    let file = page.split("src=\"/en").nth(1).unwrap().split('"').next().unwrap();
+    let file = file.replace("&#38;", "&").replace("&amp;", "&");
+    let svg = visitor.get(&file).await;
+    assert_eq!(svg.header("content-type"), "image/svg+xml; charset=utf-8");
+    let (circle, diamond) = (atlas::svg::Sign::Circle, atlas::svg::Sign::Diamond);
+    for sign in [circle, diamond] {
+        assert_eq!(svg.body.matches(sign.path()).count(), 2, "on the map and in the legend");
+        assert!(svg.body.contains(sign.colour()));
+    }
+    assert!(svg.body.contains("fill=\"#fff\">2</text>"), "two in one cell are counted");
+    assert!(svg.body.contains("Đang làm, còn hạn: 2, Người dân xác nhận đã xong: 1</title>"));
+    town.goes_to("2026-09-01");
+    let late = visitor.get("/phan-anh/ban-do").await.body;
+    assert!(late.contains("Quá hạn: <strong>2"), "{late}");
+    let other = visitor.get("/phan-anh/ban-do?linh-vuc=rac_thai").await.body;
+    assert!(other.contains("Chưa có phản ánh nào hiện ở đây"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anybody_asks_a_group_for_help_from_its_page_and_its_head_finds_it() {
+    let town = Town::new().await;
+    let lives = crate::people::lives(&town).await;
+    let group = lives.groups[0];
+    let visitor = town.visitor();
+    let page = visitor.get(&format!("/to-tu-quan/{group}")).await.body;
+    let form = format!("/phan-anh/gui?o={group}");
+    assert!(page.contains(&format!("href=\"{form}\"")), "{page}");
+    let english = both(&visitor, &form).await;
+    assert!(english.contains("Ask Tổ tự quản tư for help") && !english.contains("thai_do_phuc_vu"));
+    let typed = visitor.get(&form).await.body;
+    let said = "Cần người đẩy xe lên dốc chiều thứ sáu";
+    let mut sent: Vec<(String, String)> = [
+        ("khoa", value(&typed, "khoa")),
+        ("dia-ban", &group.to_string()),
+        ("loai", "nhu_cau"),
+        ("linh-vuc", ""),
+        ("noi-dung", said),
+    ]
+    .map(|(name, text)| (name.to_owned(), text.to_owned()))
+    .to_vec();
+    let refused = visitor.post_form("/phan-anh/gui", &sent, None).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains(said) && refused.body.contains("Nhờ Tổ tự quản tư giúp"));
+    sent[3].1 = "khac".to_owned();
+    let to = visitor.post_form("/phan-anh/gui", &sent, None).await.to().to_owned();
+    assert!(both(&visitor, &to).await.contains("Tổ tự quản tư"));
+    let tu = town.browser_of("tư").await;
+    let asked = both(&tu, &format!("/to-tu-quan/{group}/nho")).await;
+    assert!(asked.contains(said) && asked.contains("Sent through the group"), "{asked}");
+    assert!(tu.get("/viec-can-lam").await.body.contains("Giúp theo lời nhờ"), "and in the inbox");
+    let unit_head = town.browser_of("trưởng một").await;
+    assert!(!unit_head.get("/viec-can-lam").await.body.contains("Giúp theo lời nhờ"));
 }

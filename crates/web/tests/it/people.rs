@@ -3,15 +3,18 @@
 
 use desk::account::{self, NewAccount, NewGrant};
 use desk::care::{self, NewAct};
+use desk::feedback::{self, NewFeedback, Place, Receipt, Reply};
 use desk::group::{self, NewGroup};
-use desk::matter::Opening;
+use desk::matter::{self, Opening};
 use desk::post::{self, NewPost};
 use desk::{Actor, Role};
 use ledger::care::CareAct;
+use ledger::feedback::{Concerned, Kind, Moderation, NewFeedback as Sent, Verdict};
 use ledger::group::{GroupKind, NewRequest};
-use ledger::matter::{Asker, Hand, NewMatter, OriginKind, ProofKind};
+use ledger::matter::{Act as Move, Asker, Door, Hand, NewMatter, OriginKind, ProofKind};
 use ledger::{CareActId, Category, GroupActId, MatterId, PostCategory, PostKind};
-use units::{PostId, UnitId};
+use units::{DoorPoint, PostId, UnitId};
+use uuid::Uuid;
 
 use crate::town::{Town, password};
 
@@ -24,6 +27,21 @@ pub const HELP: &str = "Cử người cùng nhập việc mỗi sáng thứ ba";
 /// A promise that is not public.
 pub const PROMISE: &str = "Xem lại mái che nhà bên kênh";
 
+/// What a resident wrote; nobody has read it yet.
+pub const UNREAD: &str = "Nhà cuối hẻm nuôi gà, ồn lúc ba giờ sáng";
+/// What a resident wrote, of which everybody reads less.
+pub const OWN_WORDS: &str = "Đèn trước quán chè bà Năm tắt ba tuần";
+/// What everybody reads of it.
+pub const SHOWN: &str = "Đèn một hẻm tắt ba tuần nay";
+/// What that resident added when asked.
+pub const MORE: &str = "Ngay cổng xanh đầu hẻm nhà tôi";
+/// About a head's manner.
+pub const MANNER: &str = "Nói năng lớn tiếng khi tôi hỏi giấy tờ";
+/// What was sealed, since the law has another door for it.
+pub const SEALED: &str = "Có người thu tiền giữ xe không biên lai";
+/// What a resident asked a group for.
+pub const ASKED: &str = "Cần người đẩy xe lên dốc chiều thứ sáu";
+
 /// Who and what there is.
 pub struct Lives {
     /// The first and second khu phố.
@@ -34,6 +52,10 @@ pub struct Lives {
     pub groups: [UnitId; 2],
     /// The promise that is not public.
     pub matter: MatterId,
+    /// What residents sent.
+    pub sent: Vec<Receipt>,
+    /// Where one of them stood.
+    pub point: DoorPoint,
 }
 
 async fn holder(
@@ -147,7 +169,61 @@ pub async fn lives(town: &Town) -> Lives {
     }
     let matter = promised(town, &chair, (chair_post, heads[0].1), bases[0]).await;
     let head_posts = [heads[0].1, heads[1].1];
-    Lives { bases, head_posts, groups: [first, second], matter }
+    let (sent, point) = word(town, (bases[0], first), (&chair, chair_post)).await;
+    Lives { bases, head_posts, groups: [first, second], matter, sent, point }
+}
+
+async fn sends(
+    town: &Town,
+    place: Place,
+    (category, concerned): (Category, Option<Concerned>),
+    said: &str,
+) -> Receipt {
+    let typed = Sent {
+        kind: Some(Kind::Report),
+        category: Some(category),
+        said: said.to_owned(),
+        concerned,
+        photos: 0,
+    };
+    let new = NewFeedback { key: Uuid::new_v4(), typed, place, photos: Vec::new() };
+    feedback::submit(&town.desk, new).await.unwrap()
+}
+
+/// Residents' word: unread, shown in fewer words, about conduct, sealed, asked of a group.
+async fn word(
+    town: &Town,
+    (unit, group): (UnitId, UnitId),
+    (chair, chair_post): (&Actor, PostId),
+) -> (Vec<Receipt>, DoorPoint) {
+    let desk = &town.desk;
+    let desk_post = made(town, "Đầu mối tiếp nhận", PostKind::Dispatcher, Some(town.ward)).await;
+    let huong = holder(town, "hường", Role::WardOfficer, (Some(town.ward), desk_post)).await;
+    let mut point = None;
+    for resident in sample::town().households() {
+        let door = resident.household.door;
+        if desk::place::base_unit_at(desk, door, town.today()).await.unwrap() == Some(unit) {
+            point = Some(door);
+        }
+    }
+    let place = Place { unit: Some(unit), point };
+    let unread = sends(town, place, (Category::Noise, None), UNREAD).await;
+    let shown = sends(town, place, (Category::Lighting, None), OWN_WORDS).await;
+    let manner = (Category::Conduct, Some(Concerned::Unit));
+    let manner = sends(town, place, manner, MANNER).await;
+    let sealed = sends(town, place, (Category::Other, None), SEALED).await;
+    let group = Place { unit: Some(group), point: None };
+    let asked = sends(town, group, (Category::Other, None), ASKED).await;
+    let verdict =
+        Verdict { decision: Moderation::Rewritten, text: SHOWN.to_owned(), photos: Vec::new() };
+    feedback::moderate(desk, &huong, shown.feedback, verdict).await.unwrap();
+    let at = |revision: i64| (shown.matter, revision);
+    matter::act(desk, &huong, at(1), Move::Assign(chair_post)).await.unwrap();
+    matter::act(desk, chair, at(2), Move::AskInfo("Ở đoạn nào của hẻm?".to_owned())).await.unwrap();
+    feedback::reply(desk, &shown.code, Reply::More(MORE.to_owned())).await.unwrap();
+    let door = Move::SplitOff(Door::Denunciation);
+    matter::act(desk, &huong, (sealed.matter, 1), door).await.unwrap();
+    (vec![unread, shown, manner, sealed, asked], point.expect("a door of the khu phố"))
 }
 
 /// A matter of the first khu phố that not everybody may see.

@@ -164,6 +164,12 @@ impl Town {
         Browser { router: web::router(site), cookie: None }
     }
 
+    /// A visitor of the same town whose office says what people type to come there.
+    pub fn visitor_reached_at(&self, address: &str) -> Browser {
+        let site = Site::new(self.desk.clone(), false).reached_at(Some(address));
+        Browser { router: web::router(site), cookie: None }
+    }
+
     /// A browser in which a person has signed in through the form.
     pub async fn browser_of(&self, name: &str) -> Browser {
         let mut browser = self.visitor();

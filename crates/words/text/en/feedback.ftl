@@ -165,3 +165,46 @@ feedback-gather-since = Since
 feedback-gather-tried = What has been tried
 feedback-gather-tried-hint = May be left empty.
 feedback-gather-send = Record the difficulty
+
+feedback-map-title = Map of feedback
+feedback-map-of = Map of feedback: { $name }
+feedback-map-nav = See it on a map
+feedback-map-lead = What was approved for everybody: where it is and how far it has come.
+feedback-map-note = Each sign stands in the middle of a 200 m square, so that no house can be told. A number says how many there are.
+feedback-map-choose = Choose a ward or commune
+feedback-map-which = Which ward or commune?
+feedback-map-count = { $n ->
+    [one] 1 piece of feedback
+   *[other] { $n } pieces of feedback
+ }
+feedback-map-open = Being worked on, in time
+feedback-map-late = Overdue
+feedback-map-answered = Answered
+feedback-map-solved = Solved, as residents say
+feedback-map-other = Not handled here
+feedback-map-unplaced = { $n ->
+    [one] One has no point and stands in the table alone.
+   *[other] { $n } have no point and stand in the table alone.
+ }
+feedback-map-no-point = not on the map
+feedback-map-no-outline = There is no map of this place yet. Its feedback stands in the table below.
+feedback-map-table = The feedback of the map as a table
+feedback-map-list = Read what each says
+
+feedback-slip-title = Slip to follow your feedback
+feedback-slip-link = Print a slip with the code
+feedback-slip-for-other = Print the slip for the resident
+feedback-slip-print = Print
+feedback-slip-back = Back to the page of the code
+feedback-slip-how = The slip fits an A6 sheet and prints on A5 or A4 as well. If there is no button to print, use your browser’s menu.
+feedback-slip-qr = Square code that opens the page of this feedback
+feedback-slip-open = Scan the square with a telephone. Or open { $address } and type the code above.
+feedback-slip-number = Number
+feedback-slip-keep = Whoever holds this slip can read the answer and say “Solved” or “Not solved”. Keep it as you keep a ticket; a lost code cannot be found again.
+
+feedback-group-title = Ask { $name } for help
+feedback-group-lead = It goes straight to the head of the group. No account, no name; a code lets you follow it.
+feedback-group-said = What help is needed
+feedback-group-said-hint = Say what and where, such as: Somebody to watch the end of the alley at noon. Leave out names, phone numbers and anybody’s private life.
+feedback-group-purpose = The head of the group and the ward’s dispatcher read it; nobody else does before it is approved. Your name, phone number and network address are not kept.
+feedback-group-send = Send the request

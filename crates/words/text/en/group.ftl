@@ -83,8 +83,7 @@ group-votes = { $attending } households came: { $agreed } for, { $against } agai
 group-votes-few = Few households came, so the numbers are not told.
 group-attending = { $attending } households came.
 group-ask-title = Do you need the group's help?
-group-ask = Tell the head. Only the head sees what was asked; what others must do is passed on, and somebody answers. To send it yourself and get a tracking code,
-group-ask-feedback = send a report
+group-ask = Ask right here, without an account and with a code to follow it, or tell the head of the group. Only the head and the ward’s dispatcher read it; what others have to do is passed on and somebody answers.
 group-moved = Where the group belongs
 
 group-form-title = Form a self-managed group in { $place }
@@ -104,7 +103,7 @@ group-divide = The program can draw how the households here fall into adjoining 
 group-divide-act = Draw a division
 
 group-dissolve-title = Dissolve { $name }
-group-dissolve-lead = From today the group is no more: the head's post and the households' membership end. What it recorded can still be read.
+group-dissolve-lead = From today on the group is no more: the post of its head and the membership of its households end. What residents asked of it and is not settled goes to the head of the neighbourhood; what the group asked of others is confirmed by that head or by the ward. What the group recorded can still be read.
 group-dissolve-why = Why
 group-dissolve-why-hint = The reason stands on the group's page. No names of people.
 group-dissolve-act = Dissolve the group
@@ -165,3 +164,8 @@ group-request-act = Enter the request
 group-pass-responsibility = Looks at the place, acts or tells whoever is responsible, and answers the group.
 group-pass-product = What the group raised is settled, with proof.
 group-pass-authority = Acts within its own duties; what goes beyond goes one level up.
+
+group-no-heir = The group has unsettled matters, and neither the neighbourhood nor the ward has a post that could go on with them. Make a post of a neighbourhood head or a dispatcher first.
+group-ask-send = Ask the group for help
+group-asked-title = Sent through the group’s page
+group-told-title = Told to the group directly

@@ -39,6 +39,7 @@ followed-household = with its household
 followed-point = with its point on the map
 followed-majority = with most households of the old place
 followed-sent = passed on
+followed-dissolved = the self-managed group was dissolved
 
 authority-no-post = Your account holds no post yet. An answer is promised by a post: please ask the administrator to give you one.
 authority-not-your-post = This belongs to another post, which your account does not hold.

@@ -57,6 +57,7 @@ step-split_off = Referred to another channel
 step-reminded = Reminded
 step-escalated = Reported one level up
 step-followed = Moved with its place
+step-asker_passed = Another post asks in its stead
 
 matter-unknown = There is no such matter.
 matter-stale = Somebody has just acted on this matter. Please look again and go on.

@@ -80,8 +80,7 @@ group-votes = { $attending } hộ dự: { $agreed } đồng ý, { $against } kh�
 group-votes-few = Ít hộ dự nên không nêu con số.
 group-attending = { $attending } hộ dự.
 group-ask-title = Cần tổ giúp?
-group-ask = Hãy nói với tổ trưởng. Chỉ tổ trưởng thấy lời nhờ; việc cần nơi khác làm sẽ được chuyển đi và có người trả lời. Muốn gửi thẳng và có mã theo dõi thì
-group-ask-feedback = gửi phản ánh
+group-ask = Gửi lời nhờ ngay ở đây, không cần tài khoản, có mã theo dõi; hoặc nói với người đứng đầu tổ. Chỉ người đứng đầu tổ và nơi tiếp nhận của phường, xã đọc được; việc cần nơi khác làm sẽ được chuyển đi và có người trả lời.
 group-moved = Tổ thuộc về đâu
 
 group-form-title = Lập tổ tự quản ở { $place }
@@ -101,7 +100,7 @@ group-divide = Chương trình có thể vẽ cách chia các hộ ở đây th�
 group-divide-act = Vẽ cách chia tổ
 
 group-dissolve-title = Giải thể { $name }
-group-dissolve-lead = Từ hôm nay tổ không còn: chức danh tổ trưởng và việc tham gia của các hộ kết thúc. Những gì tổ đã ghi vẫn xem lại được.
+group-dissolve-lead = Từ hôm nay tổ không còn: chức danh tổ trưởng và việc tham gia của các hộ kết thúc. Việc người dân nhờ tổ mà chưa xong chuyển cho trưởng khu phố, ấp; việc tổ đã nhờ nơi khác thì trưởng khu phố, ấp hoặc phường, xã xác nhận thay. Những gì tổ đã ghi vẫn xem lại được.
 group-dissolve-why = Vì sao
 group-dissolve-why-hint = Lý do được hiện trên trang của tổ. Không ghi tên người.
 group-dissolve-act = Giải thể tổ
@@ -162,3 +161,8 @@ group-request-act = Ghi lời nhờ
 group-pass-responsibility = Chịu trách nhiệm xem tận nơi, làm hoặc báo nơi có thẩm quyền, và trả lời tổ.
 group-pass-product = Điều tổ nêu được giải quyết, có minh chứng.
 group-pass-authority = Tự làm trong phần việc được giao; vượt quá thì trình lên một cấp.
+
+group-no-heir = Tổ còn việc chưa xong mà khu phố, ấp và phường, xã chưa có chức danh nào nhận tiếp. Hãy lập chức danh trưởng khu phố, ấp hoặc đầu mối tiếp nhận trước.
+group-ask-send = Gửi lời nhờ tổ
+group-asked-title = Gửi qua trang của tổ
+group-told-title = Nói trực tiếp với tổ

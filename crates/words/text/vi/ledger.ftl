@@ -39,6 +39,7 @@ followed-household = đi theo hộ
 followed-point = đi theo vị trí trên bản đồ
 followed-majority = đi theo phần đông số hộ của địa bàn cũ
 followed-sent = được chuyển
+followed-dissolved = tổ tự quản giải thể
 
 authority-no-post = Tài khoản của bạn chưa được giao chức danh nào. Mỗi việc là do một chức danh hứa và trả lời: hãy nhờ người quản trị giao chức danh.
 authority-not-your-post = Việc này thuộc chức danh khác, tài khoản của bạn không giữ chức danh ấy.

@@ -57,6 +57,7 @@ step-split_off = Hướng dẫn qua cửa khác
 step-reminded = Nhắc việc
 step-escalated = Báo lên một cấp
 step-followed = Đi theo địa bàn mới
+step-asker_passed = Chức danh khác thay người hỏi
 
 matter-unknown = Không có đầu việc này.
 matter-stale = Đầu việc vừa có người khác làm. Hãy xem lại rồi làm tiếp.

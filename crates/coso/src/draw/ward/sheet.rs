@@ -35,6 +35,7 @@ pub fn draw(ask: &Ask<'_>, fabric: &Fabric, drawn: &Drawn) -> String {
         old: &[],
         lines: &fabric.lines,
         water: &fabric.water,
+        cells: &[],
         words: &words,
         size: A3_LANDSCAPE,
     })
@@ -55,6 +56,7 @@ fn words(ask: &Ask<'_>, drawn: &Drawn) -> Words {
         unit: ask.say("ward-map-unit", &data),
         old: word("atlas-map-old"),
         marked: word("atlas-map-marked"),
+        signs: Default::default(),
         classes: [
             word("atlas-class-hem"),
             word("atlas-class-duong"),
