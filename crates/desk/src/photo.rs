@@ -40,6 +40,10 @@ pub fn bare(body: &[u8]) -> Result<Bare, &'static str> {
     limits.max_alloc = Some(MEMORY_MOST);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(limit)?;
+    // The reader's limits bind what a decoder needs beside the picture; the picture itself they do not.
+    if decoder.total_bytes() > MEMORY_MOST {
+        return Err("photo-too-large");
+    }
     let upright = decoder.orientation().map_err(unreadable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(limit)?;
     // Made small before it is turned: turning needs as much memory again as what is turned.

@@ -48,7 +48,7 @@ pub(super) async fn routed(
         return Err(Stop::Refused(Refusal::at("dia-ban", "feedback-place-unknown")));
     };
     if let Some(group) = store::group::line_now(tx, unit, today).await? {
-        return of_group(tx, (unit, group.head_post_id, feedback), today).await;
+        return of_group(tx, (locality, group.head_post_id, feedback), today).await;
     }
     if let Some(concerned) = feedback.concerned {
         return above(tx, (locality, concerned, feedback), today).await;
@@ -93,16 +93,23 @@ fn owned(
 /// nobody of the khu phố reads it there. Conduct is nothing for neighbours.
 async fn of_group(
     tx: &mut Tx,
-    (unit, head, feedback): (UnitId, PostId, &Feedback),
+    (locality, head, feedback): (Locality, PostId, &Feedback),
     today: Day,
 ) -> Result<Routed, Stop<Refusal>> {
     if feedback.category.is_restricted() {
         return Err(Stop::Refused(Refusal::at("linh-vuc", "group-request-restricted")));
     }
-    match post::one(tx, head).await?.filter(|head| head.valid.contains(today)) {
-        Some(head) => Ok(owned(unit, &head, ledger::feedback::clears_of_group(), false)),
-        None => Err(stop("group-dissolved")),
-    }
+    let head = post::one(tx, head).await?.filter(|head| head.valid.contains(today));
+    let head = head.ok_or(stop("group-dissolved"))?;
+    let routed = owned(locality.unit_id, &head, ledger::feedback::clears_of_group(), false);
+    // Whoever sets the day reads the matter: the commune's post, which moderates it anyway, and not
+    // the head's superior in the khu phố.
+    let posts = match locality.commune_id {
+        Some(commune) => post::of_unit(tx, commune, today).await?,
+        None => Vec::new(),
+    };
+    let setter = best(&posts, &DISPATCHERS).map_or(head.post_id, |post| post.post_id);
+    Ok(Routed { due_set_by: setter, ..routed })
 }
 
 /// The first post of the first kind that there is.

@@ -71,10 +71,15 @@ async fn hand_on(tx: &mut Tx, desk: &Desk, group: &rows::Line) -> Result<(), Sto
         let unit = if standing.unit_id == group.unit_id { place } else { standing.unit_id };
         let owner = if standing.post_id == head { heirs.first() } else { Some(&standing.post_id) };
         let owner = *owner.ok_or_else(nobody)?;
+        // Nobody moves the own day: whoever stands behind the new owner does.
+        let setter = heirs.iter().find(|heir| **heir != owner).unwrap_or(&owner);
         let moved = Standing { unit_id: unit, post_id: owner, ..standing };
         matter::move_now(tx, &moved, (FollowedBy::Dissolved, today, at)).await?;
-        let loaded = matter::load(tx, standing.matter_id, today).await?;
-        if let Some(loaded) = loaded.filter(|loaded| loaded.matter.state.is_open()) {
+        let Some(loaded) = matter::load(tx, standing.matter_id, today).await? else { continue };
+        if [owner, head].contains(&loaded.matter.due_set_by) {
+            matter::pass_day(tx, standing.matter_id, *setter).await?;
+        }
+        if loaded.matter.state.is_open() {
             let at = (loaded.locality, standing.point);
             crate::follow::opened(tx, desk, &loaded.matter, at).await?;
         }
@@ -84,10 +89,6 @@ async fn hand_on(tx: &mut Tx, desk: &Desk, group: &rows::Line) -> Result<(), Sto
         let to = *other.or(heirs.first()).ok_or_else(nobody)?;
         let pass = Move::PassAsking { to, unit: place };
         crate::matter::take_in(tx, desk, (id, None), pass, Hand::Program).await?;
-    }
-    // The days that it set are moved by whoever stands behind the one that now owes.
-    if let Some(heir) = heirs.get(1).or(heirs.first()) {
-        matter::pass_days(tx, head, *heir).await?;
     }
     Ok(())
 }

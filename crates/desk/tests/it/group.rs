@@ -329,6 +329,7 @@ async fn what_a_dissolved_group_owed_and_asked_goes_on_with_living_posts() {
             let page = seen(&town, &head, sent.matter).await.unwrap();
             let stands = (page.line.owner_id, page.line.unit_id);
             assert_eq!(stands, (head_of_unit, unit), "{name}");
+            assert_eq!(page.due_set_by, desk_post, "nobody moves the own day");
             let last = page.steps.last().unwrap();
             assert_eq!(last.kind, StepKind::Followed);
             assert_eq!(last.code.as_deref(), Some("followed-dissolved"), "{name}");

@@ -72,10 +72,10 @@ pub async fn move_now(
     add_step(tx, id, StepCells::of(&step), at, None).await.map(drop)
 }
 
-/// Lets another post move the days that an ended one had set.
+/// Lets another post move the day of a matter.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn pass_days(tx: &mut Tx, from: PostId, to: PostId) -> Result<(), Failure> {
-    tx.run(&sql::PASS_DAYS, vec![from.into(), to.into()]).await.map(drop)
+pub async fn pass_day(tx: &mut Tx, id: MatterId, to: PostId) -> Result<(), Failure> {
+    tx.run(&sql::PASS_DAY, vec![id.into(), to.into()]).await.map(drop)
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::locality::Locality;
 use crate::{Failure, FromRow, Row};
 
-pub use heir::{asked_by, move_now, pass_days, unsettled};
+pub use heir::{asked_by, move_now, pass_day, unsettled};
 pub use read::{
     Count, Inbox, Where, Which, counts, counts_in, inbox, line, months, of_difficulty, of_origins,
     of_unit, page, proof_is_seen, which, within,

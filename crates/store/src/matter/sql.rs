@@ -284,10 +284,8 @@ pub(super) const MOVE_PLACE: Statement = Statement::new(
     "update matter_place set unit_id = $3, post_id = $4, followed_by = $5 where matter_id = $1 \
      and valid_from = $2",
 );
-pub(super) const PASS_DAYS: Statement = Statement::new(
-    "matter/pass_days",
-    "update matter set due_set_by_id = $2 where due_set_by_id = $1 and is_owed",
-);
+pub(super) const PASS_DAY: Statement =
+    Statement::new("matter/pass_day", "update matter set due_set_by_id = $2 where matter_id = $1");
 pub(super) const STATE: Statement =
     Statement::new("matter/state", "select state from matter where matter_id = $1");
 pub(super) const END_PLACE: Statement = Statement::new(
@@ -452,7 +450,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &UNSETTLED,
     &ASKED_BY,
     &MOVE_PLACE,
-    &PASS_DAYS,
+    &PASS_DAY,
     &STATE,
     &END_PLACE,
     &OPEN_IN_UNITS,

@@ -76,14 +76,14 @@ fn walk(folder: &Path, seen: &mut dyn FnMut(PathBuf)) {
 
 /// The names of the statements that speak of a table.
 fn naming(table: &str) -> Vec<&'static str> {
-    statement::all().filter(|one| one.sql.contains(table)).map(|one| one.name).collect()
+    statement::all().into_iter().filter(|one| one.sql.contains(table)).map(|one| one.name).collect()
 }
 
 #[test]
 fn a_private_talk_is_read_by_one_statement_and_that_one_asks_who_reads() {
     let naming = naming("care_talk");
     assert_eq!(naming, ["care/talks", "care/add_talk", "care/kept"]);
-    let sql = |name: &str| statement::all().find(|one| one.name == name).unwrap().sql;
+    let sql = |name: &str| statement::all().into_iter().find(|one| one.name == name).unwrap().sql;
     assert!(sql("care/talks").contains("where t.account_id = $1 or t.by_account_id = $1"));
     assert!(!sql("care/kept").contains("said"), "whether it is there, not what it says");
 }
@@ -91,6 +91,6 @@ fn a_private_talk_is_read_by_one_statement_and_that_one_asks_who_reads() {
 #[test]
 fn what_is_sealed_is_read_by_no_statement() {
     assert_eq!(naming("feedback_sealed"), ["feedback/add_sealed"]);
-    let adds = statement::all().find(|one| one.name == "feedback/add_sealed").unwrap();
+    let adds = statement::all().into_iter().find(|one| one.name == "feedback/add_sealed").unwrap();
     assert!(adds.sql.starts_with("insert into feedback_sealed"));
 }
