@@ -101,7 +101,7 @@ async fn of_group(
     }
     let head = post::one(tx, head).await?.filter(|head| head.valid.contains(today));
     let head = head.ok_or(stop("group-dissolved"))?;
-    let routed = owned(locality.unit_id, &head, ledger::feedback::clears_of_group(), false);
+    let routed = owned(locality, &head, ledger::feedback::clears_of_group(), false);
     // Whoever sets the day reads the matter: the commune's post, which moderates it anyway, and not
     // the head's superior in the khu phố.
     let posts = match locality.commune_id {
