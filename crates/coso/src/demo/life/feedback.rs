@@ -3,10 +3,12 @@
 
 use anyhow::{Context, Result};
 use desk::feedback::{NewFeedback, Place as Spot, Reply};
+use geo::BoundingRect as _;
 use ledger::FeedbackId;
 use ledger::feedback::{Concerned, Kind, Moderation, NewFeedback as Typed, Verdict};
 use ledger::matter::{Act as Move, State};
 use sample::life::{Category, Difficulty, Feedback, RESIDENT};
+use units::{DoorPoint, UnitId};
 
 use super::{Living, code};
 
@@ -26,7 +28,8 @@ impl Living {
             concerned: (it.category == Category::ThaiDo).then_some(Concerned::Commune),
             photos: 0,
         };
-        let place = Spot { unit: Some(self.places.unit(it.place)?), point: None };
+        let unit = self.places.unit(it.place)?;
+        let place = Spot { unit: Some(unit), point: self.spot(key, unit, it.category).await? };
         let new = NewFeedback { key: uuid::Uuid::new_v4(), typed, place, photos: Vec::new() };
         let receipt = if it.by == RESIDENT {
             desk::feedback::submit(&self.desk, new).await?
@@ -38,6 +41,27 @@ impl Living {
         self.kept.feedbacks.insert(key.to_owned(), receipt.feedback);
         self.kept.matters.insert(key.to_owned(), receipt.matter);
         Ok(())
+    }
+
+    /// Where in its place somebody stood who told of a thing that can be gone to; always the same.
+    async fn spot(&self, key: &str, unit: UnitId, about: Category) -> Result<Option<DoorPoint>> {
+        let is_nowhere =
+            [Category::DichVuCong, Category::SangKien, Category::ThaiDo].contains(&about);
+        let (reader, all) = (self.desk.store.read(), desk::authority::system_scope());
+        let today = self.desk.clock.today();
+        let shape = store::unit::shape(&reader, &all, unit, today).await?;
+        let land = shape.and_then(|bytes| atlas::wkb::read_area(&bytes)?.bounding_rect());
+        let Some(land) = land.filter(|_| !is_nowhere) else { return Ok(None) };
+        for turn in 0..64 {
+            let at = [share(key, 2 * turn), share(key, 2 * turn + 1)];
+            let at = [land.min().x + land.width() * at[0], land.min().y + land.height() * at[1]];
+            let [lon_e7, lat_e7] = at.map(e7);
+            let point = DoorPoint { lon_e7, lat_e7 };
+            if desk::place::base_unit_at(&self.desk, point, today).await? == Some(unit) {
+                return Ok(Some(point));
+            }
+        }
+        Ok(None)
     }
 
     /// The office reads it, lets everybody see it unless it is about conduct, and passes it to the post
@@ -95,4 +119,19 @@ impl Living {
         self.kept.difficulties.insert(it.key.clone(), id);
         Ok(true)
     }
+}
+
+/// A share of one, by a key and a turn: the same in every demonstration (FNV-1a).
+#[expect(clippy::cast_precision_loss, reason = "24 bits are far below 2^52")]
+fn share(key: &str, turn: u64) -> f64 {
+    let bytes = key.bytes().chain(turn.to_le_bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash >> 40) as f64 / (1_u64 << 24) as f64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "degrees of a city are below 180")]
+fn e7(degrees: f64) -> i32 {
+    (degrees * 1e7).round() as i32
 }
