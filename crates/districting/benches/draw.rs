@@ -1,6 +1,6 @@
 //! Draws every published instance and prints each value against the best known one.
 //!
-//! `cargo bench -p districting --bench draw -- [--steps N] [--seconds S] [--threads N] [name…]`
+//! `cargo bench -p districting --bench draw -- [--steps N] [--seconds S] [--threads N] [--search] [name…]`
 //! The named baseline of each row is the construction alone, run in the same process.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use districting::check::check;
 use districting::{
-    Atom, Edge, Env, Objective, Parts, Problem, Progress, Quota, Sizes, WardWeights, draw,
+    Atom, Drawing, Edge, Env, Objective, Parts, Problem, Progress, Quota, Sizes, WardWeights, draw,
 };
 use serde_json::Value;
 
@@ -21,6 +21,7 @@ struct Options {
     seconds: f64,
     seed: u64,
     threads: usize,
+    exact: bool,
     names: Vec<String>,
 }
 
@@ -37,7 +38,7 @@ fn main() {
     };
     println!(
         "{:<22}{:>12}{:>12}{:>12}{:>8}{:>8}{:>8}{:>9}",
-        "instance", "baseline", "value", "best known", "ratio", "parts", "proven", "seconds"
+        "instance", "baseline", "value", "best known", "ratio", "parts", "gap %", "seconds"
     );
     for line in index.lines().skip(1) {
         // The name of a ward instance holds a comma inside quotes.
@@ -54,11 +55,48 @@ fn main() {
             run(name, &problem(name, &text), best, &options);
         }
     }
+    for groups in [100, 200, 400] {
+        for seed in 1..=20 {
+            let name = format!("groups_{groups}_{seed}");
+            if options.names.iter().any(|n| name.contains(n.as_str())) {
+                for (min, max) in [(400, 600), (450, 550)] {
+                    let problem = groups_of(groups, seed, (min, max));
+                    run(&format!("{name}[{min};{max}]"), &problem, f64::NAN, &options);
+                }
+            }
+        }
+    }
     for (name, width, height) in [("invented_400", 20, 20), ("invented_20000", 200, 100)] {
         if options.names.is_empty() || options.names.iter().any(|n| name.contains(n.as_str())) {
             run(name, &invented(width, height), f64::NAN, &options);
         }
     }
+}
+
+/// An invented ward of old groups of 60 to 119 households, of which six made an old unit.
+fn groups_of(groups: u32, seed: u64, (min, max): (u32, u32)) -> Problem {
+    let mut number = seed;
+    let mut next = |low: u32, high: u32| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        low + ((number >> 33) as u32) % (high - low + 1)
+    };
+    let width = groups.isqrt();
+    let (mut atoms, mut edges) = (Vec::new(), Vec::new());
+    for v in 0..groups {
+        let (x, y) = (v % width, v / width);
+        let predecessor = Some(x / 3 + 100 * (y / 2));
+        let position = [f64::from(x), f64::from(y)];
+        atoms.push(Atom { households: next(60, 119), position, predecessor });
+        let left = (x > 0).then(|| v - 1);
+        let above = (y > 0).then(|| v - width);
+        let corner = (x > 0 && y > 0 && next(0, 9) < 6).then(|| v - width - 1);
+        let near = left.into_iter().chain(above).chain(corner);
+        edges.extend(near.map(|u| Edge { u, v, weight: f64::from(next(2, 15)) }));
+    }
+    let sizes = Sizes { min, max, target: 500.0, widen: false };
+    let objective = Objective::Ward(WardWeights::default());
+    Problem::new(atoms, edges, sizes, Parts::Between(1, u32::MAX), objective)
+        .expect("a sound instance")
 }
 
 /// A grid of atoms: at 400, old groups of 60 to 119 households; at 20,000, single doors of 1 to 3.
@@ -88,8 +126,14 @@ fn invented(width: u32, height: u32) -> Problem {
 }
 
 fn options() -> Options {
-    let mut options =
-        Options { quota: Quota::Steps(20_000), seconds: 1e9, seed: 1, threads: 2, names: vec![] };
+    let mut options = Options {
+        quota: Quota::Steps(20_000),
+        seconds: 1e9,
+        seed: 1,
+        threads: 2,
+        exact: true,
+        names: vec![],
+    };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         let mut number = || args.next().and_then(|a| a.parse::<f64>().ok()).expect("a number");
@@ -101,6 +145,7 @@ fn options() -> Options {
             }
             "--seed" => options.seed = number() as u64,
             "--threads" => options.threads = number() as usize,
+            "--search" => options.exact = false,
             "--bench" => {}
             name => options.names.push(name.to_owned()),
         }
@@ -146,6 +191,14 @@ fn problem(name: &str, text: &str) -> Problem {
     Problem::new(atoms, edges, sizes, parts, objective).expect("a sound instance")
 }
 
+/// How much less a plan could cost, in per cent; nothing where no bound is known.
+fn gap(drawing: &Drawing) -> String {
+    let value = drawing.score.value;
+    drawing
+        .bound
+        .map_or("–".to_owned(), |bound| format!("{:.2}", 100.0 * (value - bound) / value))
+}
+
 fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
     let time = |quota, seconds| {
         let start = Instant::now();
@@ -153,7 +206,13 @@ fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
         let progress = |_: Progress| {
             if start.elapsed() > limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let env = Env { seed: options.seed, quota, threads: options.threads, progress: &progress };
+        let env = Env {
+            seed: options.seed,
+            quota,
+            exact: options.exact,
+            threads: options.threads,
+            progress: &progress,
+        };
         (draw(problem, &env), start.elapsed().as_secs_f64())
     };
     let baseline = time(Quota::Steps(0), 1e9).0.map_or(f64::NAN, |d| d.score.value);
@@ -167,8 +226,8 @@ fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
                 drawing.score.value,
                 drawing.score.value / best,
                 drawing.plan.parts,
-                drawing.proven,
-            )
+                gap(&drawing),
+            );
         }
         (Err(reason), seconds) => println!("{name:<22} {reason} ({seconds:.2} s)"),
     }

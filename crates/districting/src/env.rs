@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quota {
     /// After so many search steps: the same on every machine. A step is a fixed parcel of work,
-    /// about a thousand atom moves looked at (0.05–0.2 ms). Where no plan in range has been found
+    /// about a thousand atom moves looked at, or as long spent on a proof (0.05–0.2 ms). Where no plan in range has been found
     /// by then, and sizes may not give way, the search goes on for at most
     /// [`Quota::GRACE_STEPS`] more.
     Steps(u64),
@@ -33,6 +33,8 @@ pub struct Progress {
     pub parts: Option<u32>,
     /// Parts out of range in the best plan.
     pub out_of_range: Option<u32>,
+    /// What no plan costs less than, once that is known.
+    pub bound: Option<f64>,
 }
 
 /// What a search needs from outside.
@@ -41,6 +43,9 @@ pub struct Env<'a> {
     pub seed: u64,
     /// When to stop.
     pub quota: Quota,
+    /// Whether to list every possible part and prove the best plan where they are few enough; else
+    /// only the search draws, and nothing large is proven.
+    pub exact: bool,
     /// Threads to use, at least 1.
     pub threads: usize,
     /// Called now and then; `Break` cancels or ends the quota, and the best plan so far is returned.

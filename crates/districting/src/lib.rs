@@ -9,6 +9,7 @@
 
 pub mod check;
 mod env;
+mod exact;
 mod plan;
 mod problem;
 mod score;

@@ -131,7 +131,7 @@ pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
         (None, None) if problem.atoms.len() > BIG_ATOMS => Quota::Steps(STEPS_BIG),
         (None, None) => Quota::Steps(STEPS),
     };
-    let env = Env { seed: args.seed, quota, threads: args.threads.max(1), progress: &progress };
+    let env = Env { seed: args.seed, quota, exact: true, threads: args.threads.max(1), progress: &progress };
     let drawn = draw_plan(&problem, &env);
     let mut report = Report::new(&instance.name, objective, start.elapsed(), Some(args.seed));
     let drawing = match drawn {

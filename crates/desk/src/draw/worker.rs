@@ -177,7 +177,7 @@ impl Solver {
         };
         let threads = thread::available_parallelism().map_or(1, |many| many.get().min(4));
         let quota = order.steps.map_or(Quota::UntilToldToStop, Quota::Steps);
-        let env = Env { seed: order.seed, quota, threads, progress: &progress };
+        let env = Env { seed: order.seed, quota, exact: true, threads, progress: &progress };
         let drawing = districting::draw(&drawn.problem, &env);
         if left.load(Ordering::Relaxed) {
             return Err(Ended::Left);

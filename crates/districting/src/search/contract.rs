@@ -8,16 +8,16 @@ use super::Infeasible;
 use crate::Problem;
 
 /// No node, no part.
-pub(super) const NONE: u32 = u32::MAX;
+pub(crate) const NONE: u32 = u32::MAX;
 
 /// Which atoms go together, as a forest whose roots are the lowest atoms.
 #[derive(Clone)]
-pub(super) struct Groups {
+pub(crate) struct Groups {
     root: Vec<u32>,
 }
 
 impl Groups {
-    pub(super) fn find(&mut self, atom: u32) -> u32 {
+    pub(crate) fn find(&mut self, atom: u32) -> u32 {
         let mut atom = atom;
         while self.root[atom as usize] != atom {
             let above = self.root[self.root[atom as usize] as usize];
@@ -27,7 +27,7 @@ impl Groups {
         atom
     }
 
-    pub(super) fn join(&mut self, a: u32, b: u32) {
+    pub(crate) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.find(a), self.find(b));
         self.root[a.max(b) as usize] = a.min(b);
     }
@@ -35,18 +35,18 @@ impl Groups {
 
 /// The links, resolved: what is one node, what is taken out.
 #[derive(Clone)]
-pub(super) struct Resolved {
-    pub(super) groups: Groups,
+pub(crate) struct Resolved {
+    pub(crate) groups: Groups,
     /// The locked list each atom lies in, or `NONE`.
-    pub(super) locked: Vec<u32>,
+    pub(crate) locked: Vec<u32>,
     /// Non-empty locked lists.
-    pub(super) locked_lists: u32,
+    pub(crate) locked_lists: u32,
     /// False where paths were added to join a list's pieces, which may cost the optimum.
-    pub(super) exact: bool,
+    pub(crate) exact: bool,
 }
 
 /// Resolves the links of a problem.
-pub(super) fn resolve(problem: &Problem) -> Result<Resolved, Infeasible> {
+pub(crate) fn resolve(problem: &Problem) -> Result<Resolved, Infeasible> {
     let n = problem.atoms.len();
     let links = &problem.links;
     let named = links.together.iter().chain(&links.locked).flatten().copied();
@@ -175,23 +175,23 @@ fn reach(neighbours: &[Vec<u32>], seeds: &[u32], mut allowed: impl FnMut(u32) ->
 
 /// A connected piece of the net.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) nodes: u32,
-    pub(super) atoms: u32,
-    pub(super) first_atom: u32,
-    pub(super) households: i64,
+pub(crate) struct Piece {
+    pub(crate) nodes: u32,
+    pub(crate) atoms: u32,
+    pub(crate) first_atom: u32,
+    pub(crate) households: i64,
 }
 
 /// The contracted graph.
-pub(super) struct Net {
+pub(crate) struct Net {
     /// The node of each atom, `NONE` where it is locked.
-    pub(super) node_of: Vec<u32>,
-    pub(super) households: Vec<i64>,
+    pub(crate) node_of: Vec<u32>,
+    pub(crate) households: Vec<i64>,
     atom_start: Vec<u32>,
     atoms: Vec<u32>,
     /// Ends of each edge, lower first.
-    pub(super) ends: Vec<(u32, u32)>,
-    pub(super) weight: Vec<f64>,
+    pub(crate) ends: Vec<(u32, u32)>,
+    pub(crate) weight: Vec<f64>,
     arc_start: Vec<u32>,
     arcs: Vec<(u32, u32)>,
     origin_start: Vec<u32>,
@@ -199,12 +199,12 @@ pub(super) struct Net {
     apart_start: Vec<u32>,
     apart: Vec<u32>,
     /// The piece of each node.
-    pub(super) piece_of: Vec<u32>,
-    pub(super) pieces: Vec<Piece>,
+    pub(crate) piece_of: Vec<u32>,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Net {
-    pub(super) fn build(problem: &Problem, resolved: &mut Resolved) -> Self {
+    pub(crate) fn build(problem: &Problem, resolved: &mut Resolved) -> Self {
         let (node_of, nodes) = number_nodes(problem, resolved);
         let free = |a: &u32| node_of[*a as usize] != NONE;
         let members = (0..problem.atoms.len() as u32).filter(free);
@@ -242,27 +242,27 @@ impl Net {
         net
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.households.len()
     }
 
     /// The atoms of a node, lowest first.
-    pub(super) fn atoms(&self, node: u32) -> &[u32] {
+    pub(crate) fn atoms(&self, node: u32) -> &[u32] {
         slice(&self.atom_start, &self.atoms, node)
     }
 
     /// Neighbours of a node, each with the edge between.
-    pub(super) fn arcs(&self, node: u32) -> &[(u32, u32)] {
+    pub(crate) fn arcs(&self, node: u32) -> &[(u32, u32)] {
         slice(&self.arc_start, &self.arcs, node)
     }
 
     /// Households of a node by predecessor.
-    pub(super) fn origins(&self, node: u32) -> &[(u32, i64)] {
+    pub(crate) fn origins(&self, node: u32) -> &[(u32, i64)] {
         slice(&self.origin_start, &self.origins, node)
     }
 
     /// Nodes that must not share this node's part.
-    pub(super) fn apart(&self, node: u32) -> &[u32] {
+    pub(crate) fn apart(&self, node: u32) -> &[u32] {
         slice(&self.apart_start, &self.apart, node)
     }
 

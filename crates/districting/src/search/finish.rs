@@ -10,7 +10,7 @@ pub(super) fn drawing(
     problem: &Problem,
     net: &Net,
     locked: &[u32],
-    (found, proven): (Found, bool),
+    found: Found,
     refusal: Option<Infeasible>,
 ) -> Drawing {
     let labels: Vec<u32> = net
@@ -38,8 +38,9 @@ pub(super) fn drawing(
             out_of_range.push(OutOfRange { part, households, cause });
         }
     }
-    let bound = proven.then_some(score.value);
-    Drawing { plan, score, bound, proven, out_of_range, steps: found.steps }
+    let gap = if found.proven { Some(0.0) } else { found.gap };
+    let bound = gap.map(|gap| score.value - gap);
+    Drawing { plan, score, bound, proven: found.proven, out_of_range, steps: found.steps }
 }
 
 struct Asked<'a> {

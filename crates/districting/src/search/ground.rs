@@ -10,14 +10,14 @@ use crate::{Objective, Problem};
 const HOPS_ATOMS: usize = 1_500;
 
 /// Households × hops from each atom to each node.
-pub(super) struct Hops {
+pub(crate) struct Hops {
     nodes: usize,
     table: Vec<u64>,
 }
 
 impl Hops {
     /// Σ households × hops of a node seen from an atom.
-    pub(super) fn of(&self, atom: u32, node: u32) -> u64 {
+    pub(crate) fn of(&self, atom: u32, node: u32) -> u64 {
         self.table[atom as usize * self.nodes + node as usize]
     }
 
@@ -57,30 +57,30 @@ impl Hops {
 
 /// The net with its rules.
 #[derive(Clone)]
-pub(super) struct Ground<'n> {
-    pub(super) net: &'n Net,
-    pub(super) min: i64,
-    pub(super) max: i64,
-    pub(super) target: f64,
+pub(crate) struct Ground<'n> {
+    pub(crate) net: &'n Net,
+    pub(crate) min: i64,
+    pub(crate) max: i64,
+    pub(crate) target: f64,
     /// Weight of |size − target|.
-    pub(super) deviation: f64,
+    pub(crate) deviation: f64,
     /// Weight of a unit of cut.
-    pub(super) cut: f64,
+    pub(crate) cut: f64,
     /// Weight of a household moved; 0 where no atom has a predecessor.
-    pub(super) moved: f64,
-    pub(super) hops: Option<Arc<Hops>>,
+    pub(crate) moved: f64,
+    pub(crate) hops: Option<Arc<Hops>>,
     /// What an ordinary move changes: the yardstick of temperatures and penalties.
-    pub(super) scale: f64,
+    pub(crate) scale: f64,
     /// Mean households of a node, at least 1.
-    pub(super) mean_node: f64,
+    pub(crate) mean_node: f64,
     /// Whether sizes may give way, so that fewer parts out of range count first.
-    pub(super) widen: bool,
+    pub(crate) widen: bool,
     /// Whether parts may be traded for a better value; else their number is fixed.
-    pub(super) parts_vary: Option<(u32, u32)>,
+    pub(crate) parts_vary: Option<(u32, u32)>,
 }
 
 impl<'n> Ground<'n> {
-    pub(super) fn new(problem: &Problem, net: &'n Net) -> Self {
+    pub(crate) fn new(problem: &Problem, net: &'n Net) -> Self {
         let any_origin = (0..net.len() as u32).any(|v| !net.origins(v).is_empty());
         let small = problem.atoms.len() <= HOPS_ATOMS;
         let (deviation, cut, moved, hops) = match problem.objective {
@@ -117,7 +117,7 @@ impl<'n> Ground<'n> {
 
     /// The same ground with the cut in the place of the moment: moves are weighed faster there, so
     /// a first plan in range is found sooner.
-    pub(super) fn scouting(&self) -> Self {
+    pub(crate) fn scouting(&self) -> Self {
         let edges = self.net.weight.len().max(1) as f64;
         let scale = self.net.weight.iter().sum::<f64>() / edges;
         let scale = if scale > 0.0 { scale } else { 1.0 };
@@ -125,60 +125,60 @@ impl<'n> Ground<'n> {
     }
 
     /// Households outside the range.
-    pub(super) fn excess(&self, households: i64) -> i64 {
+    pub(crate) fn excess(&self, households: i64) -> i64 {
         (self.min - households).max(households - self.max).max(0)
     }
 
     /// Cost of a part's size.
-    pub(super) fn size_cost(&self, households: i64) -> f64 {
+    pub(crate) fn size_cost(&self, households: i64) -> f64 {
         self.deviation * (households as f64 - self.target).abs()
     }
 }
 
 /// What being out of range, or not apart, costs while searching.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pressure {
+pub(crate) struct Pressure {
     /// Per household out of range.
-    pub(super) size: f64,
+    pub(crate) size: f64,
     /// Per pair that lies together and must not.
-    pub(super) apart: f64,
+    pub(crate) apart: f64,
 }
 
 /// What a change does.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Delta {
-    pub(super) value: f64,
-    pub(super) excess: i64,
-    pub(super) apart: i64,
+pub(crate) struct Delta {
+    pub(crate) value: f64,
+    pub(crate) excess: i64,
+    pub(crate) apart: i64,
 }
 
 impl Delta {
-    pub(super) fn energy(&self, pressure: Pressure) -> f64 {
+    pub(crate) fn energy(&self, pressure: Pressure) -> f64 {
         self.value + pressure.size * self.excess as f64 + pressure.apart * self.apart as f64
     }
 }
 
 /// How good a plan is, whatever its faults; smaller is better, the first difference decides.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rank {
+pub(crate) struct Rank {
     /// Pairs together that must be apart.
-    pub(super) apart: i64,
+    pub(crate) apart: i64,
     /// Parts out of range where sizes may give way, else 0.
-    pub(super) out: u32,
+    pub(crate) out: u32,
     /// Households out of range.
-    pub(super) excess: i64,
+    pub(crate) excess: i64,
     /// How far the number of parts is from the best-liked one, as a position in the list tried.
-    pub(super) share: u32,
-    pub(super) value: f64,
+    pub(crate) share: u32,
+    pub(crate) value: f64,
 }
 
 impl Rank {
-    pub(super) fn sound(&self) -> bool {
+    pub(crate) fn sound(&self) -> bool {
         self.apart == 0 && self.excess == 0
     }
 
     /// Whether this rank is better, beyond rounding.
-    pub(super) fn beats(&self, other: &Self) -> bool {
+    pub(crate) fn beats(&self, other: &Self) -> bool {
         let mine = (self.apart, self.out, self.excess, self.share);
         let theirs = (other.apart, other.out, other.excess, other.share);
         let eps = 1e-9 * (1.0 + other.value.abs());

@@ -7,19 +7,20 @@
 mod best;
 mod chain;
 mod construct;
-mod contract;
+pub(crate) mod contract;
 mod cover;
 mod dice;
 mod feasible;
 mod finish;
 mod flip;
-mod ground;
+pub(crate) mod ground;
 mod parts;
 mod recombine;
 mod recut;
 mod refusal;
 mod rounds;
 mod state;
+mod tiers;
 mod tree;
 mod watch;
 mod whole;
@@ -38,6 +39,8 @@ struct Found {
     parts: u32,
     steps: u64,
     proven: bool,
+    /// How much less a plan could cost at the most, where that is known.
+    gap: Option<f64>,
 }
 
 /// Draws a plan. Always returns a contiguous plan or the reason why there is none.
@@ -61,9 +64,12 @@ pub fn draw(problem: &Problem, env: &Env<'_>) -> Result<Drawing, Infeasible> {
     if vary(problem) {
         ground.parts_vary = parts::limits(problem, &net, resolved.locked_lists);
     }
-    let found = search(&ground, &shares, &numbers, env)?;
-    let proven = found.proven && resolved.exact;
-    Ok(finish::drawing(problem, &net, &resolved.locked, (found, proven), refusal))
+    let mut found = search(&ground, &shares, &numbers, env)?;
+    if !resolved.exact {
+        // Paths that join what was linked are a choice that was not weighed.
+        (found.proven, found.gap) = (false, None);
+    }
+    Ok(finish::drawing(problem, &net, &resolved.locked, found, refusal))
 }
 
 /// Whether the search may change the number of parts: only where a span is given and the objective
@@ -80,18 +86,20 @@ fn search(
     env: &Env<'_>,
 ) -> Result<Found, Infeasible> {
     if ground.net.len() == 0 {
-        return Ok(Found { labels: Vec::new(), parts: 0, steps: 0, proven: true });
+        return Ok(Found { labels: Vec::new(), parts: 0, steps: 0, proven: true, gap: None });
     }
     let ranges: Vec<(u32, u32)> = match ground.parts_vary {
         Some(range) => vec![range],
         None => numbers.iter().map(|&k| (k, k)).collect(),
     };
     match whole::whole(ground, &ranges) {
-        Verdict::Best(labels, parts) => Ok(Found { labels, parts, steps: 0, proven: true }),
+        Verdict::Best(labels, parts) => {
+            Ok(Found { labels, parts, steps: 0, proven: true, gap: None })
+        }
         Verdict::None if !ground.widen && numbers.len() < parts::TRIED => {
             Err(Infeasible::NoPlan { atoms: ground.net.pieces[0].atoms })
         }
-        _ => rounds::run(ground, shares, env),
+        _ => tiers::run(ground, (shares, &ranges), env),
     }
 }
 

@@ -24,11 +24,18 @@ const PATIENCE: u64 = 30;
 const STALE: u64 = 50;
 const STALE_STEPS: u64 = 100_000;
 
+/// How long a search goes on.
+pub(super) struct Term {
+    pub(super) quota: Quota,
+    /// Steps granted beyond the quota while no plan in range is known.
+    pub(super) grace: u64,
+}
+
 /// Searches until the quota ends.
 pub(super) fn run(
     ground: &Ground,
     shares: &[Vec<u32>],
-    env: &Env<'_>,
+    (env, term, shared): (&Env<'_>, &Term, &Shared),
 ) -> Result<Found, Infeasible> {
     // On a big net two long chains find more than four short ones.
     let chains = if ground.net.len() > 5_000 { 2 } else { 4 };
@@ -36,11 +43,10 @@ pub(super) fn run(
         .then(|| rayon::ThreadPoolBuilder::new().num_threads(env.threads.min(chains)).build());
     // Without a pool the same chains run one after another, to the same end.
     let pool = pool.and_then(Result::ok);
-    let shared = Shared::new();
     let scouting = ground.scouting();
     let mut scouts = ground.hops.is_some();
     let start = |i: u64| {
-        let mut watch = Watch::new(env, &shared, None);
+        let mut watch = Watch::new(env, shared, None);
         // Where the number of parts may vary, the chains begin with different ones.
         let share = if ground.parts_vary.is_some() { i as usize % shares.len() } else { 0 };
         let first = if scouts { &scouting } else { ground };
@@ -51,14 +57,14 @@ pub(super) fn run(
         None => (0..chains as u64).map(start).collect(),
     };
     let mut round = 0;
-    while let Some(work) = next_goal(ground, &chains, env, round) {
+    while let Some(work) = next_goal(ground, &chains, term, round) {
         if shared.stopped() {
             break;
         }
         let best = leader(&chains).best.clone();
         let here = if scouts { &scouting } else { ground };
         let advance = |chain: &mut Chain| {
-            let mut watch = Watch::new(env, &shared, Some(&best));
+            let mut watch = Watch::new(env, shared, Some(&best));
             chain.advance(here, work, &mut watch);
             watch.report();
         };
@@ -67,7 +73,7 @@ pub(super) fn run(
             None => chains.iter_mut().for_each(advance),
         }
         round += 1;
-        share_out(here, shares, &mut chains, (round, env, &shared));
+        share_out(here, shares, &mut chains, (round, env, shared));
         if scouts && (leader(&chains).best.rank.sound() || ground.widen) {
             scouts = false;
             settle(ground, &mut chains);
@@ -82,17 +88,17 @@ pub(super) fn run(
     }
     let (labels, parts) = (best.part.clone(), best.parts);
     let steps = shared.steps();
-    Ok(Found { labels, parts, steps, proven: false })
+    Ok(Found { labels, parts, steps, proven: false, gap: None })
 }
 
 /// Work each chain is to have done by the end of the next round; `None` where the quota is spent.
-fn next_goal(ground: &Ground, chains: &[Chain], env: &Env<'_>, round: u64) -> Option<u64> {
+fn next_goal(ground: &Ground, chains: &[Chain], term: &Term, round: u64) -> Option<u64> {
     let best = leader(chains);
     let next = (round + 1) * ROUND;
-    let goal = match env.quota {
+    let goal = match term.quota {
         Quota::Steps(steps) => {
             let own = steps.div_ceil(chains.len() as u64);
-            let grace = Quota::GRACE_STEPS.div_ceil(chains.len() as u64);
+            let grace = term.grace.div_ceil(chains.len() as u64);
             let content = best.best.rank.sound() || ground.widen;
             let last = if content { own } else { own + grace };
             (round * ROUND < last).then_some(next.min(last))

@@ -15,11 +15,14 @@ const REPORT: u64 = 40;
 pub(super) struct Shared {
     work: AtomicU64,
     stop: AtomicBool,
+    /// What no plan costs less than, where it is known.
+    bound: Option<f64>,
 }
 
 impl Shared {
-    pub(super) fn new() -> Self {
-        Self { work: AtomicU64::new(0), stop: AtomicBool::new(false) }
+    /// After so many steps done before.
+    pub(super) fn after(steps: u64, bound: Option<f64>) -> Self {
+        Self { work: AtomicU64::new(steps * STEP), stop: AtomicBool::new(false), bound }
     }
 
     pub(super) fn stopped(&self) -> bool {
@@ -76,7 +79,8 @@ impl<'a, 'e> Watch<'a, 'e> {
         };
         let (best, parts, out_of_range) = self.best;
         let steps = self.shared.steps();
-        let progress = Progress { steps, of, best, parts, out_of_range };
+        let bound = self.shared.bound;
+        let progress = Progress { steps, of, best, parts, out_of_range, bound };
         if (self.env.progress)(progress).is_break() {
             self.shared.stop.store(true, Ordering::Relaxed);
         }

@@ -48,7 +48,8 @@ fn the_caller_hears_often_and_steps_only_grow() {
         heard.lock().unwrap().push((progress.steps, progress.best));
         ControlFlow::Continue(())
     };
-    let env = Env { seed: 1, quota: Quota::Steps(3_000), threads: 1, progress: &progress };
+    let env =
+        Env { seed: 1, quota: Quota::Steps(3_000), exact: false, threads: 1, progress: &progress };
     let drawing = draw(&problem, &env).unwrap();
     let heard = heard.into_inner().unwrap();
     assert!(heard.len() > 30, "{} calls", heard.len());
@@ -68,7 +69,8 @@ fn a_break_ends_an_endless_search_soon_with_the_best_plan() {
         };
         let quota = Quota::UntilToldToStop;
         let drawing =
-            draw(&problem, &Env { seed: 1, quota, threads, progress: &progress }).unwrap();
+            draw(&problem, &Env { seed: 1, quota, exact: false, threads, progress: &progress })
+                .unwrap();
         assert_eq!(check(&problem, &drawing.plan), vec![]);
         assert!(calls.into_inner() < 60);
     }

@@ -84,7 +84,8 @@ pub fn draw_with(
     threads: usize,
 ) -> Result<Drawing, Infeasible> {
     let progress = |_: Progress| ControlFlow::Continue(());
-    draw(problem, &Env { seed, quota: Quota::Steps(steps), threads, progress: &progress })
+    let quota = Quota::Steps(steps);
+    draw(problem, &Env { seed, quota, exact: false, threads, progress: &progress })
 }
 
 /// A small stream of numbers for invented maps, so that a failing case is named by its seed.

@@ -212,6 +212,7 @@ fn search(
     let env = Env {
         seed: ask.args.order.seed.wrapping_mul(u64::from(STARTS)).wrapping_add(u64::from(at)),
         quota,
+        exact: true,
         threads: ask.args.order.threads.max(1),
         progress: &progress,
     };

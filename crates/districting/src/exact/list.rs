@@ -1,0 +1,243 @@
+//! The list of all possible units: every connected set of nodes whose households lie in range, each
+//! with its cost as a part.
+//!
+//! A set is met once, from its lowest node: nodes are added one at a time, and a node that was
+//! passed over stays out of everything below. No set is held but the one that grows.
+
+use crate::search::contract::Net;
+use crate::search::ground::Ground;
+
+/// How much may be listed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Units kept.
+    pub(crate) units: usize,
+    /// Sets looked at.
+    pub(crate) visits: u64,
+}
+
+/// Parts of one that costs are looked at in.
+const GRAINS: &[f64] = &[1.0, 2.0, 4.0, 5.0, 10.0, 20.0, 40.0, 50.0, 100.0, 200.0, 400.0, 1000.0];
+
+/// Units as one flat list.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Listing {
+    start: Vec<u32>,
+    members: Vec<u32>,
+    /// The cost of each as a part: its size, half its border, its households moved.
+    pub(crate) cost: Vec<f64>,
+    /// Sets looked at.
+    pub(crate) visits: u64,
+}
+
+impl Listing {
+    /// Lists the units of a net; nothing where they are more than the limits allow.
+    pub(crate) fn of(ground: &Ground<'_>, limits: Limits) -> Option<Self> {
+        let mut lister = Lister::new(ground, limits);
+        for root in 0..ground.net.len() as u32 {
+            if !lister.grow_from(root) {
+                return None;
+            }
+        }
+        Some(lister.found)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.cost.len()
+    }
+
+    /// The nodes of a unit.
+    pub(crate) fn members(&self, unit: usize) -> &[u32] {
+        &self.members[self.start[unit] as usize..self.start[unit + 1] as usize]
+    }
+
+    /// The same units without those refused.
+    pub(crate) fn keep(&mut self, mut wanted: impl FnMut(usize) -> bool) {
+        let (mut kept, mut end) = (0, 0);
+        for unit in 0..self.len() {
+            if wanted(unit) {
+                let span = self.start[unit] as usize..self.start[unit + 1] as usize;
+                let length = span.len();
+                self.members.copy_within(span, end);
+                self.cost[kept] = self.cost[unit];
+                self.start[kept] = end as u32;
+                end += length;
+                kept += 1;
+            }
+        }
+        self.start.truncate(kept + 1);
+        self.start[kept] = end as u32;
+        self.members.truncate(end);
+        self.cost.truncate(kept);
+    }
+
+    /// Whether each of the nodes lies in some unit.
+    pub(crate) fn covers(&self, nodes: usize) -> bool {
+        let mut covered = vec![false; nodes];
+        self.members.iter().for_each(|&node| covered[node as usize] = true);
+        covered.into_iter().all(|covered| covered)
+    }
+
+    /// By how much the costs of two plans differ at least: the finest round step all costs keep to, or
+    /// 0 where they keep to none.
+    pub(crate) fn grain(&self) -> f64 {
+        let keeps = |scale: &f64| {
+            let is_round = |cost: &f64| (cost * scale - (cost * scale).round()).abs() < 1e-6;
+            self.cost.iter().all(is_round)
+        };
+        GRAINS.iter().find(|scale| keeps(scale)).map_or(0.0, |scale| 1.0 / scale)
+    }
+
+    fn push(&mut self, members: &[u32], cost: f64) {
+        self.members.extend_from_slice(members);
+        self.start.push(self.members.len() as u32);
+        self.cost.push(cost);
+    }
+}
+
+/// The set that grows, with what may be added to it.
+struct Lister<'g, 'n> {
+    ground: &'g Ground<'n>,
+    limits: Limits,
+    degree: Vec<f64>,
+    /// Nodes that may be added, in the order met; what is passed over lies behind the cursor.
+    open: Vec<u32>,
+    /// Nodes that were ever open on the way to this set.
+    met: Vec<bool>,
+    set: Vec<u32>,
+    inside: Vec<bool>,
+    origins: Vec<(u32, i64)>,
+    found: Listing,
+}
+
+/// Figures of the set that grows.
+#[derive(Clone, Copy)]
+struct Grown {
+    households: i64,
+    border: f64,
+}
+
+impl<'g, 'n> Lister<'g, 'n> {
+    fn new(ground: &'g Ground<'n>, limits: Limits) -> Self {
+        let net = ground.net;
+        let weigh = |v| net.arcs(v).iter().map(|&(_, edge)| net.weight[edge as usize]).sum();
+        let mut found = Listing::default();
+        found.start.push(0);
+        Self {
+            ground,
+            limits,
+            degree: (0..net.len() as u32).map(weigh).collect(),
+            open: Vec::new(),
+            met: vec![false; net.len()],
+            set: Vec::new(),
+            inside: vec![false; net.len()],
+            origins: Vec::new(),
+            found,
+        }
+    }
+
+    fn net(&self) -> &'n Net {
+        self.ground.net
+    }
+
+    fn grow_from(&mut self, root: u32) -> bool {
+        let households = self.net().households[root as usize];
+        if households > self.ground.max {
+            return true;
+        }
+        self.open.clear();
+        let grown = Grown { households, border: self.degree[root as usize] };
+        self.met[root as usize] = true;
+        let whole = self.add(root, root, (0, grown));
+        self.met[root as usize] = false;
+        whole
+    }
+
+    /// Puts a node into the set and goes on from there; `cursor` is the first open node that may
+    /// still be added.
+    fn add(&mut self, node: u32, root: u32, (cursor, grown): (usize, Grown)) -> bool {
+        self.set.push(node);
+        self.inside[node as usize] = true;
+        let before = self.open.len();
+        for &(next, _) in self.net().arcs(node) {
+            if next > root && !self.met[next as usize] {
+                self.met[next as usize] = true;
+                self.open.push(next);
+            }
+        }
+        let whole = self.look(root, (cursor, grown));
+        for &node in &self.open[before..] {
+            self.met[node as usize] = false;
+        }
+        self.open.truncate(before);
+        self.inside[node as usize] = false;
+        self.set.pop();
+        whole
+    }
+
+    fn look(&mut self, root: u32, (cursor, grown): (usize, Grown)) -> bool {
+        self.found.visits += 1;
+        if self.found.visits > self.limits.visits {
+            return false;
+        }
+        if grown.households >= self.ground.min {
+            if self.found.len() >= self.limits.units {
+                return false;
+            }
+            let cost = self.cost(grown);
+            let set = std::mem::take(&mut self.set);
+            self.found.push(&set, cost);
+            self.set = set;
+        }
+        for at in cursor..self.open.len() {
+            let node = self.open[at];
+            let households = grown.households + self.net().households[node as usize];
+            if households > self.ground.max || self.must_be_apart(node) {
+                continue;
+            }
+            let border = grown.border + self.degree[node as usize] - 2.0 * self.into_set(node);
+            if !self.add(node, root, (at + 1, Grown { households, border })) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn must_be_apart(&self, node: u32) -> bool {
+        self.net().apart(node).iter().any(|&other| self.inside[other as usize])
+    }
+
+    fn into_set(&self, node: u32) -> f64 {
+        let net = self.net();
+        let inner = net.arcs(node).iter().filter(|(other, _)| self.inside[*other as usize]);
+        inner.map(|&(_, edge)| net.weight[edge as usize]).sum()
+    }
+
+    fn cost(&mut self, grown: Grown) -> f64 {
+        let ground = self.ground;
+        let mut cost = 0.5 * ground.cut * grown.border + ground.size_cost(grown.households);
+        if ground.moved > 0.0 {
+            cost += ground.moved * self.moved() as f64;
+        }
+        if let Some(hops) = &ground.hops {
+            let centres = self.set.iter().flat_map(|&v| ground.net.atoms(v));
+            let seen = |centre: &u32| self.set.iter().map(|&v| hops.of(*centre, v)).sum::<u64>();
+            cost += centres.map(seen).min().unwrap_or(0) as f64;
+        }
+        cost
+    }
+
+    fn moved(&mut self) -> i64 {
+        self.origins.clear();
+        for &node in &self.set {
+            for &(origin, households) in self.ground.net.origins(node) {
+                match self.origins.iter_mut().find(|known| known.0 == origin) {
+                    Some(known) => known.1 += households,
+                    None => self.origins.push((origin, households)),
+                }
+            }
+        }
+        let known: i64 = self.origins.iter().map(|origin| origin.1).sum();
+        known - self.origins.iter().map(|origin| origin.1).max().unwrap_or(0)
+    }
+}

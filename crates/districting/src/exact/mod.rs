@@ -1,0 +1,104 @@
+//! The exact tier: every possible unit is listed, and the best plan is proven best.
+//!
+//! A plan covers each node by one listed unit, so the best plan is an answer to set partitioning. Its
+//! linear programme ([`master`], [`simplex`]) gives a price to every node; no plan costs less than the
+//! prices' sum. Cuts over three nodes raise the sum, and what is then left between it and the best
+//! plan is closed by branching on pairs ([`tree`]). The goal is set low at first and raised step by
+//! step: what cannot be part of a plan below it is laid aside before the search begins, so that the
+//! search stays small until it meets the best plan, and ends there.
+
+mod budget;
+mod list;
+mod master;
+mod root;
+mod simplex;
+mod tree;
+
+pub(crate) use self::budget::Budget;
+use self::list::{Limits, Listing};
+use self::root::Root;
+use crate::search::ground::Ground;
+
+/// Units that are listed at most, and sets looked at for them.
+const LIMITS: Limits = Limits { units: 2_000_000, visits: 12_000_000 };
+/// Nodes of a problem that is listed at most, and about how many one part may have.
+const NODES: usize = 3_000;
+const NODES_OF_PART: f64 = 14.0;
+/// The first goal lies this share above the first bound; each next one twice as far.
+const FIRST_GOAL: f64 = 0.002;
+
+/// What the exact tier found.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Answer {
+    /// The nodes of each part of the best plan met; empty where none was met.
+    pub(crate) parts: Vec<Vec<u32>>,
+    /// No plan costs less; infinite where there is none at all.
+    pub(crate) bound: f64,
+    /// Whether the plan is proven best, or proven not to exist.
+    pub(crate) is_proven: bool,
+}
+
+impl Answer {
+    /// There is no plan in range.
+    pub(crate) const NO_PLAN: Self =
+        Self { parts: Vec::new(), bound: f64::INFINITY, is_proven: true };
+}
+
+/// Whether the parts are likely few enough to be listed.
+pub(crate) fn is_listable(ground: &Ground<'_>) -> bool {
+    let most_nodes = ground.max as f64 / ground.mean_node;
+    ground.net.len() <= NODES && most_nodes <= NODES_OF_PART
+}
+
+/// The best plan with between `fewest` and `most` parts in range. `known` is any plan, by the part of
+/// each node, where one is known. Nothing where there is too much to list, or where the budget was
+/// spent before there was a bound.
+pub(crate) fn solve(
+    ground: &Ground<'_>,
+    range: (u32, u32),
+    known: Option<&[u32]>,
+    budget: &mut Budget<'_>,
+) -> Option<Answer> {
+    let listing = Listing::of(ground, LIMITS)?;
+    budget.spend(8 * listing.visits);
+    let range = counts(ground, range);
+    if range.0 > range.1 || !listing.covers(ground.net.len()) {
+        return Some(Answer::NO_PLAN);
+    }
+    let dearest = listing.cost.iter().copied().fold(0.0, f64::max);
+    // Any plan at all costs less.
+    let ceiling = f64::from(range.1) * dearest + 1.0;
+    let mut root = Root::new(ground, &listing, range, known);
+    let first = root.tighten(ceiling, budget).ok()?;
+    let grain = listing.grain();
+    let mut width = (FIRST_GOAL * first.abs()).max(grain).max(1e-3 * dearest);
+    let mut bound = first;
+    while bound < ceiling {
+        let goal = rounded_up(first + width, grain);
+        let searched = root.search((goal, grain), bound, budget);
+        bound = bound.max(searched.bound);
+        let is_proven = searched.bound >= searched.best - 1e-9;
+        if !is_proven || !searched.parts.is_empty() {
+            return Some(Answer { parts: searched.parts, bound, is_proven });
+        }
+        width *= 2.0;
+    }
+    Some(Answer::NO_PLAN)
+}
+
+/// The next cost that a plan can have.
+fn rounded_up(cost: f64, grain: f64) -> f64 {
+    if grain > 0.0 { (cost / grain).ceil() * grain } else { cost }
+}
+
+/// The fewest and most parts, as far as the sizes allow them.
+fn counts(ground: &Ground<'_>, (fewest, most): (u32, u32)) -> (u32, u32) {
+    let households: i64 = ground.net.households.iter().sum();
+    let nodes = ground.net.len() as i64;
+    let least = (households + ground.max - 1) / ground.max;
+    let greatest = if ground.min > 0 { (households / ground.min).min(nodes) } else { nodes };
+    (fewest.max(least.max(1) as u32), most.min(greatest.max(0) as u32))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,532 @@
+//! A linear programme over units: cover every node once at the least cost.
+//!
+//! Primal simplex with the inverse of the basis held whole, by columns: there are a few hundred rows,
+//! the entries are all 1, and rows (cuts) and columns (units) come while it runs. Each row has a
+//! stand-in that may be bought at a price, so that there is always a basis. The right-hand sides are
+//! shaken a little against standing still; what is used of the result, the prices, is held for every
+//! column, whatever the shaking.
+
+/// Why the simplex came to no end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Halt {
+    /// The spans leave no prices under which no column pays.
+    TooNarrow,
+    /// It stood still, or its basis came to nothing, or the budget was spent.
+    Stuck,
+}
+
+/// The prices a row may have. Covered exactly: from -∞ to ∞, or a narrower box that is widened later.
+/// At most: from -∞ to 0. At least: from 0 to ∞.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Span {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+/// What stands in a place of the basis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basic {
+    Column(u32),
+    /// What a row lacks, at the highest price it may have.
+    Under(u32),
+    /// What a row has too much of, at the lowest price it may have.
+    Over(u32),
+}
+
+#[derive(Debug, Clone)]
+struct Column {
+    rows: Vec<u32>,
+    cost: f64,
+    is_basic: bool,
+    is_banned: bool,
+}
+
+/// The programme with its basis.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Simplex {
+    spans: Vec<Span>,
+    right: Vec<f64>,
+    shaken: Vec<f64>,
+    columns: Vec<Column>,
+    basis: Vec<Basic>,
+    is_under: Vec<bool>,
+    is_over: Vec<bool>,
+    /// Inverse of the basis: column `row` holds what one unit of that row's right-hand side does to
+    /// each place of the basis.
+    inverse: Vec<Vec<f64>>,
+    value: Vec<f64>,
+    /// Price of each row.
+    pub(crate) price: Vec<f64>,
+    noise: u64,
+    pub(crate) pivots: u64,
+    since_fresh: u32,
+    /// Work done, in numbers touched.
+    pub(crate) work: u64,
+    step: Vec<f64>,
+    /// Places of the basis where the step is not nothing.
+    moving: Vec<u32>,
+}
+
+/// Below this a pivot is not safe.
+const PIVOT_LEAST: f64 = 1e-7;
+/// A reduced cost above this does not pay.
+const PAYS: f64 = -1e-7;
+/// Pivots after which the inverse is made anew.
+const FRESH: u32 = 600;
+
+impl Simplex {
+    pub(crate) fn rows(&self) -> usize {
+        self.spans.len()
+    }
+
+    fn shake(&mut self) -> f64 {
+        self.noise = self.noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (self.noise >> 40) as f64 / f64::from(1u32 << 24)
+    }
+
+    /// Adds a row on which these columns stand; returns its number.
+    pub(crate) fn add_row(&mut self, span: Span, right: f64, columns: &[u32]) -> u32 {
+        let row = self.rows();
+        let shake = 1e-5 * (1.0 + self.shake());
+        let shaken = if span.low == 0.0 { right - shake } else { right + shake };
+        for &column in columns {
+            self.columns[column as usize].rows.push(row as u32);
+        }
+        let on_row = |&place: &usize| match self.basis[place] {
+            Basic::Column(column) => columns.contains(&column),
+            _ => false,
+        };
+        let places: Vec<usize> = (0..self.basis.len()).filter(on_row).collect();
+        let held: f64 = places.iter().map(|&place| self.value[place]).sum();
+        let left = shaken - held;
+        for column in &mut self.inverse {
+            let on_row: f64 = places.iter().map(|&place| column[place]).sum();
+            column.push(-on_row);
+        }
+        let mut own = vec![0.0; row + 1];
+        own[row] = 1.0;
+        self.inverse.push(own);
+        self.spans.push(span);
+        self.right.push(right);
+        self.shaken.push(shaken);
+        self.is_under.push(true);
+        self.is_over.push(false);
+        self.value.push(left);
+        self.basis.push(Basic::Under(row as u32));
+        self.price.push(0.0);
+        self.work += (row * (places.len() + 1)) as u64;
+        row as u32
+    }
+
+    pub(crate) fn span(&self, row: u32) -> Span {
+        self.spans[row as usize]
+    }
+
+    /// Changes the prices a row may have.
+    pub(crate) fn set_span(&mut self, row: u32, span: Span) {
+        self.spans[row as usize] = span;
+    }
+
+    /// Drops the rows from `first` on that bind nothing; returns the new number of each row, where it
+    /// stays.
+    pub(crate) fn drop_idle(&mut self, first: u32) -> Vec<Option<u32>> {
+        let idle = |basic: &Basic| matches!(basic, Basic::Under(row) if *row >= first);
+        let mut stays = vec![true; self.rows()];
+        for basic in self.basis.iter().filter(|basic| idle(basic)) {
+            if let Basic::Under(row) = basic {
+                stays[*row as usize] = false;
+            }
+        }
+        let kept_places: Vec<bool> = self.basis.iter().map(|basic| !idle(basic)).collect();
+        let mut next = 0;
+        let new_of: Vec<Option<u32>> = stays
+            .iter()
+            .map(|&stays| {
+                stays.then(|| {
+                    next += 1;
+                    next - 1
+                })
+            })
+            .collect();
+        let new = |row: u32| new_of[row as usize];
+        for column in &mut self.columns {
+            column.rows = column.rows.iter().filter_map(|&row| new(row)).collect();
+        }
+        for basic in &mut self.basis {
+            match basic {
+                Basic::Under(row) | Basic::Over(row) => *row = new(*row).unwrap_or(u32::MAX),
+                Basic::Column(_) => {}
+            }
+        }
+        keep(&mut self.basis, &kept_places);
+        keep(&mut self.value, &kept_places);
+        keep(&mut self.inverse, &stays);
+        self.inverse.iter_mut().for_each(|column| keep(column, &kept_places));
+        keep(&mut self.spans, &stays);
+        keep(&mut self.right, &stays);
+        keep(&mut self.shaken, &stays);
+        keep(&mut self.is_under, &stays);
+        keep(&mut self.is_over, &stays);
+        keep(&mut self.price, &stays);
+        new_of
+    }
+
+    /// Adds a column on these rows; returns its number.
+    pub(crate) fn add_column(&mut self, rows: &[u32], cost: f64) -> u32 {
+        self.columns.push(Column { rows: rows.to_vec(), cost, is_basic: false, is_banned: false });
+        self.columns.len() as u32 - 1
+    }
+
+    /// Bans a column: it is not to be used.
+    pub(crate) fn ban(&mut self, column: u32) {
+        self.columns[column as usize].is_banned = true;
+    }
+
+    fn basic_cost(&self, basic: Basic) -> f64 {
+        match basic {
+            Basic::Column(column) => self.columns[column as usize].cost,
+            Basic::Under(row) => self.spans[row as usize].high,
+            Basic::Over(row) => -self.spans[row as usize].low,
+        }
+    }
+
+    /// Prices from the basis and the inverse.
+    pub(crate) fn reprice(&mut self) {
+        let costs: Vec<f64> = self.basis.iter().map(|&basic| self.basic_cost(basic)).collect();
+        for (price, column) in self.price.iter_mut().zip(&self.inverse) {
+            *price = column.iter().zip(&costs).map(|(entry, cost)| entry * cost).sum();
+        }
+        self.work += (self.rows() * self.rows()) as u64;
+    }
+
+    /// Pivots until no column pays. What a new cut or a ban made impossible is mended first, while no
+    /// column pays.
+    ///
+    /// # Errors
+    /// [`Halt`] where it came to no end.
+    pub(crate) fn solve(&mut self) -> Result<(), Halt> {
+        self.reprice();
+        let most = self.pivots + 50 * (self.rows() as u64 + 100);
+        self.mend(most)?;
+        while self.pivots < most {
+            if self.since_fresh >= FRESH {
+                self.refresh()?;
+            }
+            let Some((entering, reduced)) = self.entering() else {
+                return Ok(());
+            };
+            self.direction(entering);
+            let place = self.leaving().ok_or(Halt::TooNarrow)?;
+            let amount = self.value[place].max(0.0) / self.step[place];
+            self.pivot(place, entering, (reduced, amount));
+        }
+        Err(Halt::Stuck)
+    }
+
+    fn is_banned(&self, place: usize) -> bool {
+        matches!(self.basis[place], Basic::Column(column) if self.columns[column as usize].is_banned)
+    }
+
+    /// Drives out of the basis what is banned, and what is less than nothing.
+    fn mend(&mut self, most: u64) -> Result<(), Halt> {
+        while self.pivots < most {
+            if self.since_fresh >= FRESH {
+                self.refresh()?;
+            }
+            let Some(place) = self.worst() else { return Ok(()) };
+            let replacing = self.replacing(place);
+            if let Some((entering, reduced)) = replacing {
+                self.direction(entering);
+                if self.step[place].abs() > PIVOT_LEAST {
+                    let amount = self.value[place] / self.step[place];
+                    self.pivot(place, entering, (reduced, amount));
+                    continue;
+                }
+            }
+            // Nothing takes the place, or only by a hair: the inverse may have gone stale.
+            if self.since_fresh == 0 {
+                return Err(Halt::Stuck);
+            }
+            self.refresh()?;
+        }
+        Err(Halt::Stuck)
+    }
+
+    /// The place that is furthest from what it may be.
+    fn worst(&self) -> Option<usize> {
+        let mut worst = (1e-7, None);
+        for (place, &value) in self.value.iter().enumerate() {
+            let off = if value > 0.0 && self.is_banned(place) { value } else { -value };
+            if off > worst.0 {
+                worst = (off, Some(place));
+            }
+        }
+        worst.1
+    }
+
+    /// What takes a place at the least loss, so that afterwards still nothing pays.
+    fn replacing(&mut self, place: usize) -> Option<(Basic, f64)> {
+        let sign = if self.value[place] > 0.0 { 1.0 } else { -1.0 };
+        let row: Vec<f64> = self.inverse.iter().map(|column| sign * column[place]).collect();
+        let mut best = (f64::INFINITY, 0.0, None);
+        let mut look = |found: Basic, step: f64, reduced: f64| {
+            if step > PIVOT_LEAST {
+                let ratio = reduced.max(0.0) / step;
+                if ratio < best.0 - 1e-12 || (ratio <= best.0 + 1e-12 && step > best.1) {
+                    best = (ratio, step, Some((found, reduced)));
+                }
+            }
+        };
+        for (number, column) in (0u32..).zip(&self.columns) {
+            if !column.is_basic && !column.is_banned {
+                let step: f64 = column.rows.iter().map(|&at| row[at as usize]).sum();
+                if step > PIVOT_LEAST {
+                    let rows = column.rows.iter();
+                    let prices: f64 = rows.map(|&at| self.price[at as usize]).sum();
+                    look(Basic::Column(number), step, column.cost - prices);
+                }
+            }
+        }
+        for (at, span) in self.spans.iter().enumerate() {
+            let price = self.price[at];
+            if !self.is_under[at] {
+                look(Basic::Under(at as u32), row[at], span.high - price);
+            }
+            if !self.is_over[at] {
+                look(Basic::Over(at as u32), -row[at], price - span.low);
+            }
+        }
+        self.work += 8 * self.columns.len() as u64;
+        best.2
+    }
+
+    /// What pays most, and how much.
+    fn entering(&mut self) -> Option<(Basic, f64)> {
+        let mut best = PAYS;
+        let mut found = None;
+        for (number, column) in (0u32..).zip(&self.columns) {
+            if !column.is_basic && !column.is_banned {
+                let prices: f64 = column.rows.iter().map(|&row| self.price[row as usize]).sum();
+                let reduced = column.cost - prices;
+                if reduced < best {
+                    (best, found) = (reduced, Some(Basic::Column(number)));
+                }
+            }
+        }
+        for (row, span) in self.spans.iter().enumerate() {
+            let price = self.price[row];
+            if !self.is_under[row] && span.high - price < best {
+                (best, found) = (span.high - price, Some(Basic::Under(row as u32)));
+            }
+            if !self.is_over[row] && price - span.low < best {
+                (best, found) = (price - span.low, Some(Basic::Over(row as u32)));
+            }
+        }
+        self.work += 8 * self.columns.len() as u64;
+        found.map(|found| (found, best))
+    }
+
+    /// What one unit of the entering thing takes from each place of the basis.
+    fn direction(&mut self, entering: Basic) {
+        let mut step = std::mem::take(&mut self.step);
+        step.clear();
+        step.resize(self.rows(), 0.0);
+        let mut take = |row: u32, sign: f64| {
+            for (step, entry) in step.iter_mut().zip(&self.inverse[row as usize]) {
+                *step += sign * entry;
+            }
+        };
+        match entering {
+            Basic::Column(column) => {
+                self.columns[column as usize].rows.iter().for_each(|&row| take(row, 1.0));
+            }
+            Basic::Under(row) => take(row, 1.0),
+            Basic::Over(row) => take(row, -1.0),
+        }
+        self.moving.clear();
+        for (place, step) in step.iter_mut().enumerate() {
+            if step.abs() > 1e-11 {
+                self.moving.push(place as u32);
+            } else {
+                *step = 0.0;
+            }
+        }
+        self.step = step;
+        self.work += 8 * self.rows() as u64;
+    }
+
+    /// The place of the basis that is used up first; of near equals the safest. What is banned
+    /// must not grow either.
+    fn leaving(&self) -> Option<usize> {
+        let ends = |place: usize| {
+            let step = self.step[place];
+            if step > PIVOT_LEAST {
+                return Some(self.value[place].max(0.0) / step);
+            }
+            (step < -PIVOT_LEAST && self.is_banned(place)).then_some(0.0)
+        };
+        let mut least = f64::INFINITY;
+        for &place in &self.moving {
+            if let Some(end) = ends(place as usize) {
+                least = least.min(end + 1e-9 / self.step[place as usize].abs());
+            }
+        }
+        let mut found = None;
+        let mut safest = 0.0;
+        for &place in &self.moving {
+            let size = self.step[place as usize].abs();
+            if size > safest && ends(place as usize).is_some_and(|end| end <= least) {
+                (safest, found) = (size, Some(place as usize));
+            }
+        }
+        found
+    }
+
+    fn pivot(&mut self, place: usize, entering: Basic, (reduced, amount): (f64, f64)) {
+        let step = std::mem::take(&mut self.step);
+        let pivot = step[place];
+        for &at in &self.moving {
+            self.value[at as usize] -= amount * step[at as usize];
+        }
+        self.value[place] = amount;
+        for (column, price) in self.inverse.iter_mut().zip(&mut self.price) {
+            let entry = column[place];
+            if entry.abs() < 1e-13 {
+                column[place] = 0.0;
+                continue;
+            }
+            let share = entry / pivot;
+            for &at in &self.moving {
+                column[at as usize] -= share * step[at as usize];
+            }
+            column[place] = share;
+            *price += reduced * share;
+            self.work += self.moving.len() as u64;
+        }
+        self.step = step;
+        let left = std::mem::replace(&mut self.basis[place], entering);
+        self.mark(left, false);
+        self.mark(entering, true);
+        self.pivots += 1;
+        self.since_fresh += 1;
+        self.work += self.rows() as u64;
+    }
+
+    fn mark(&mut self, basic: Basic, is_basic: bool) {
+        match basic {
+            Basic::Column(column) => self.columns[column as usize].is_basic = is_basic,
+            Basic::Under(row) => self.is_under[row as usize] = is_basic,
+            Basic::Over(row) => self.is_over[row as usize] = is_basic,
+        }
+    }
+
+    /// Makes the inverse anew from the basis.
+    fn refresh(&mut self) -> Result<(), Halt> {
+        self.since_fresh = 0;
+        let m = self.rows();
+        // Rows of the basis matrix beside the identity, turned into the identity beside the inverse.
+        let mut left = vec![vec![0.0; m]; m];
+        for (place, &basic) in self.basis.iter().enumerate() {
+            match basic {
+                Basic::Column(column) => {
+                    for &row in &self.columns[column as usize].rows {
+                        left[row as usize][place] = 1.0;
+                    }
+                }
+                Basic::Under(row) => left[row as usize][place] = 1.0,
+                Basic::Over(row) => left[row as usize][place] = -1.0,
+            }
+        }
+        let inverse = invert(left).ok_or(Halt::Stuck)?;
+        for (row, column) in self.inverse.iter_mut().enumerate() {
+            for (place, entry) in column.iter_mut().enumerate() {
+                *entry = inverse[place][row];
+            }
+        }
+        self.value.fill(0.0);
+        for (column, &right) in self.inverse.iter().zip(&self.shaken) {
+            for (value, entry) in self.value.iter_mut().zip(column) {
+                *value += entry * right;
+            }
+        }
+        self.work += (m * m * m / 4) as u64;
+        self.reprice();
+        Ok(())
+    }
+
+    /// Σ price × right-hand side, unshaken.
+    pub(crate) fn bound(&self) -> f64 {
+        self.price.iter().zip(&self.right).map(|(price, right)| price * right).sum()
+    }
+
+    /// How much of each column is used, where it is any, unshaken.
+    pub(crate) fn used(&self) -> Vec<(u32, f64)> {
+        let mut value = vec![0.0; self.rows()];
+        for (column, &right) in self.inverse.iter().zip(&self.right) {
+            for (value, entry) in value.iter_mut().zip(column) {
+                *value += entry * right;
+            }
+        }
+        let columns = self.basis.iter().zip(value).filter_map(|(basic, value)| match basic {
+            Basic::Column(column) if value > 1e-6 => Some((*column, value)),
+            _ => None,
+        });
+        columns.collect()
+    }
+
+    /// Rows that are held by the end of their span alone, with whether they lack.
+    pub(crate) fn held(&self) -> Vec<(u32, bool)> {
+        let held = self.basis.iter().zip(&self.value).filter_map(|(basic, &value)| match *basic {
+            Basic::Under(row) if self.spans[row as usize].high != 0.0 && value > 1e-4 => {
+                Some((row, true))
+            }
+            Basic::Over(row) if self.spans[row as usize].low != 0.0 && value > 1e-4 => {
+                Some((row, false))
+            }
+            _ => None,
+        });
+        held.collect()
+    }
+}
+
+fn keep<T>(all: &mut Vec<T>, wanted: &[bool]) {
+    let mut wanted = wanted.iter();
+    all.retain(|_| wanted.next().is_some_and(|wanted| *wanted));
+}
+
+/// The inverse of a square matrix given by rows; nothing where it has none.
+fn invert(mut left: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
+    let m = left.len();
+    let mut right: Vec<Vec<f64>> = (0..m)
+        .map(|row| {
+            let mut unit = vec![0.0; m];
+            unit[row] = 1.0;
+            unit
+        })
+        .collect();
+    for column in 0..m {
+        let size = |row: &usize| left[*row][column].abs();
+        let best = (column..m).max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        if size(&best) < 1e-9 {
+            return None;
+        }
+        left.swap(column, best);
+        right.swap(column, best);
+        let scale = 1.0 / left[column][column];
+        left[column].iter_mut().chain(&mut right[column]).for_each(|entry| *entry *= scale);
+        let (pivot_left, pivot_right) = (left[column].clone(), right[column].clone());
+        for row in 0..m {
+            let share = left[row][column];
+            if row == column || share == 0.0 {
+                continue;
+            }
+            for (entry, pivot) in left[row].iter_mut().zip(&pivot_left).skip(column) {
+                *entry -= share * pivot;
+            }
+            for (entry, pivot) in right[row].iter_mut().zip(&pivot_right) {
+                *entry -= share * pivot;
+            }
+        }
+    }
+    Some(right)
+}

@@ -1,0 +1,102 @@
+//! The exact tier against trying everything, on maps small enough for both.
+
+use proptest::prelude::*;
+
+use super::{Answer, Budget, solve};
+use crate::search::contract::{self, Net};
+use crate::search::ground::Ground;
+use crate::tests::field::{Field, Numbers, draw_with};
+use crate::{Links, Objective, Parts, Plan, Problem, WardWeights, check, score};
+
+/// An invented map of old groups with unlike borders, each of an old unit.
+fn town(seed: u64, (width, height): (u32, u32), links: Links) -> Problem {
+    let mut numbers = Numbers(seed);
+    let weights: Vec<u32> = (0..width * height).map(|_| numbers.between(60, 120)).collect();
+    let mut field = Field::of(&weights, width as usize);
+    for edge in &mut field.edges {
+        edge.weight = f64::from(numbers.between(1, 15));
+    }
+    for (at, atom) in (0u32..).zip(&mut field.atoms) {
+        atom.predecessor = Some(at % width / 2 + 100 * (at / width / 2));
+    }
+    let mut problem = field.problem(200, 330).with_links(links).unwrap();
+    problem.objective = match numbers.between(0, 2) {
+        0 => Objective::Cut,
+        1 => Objective::Moment,
+        _ => Objective::Ward(WardWeights::default()),
+    };
+    problem
+}
+
+fn exact(problem: &Problem, range: (u32, u32), steps: u64) -> Option<Answer> {
+    let mut resolved = contract::resolve(problem).unwrap();
+    let net = Net::build(problem, &mut resolved);
+    let ground = Ground::new(problem, &net);
+    let mut tell = |_| false;
+    solve(&ground, range, None, &mut Budget::of(steps, &mut tell))
+}
+
+fn plan(problem: &Problem, answer: &Answer) -> Plan {
+    let mut labels = vec![u32::MAX; problem.atoms.len()];
+    for (label, nodes) in (0u32..).zip(&answer.parts) {
+        nodes.iter().for_each(|&node| labels[node as usize] = label);
+    }
+    Plan::from_labels(&labels)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// A window looks at every cover of a small map: the exact tier finds none that is better, and
+    /// none that is worse.
+    #[test]
+    fn it_is_as_good_as_looking_at_everything(seed in 0u64..100_000, k in 5u32..9) {
+        let apart = if seed % 3 == 0 { vec![(0, 1), (8, 14)] } else { vec![] };
+        let mut problem = town(seed, (6, 4), Links { apart, ..Links::default() });
+        problem.parts = Parts::Exactly(k);
+        let answer = exact(&problem, (k, k), 1_000_000).unwrap();
+        prop_assert!(answer.is_proven);
+        match draw_with(&problem, 50, 1, 1) {
+            Ok(drawing) if drawing.proven => {
+                let plan = plan(&problem, &answer);
+                prop_assert_eq!(check::check(&problem, &plan), vec![]);
+                let value = score(&problem, &plan).value;
+                prop_assert!((value - drawing.score.value).abs() < 1e-6, "{value} {drawing:?}");
+                prop_assert!((answer.bound - value).abs() < 1e-3, "{answer:?}");
+            }
+            Ok(drawing) => prop_assert!(false, "not looked at whole: {drawing:?}"),
+            Err(_) => prop_assert_eq!(answer, Answer::NO_PLAN),
+        }
+    }
+}
+
+#[test]
+fn the_number_of_parts_may_be_left_open() {
+    let problem = town(3, (8, 6), Links::default());
+    let open = exact(&problem, (1, u32::MAX), 1_000_000).unwrap();
+    assert!(open.is_proven);
+    let value = |answer: &Answer| score(&problem, &plan(&problem, answer)).value;
+    let fixed: Vec<f64> = (14..=18)
+        .filter_map(|k| exact(&problem, (k, k), 50_000))
+        .filter(|answer| !answer.parts.is_empty())
+        .map(|answer| value(&answer))
+        .collect();
+    let best = fixed.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!((value(&open) - best).abs() < 1e-6, "{} {fixed:?}", value(&open));
+}
+
+#[test]
+fn a_spent_budget_leaves_a_bound_below_the_best() {
+    let problem = town(5, (10, 9), Links::default());
+    let best = exact(&problem, (1, u32::MAX), 10_000_000).unwrap();
+    assert!(best.is_proven);
+    let value = score(&problem, &plan(&problem, &best)).value;
+    let mut bounds = 0;
+    for steps in [1, 10, 50, 100, 200, 500, 1_000] {
+        let Some(part) = exact(&problem, (1, u32::MAX), steps) else { continue };
+        assert!(part.bound <= value + 1e-3, "{} of {value}", part.bound);
+        assert!(part.is_proven == (part.bound >= value - 1e-3), "{part:?} {value}");
+        bounds += 1;
+    }
+    assert!(bounds > 0);
+}

@@ -1,0 +1,153 @@
+//! Branch and bound over a list of units: two neighbours lie together, or they do not.
+
+use super::budget::Budget;
+use super::list::Listing;
+use super::master::Master;
+use super::simplex::Halt;
+
+/// Rounds of cuts at the first node, and below it.
+const CUT_ROUNDS: (u32, u32) = (8, 3);
+/// Cuts of one round.
+const CUTS: usize = 40;
+/// A round of cuts that closes less of the gap is the last.
+const CUTS_CLOSE: f64 = 0.1;
+
+/// A node that is still to be looked at.
+struct Open {
+    master: Master,
+    alive: Vec<bool>,
+    is_root: bool,
+    /// What no plan below it costs less than.
+    bound: f64,
+}
+
+/// The search for the cheapest plan below a goal.
+pub(super) struct Tree<'l> {
+    listing: &'l Listing,
+    nodes: usize,
+    /// Only plans below this cost count; the cost of the best plan, once one is found.
+    pub(super) best: f64,
+    /// The units of the best plan; empty while none is found.
+    pub(super) chosen: Vec<u32>,
+    /// Costs of plans differ by at least this.
+    grain: f64,
+    open: Vec<Open>,
+}
+
+impl<'l> Tree<'l> {
+    pub(super) fn new(listing: &'l Listing, nodes: usize, (goal, grain): (f64, f64)) -> Self {
+        Self { listing, nodes, best: goal, chosen: Vec::new(), grain, open: Vec::new() }
+    }
+
+    /// What a bound must reach for nothing better to be left.
+    fn goal(&self) -> f64 {
+        self.best - self.grain + 1e-6 * self.best.abs().max(1.0)
+    }
+
+    /// Looks at everything below the root; returns what no plan costs less than: the best cost (or
+    /// the goal), or less where the budget was spent first.
+    pub(super) fn search(&mut self, master: Master, bound: f64, budget: &mut Budget<'_>) -> f64 {
+        let alive = vec![true; self.listing.len()];
+        self.open.push(Open { master, alive, is_root: true, bound });
+        let mut unproven = f64::INFINITY;
+        while let Some(node) = self.open.pop() {
+            if budget.is_spent() {
+                let left = self.open.iter().map(|node| node.bound).fold(node.bound, f64::min);
+                return left.min(unproven).min(self.best);
+            }
+            let bound = node.bound;
+            if self.look(node, budget).is_err() {
+                unproven = unproven.min(bound);
+            }
+        }
+        unproven.min(self.best)
+    }
+
+    fn look(&mut self, mut node: Open, budget: &mut Budget<'_>) -> Result<(), Halt> {
+        let bound = self.tighten(&mut node, budget)?.max(node.bound);
+        if bound >= self.goal() {
+            return Ok(());
+        }
+        let Open { mut master, mut alive, .. } = node;
+        let used = master.used();
+        if used.iter().all(|(_, amount)| *amount > 1.0 - 1e-5) {
+            let cost: f64 = used.iter().map(|&(unit, _)| self.listing.cost[unit as usize]).sum();
+            if cost < self.best - 1e-9 {
+                self.best = cost;
+                self.chosen = used.into_iter().map(|(unit, _)| unit).collect();
+            }
+            return Ok(());
+        }
+        // A plan with this unit costs at least the bound of these very prices and what it lacks.
+        let gap = self.goal() - master.simplex.bound();
+        for (alive, reduced) in alive.iter_mut().zip(&master.reduced) {
+            *alive &= *reduced <= gap;
+        }
+        let pair = self.pair(&used).ok_or(Halt::Stuck)?;
+        let (together, apart) = self.split(alive, pair);
+        master.drop_idle();
+        let mut other = master.clone();
+        other.ban(&apart);
+        self.open.push(Open { master: other, alive: apart, is_root: false, bound });
+        master.ban(&together);
+        self.open.push(Open { master, alive: together, is_root: false, bound });
+        Ok(())
+    }
+
+    /// Solves a node's programme, with cuts while they help.
+    fn tighten(&self, node: &mut Open, budget: &mut Budget<'_>) -> Result<f64, Halt> {
+        let mut bound = f64::NEG_INFINITY;
+        let rounds = if node.is_root { CUT_ROUNDS.0 } else { CUT_ROUNDS.1 };
+        for round in 0..rounds {
+            let solved = node.master.solve((self.listing, &node.alive), self.goal(), budget)?;
+            let gain = solved - bound;
+            bound = bound.max(solved);
+            let helps = round == 0 || gain >= CUTS_CLOSE * (self.goal() - bound);
+            if bound >= self.goal() || !helps {
+                break;
+            }
+            let broken = node.master.broken(self.listing, CUTS);
+            if broken.is_empty() || round + 1 == rounds {
+                break;
+            }
+            broken.into_iter().for_each(|triple| node.master.cut(self.listing, triple));
+        }
+        Ok(bound)
+    }
+
+    /// The units that keep both nodes together or out, and those that do not hold both.
+    fn split(&self, alive: Vec<bool>, (u, v): (u32, u32)) -> (Vec<bool>, Vec<bool>) {
+        let mut together = alive.clone();
+        let mut apart = alive;
+        for unit in 0..self.listing.len() {
+            if together[unit] {
+                let members = self.listing.members(unit);
+                let (has_u, has_v) = (members.contains(&u), members.contains(&v));
+                together[unit] = has_u == has_v;
+                apart[unit] = !(has_u && has_v);
+            }
+        }
+        (together, apart)
+    }
+
+    /// The pair of nodes of which it is least clear whether they lie together.
+    fn pair(&self, used: &[(u32, f64)]) -> Option<(u32, u32)> {
+        let mut share = vec![0.0; self.nodes * self.nodes];
+        for &(unit, amount) in used.iter().filter(|(_, amount)| *amount < 1.0 - 1e-6) {
+            let members = self.listing.members(unit as usize);
+            for (i, &u) in members.iter().enumerate() {
+                for &v in &members[i + 1..] {
+                    share[u.min(v) as usize * self.nodes + u.max(v) as usize] += amount;
+                }
+            }
+        }
+        let mut best = (0.5 - 1e-6, None);
+        for (at, share) in share.iter().enumerate() {
+            let off = (share - 0.5f64).abs();
+            if off < best.0 {
+                best = (off, Some(((at / self.nodes) as u32, (at % self.nodes) as u32)));
+            }
+        }
+        best.1
+    }
+}
