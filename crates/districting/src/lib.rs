@@ -7,6 +7,8 @@
 //!
 //! It does no input or output, owns no clock and no randomness: see [`Env`].
 
+pub mod certificate;
+pub mod certify;
 pub mod check;
 mod env;
 mod exact;
@@ -15,6 +17,8 @@ mod problem;
 mod score;
 mod search;
 
+pub use certificate::Certificate;
+pub use certify::certify;
 pub use env::{Env, Progress, Quota};
 pub use plan::{Cause, Drawing, OutOfRange, Plan};
 pub use problem::{Atom, Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};

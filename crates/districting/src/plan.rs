@@ -1,6 +1,6 @@
 //! A plan and what a drawing returns.
 
-use crate::Score;
+use crate::{Certificate, Score};
 
 /// Which part each atom lies in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,9 @@ pub struct Drawing {
     pub bound: Option<f64>,
     /// True when the plan is proven best under its objective and rules.
     pub proven: bool,
+    /// What proves the bound, for [`crate::certify`] or anyone else to add up again. None where the
+    /// problem was small enough to try every plan, or where nothing is proven.
+    pub certificate: Option<Certificate>,
     /// Parts outside the range, each with its cause; empty unless `Sizes::widen` or locks.
     pub out_of_range: Vec<OutOfRange>,
     /// Search steps done.

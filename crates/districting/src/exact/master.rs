@@ -284,6 +284,20 @@ impl Master {
         &self.simplex.price[..self.nodes]
     }
 
+    /// The price of a part, where their number is limited from above, and from below.
+    pub(crate) fn part_prices(&self) -> (f64, f64) {
+        let price = |at: usize| {
+            self.count_rows.get(at).map_or(0.0, |row| self.simplex.price[*row as usize])
+        };
+        (price(0), price(1))
+    }
+
+    /// The cuts with their prices.
+    pub(crate) fn cut_prices(&self) -> Vec<(Triple, f64)> {
+        let price = |&(triple, row): &(Triple, u32)| (triple, self.simplex.price[row as usize]);
+        self.cuts.iter().map(price).collect()
+    }
+
     /// The triples most broken by the answer, worst first.
     pub(crate) fn broken(&self, listing: &Listing, most: usize) -> Vec<Triple> {
         let used = self.used();

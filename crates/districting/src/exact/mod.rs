@@ -10,12 +10,14 @@
 mod budget;
 mod list;
 mod master;
+mod proof;
 mod root;
 mod simplex;
 mod tree;
 
 pub(crate) use self::budget::Budget;
 use self::list::{Limits, Listing};
+pub(crate) use self::proof::Bound;
 use self::root::Root;
 use crate::search::ground::Ground;
 
@@ -32,16 +34,22 @@ const FIRST_GOAL: f64 = 0.002;
 pub(crate) struct Answer {
     /// The nodes of each part of the best plan met; empty where none was met.
     pub(crate) parts: Vec<Vec<u32>>,
-    /// No plan costs less; infinite where there is none at all.
-    pub(crate) bound: f64,
+    /// What no plan costs less than.
+    pub(crate) bound: Bound,
     /// Whether the plan is proven best, or proven not to exist.
     pub(crate) is_proven: bool,
 }
 
 impl Answer {
-    /// There is no plan in range.
-    pub(crate) const NO_PLAN: Self =
-        Self { parts: Vec::new(), bound: f64::INFINITY, is_proven: true };
+    fn no_plan() -> Self {
+        let bound = Bound { value: f64::INFINITY, range: (0, 0), traces: Vec::new() };
+        Self { parts: Vec::new(), bound, is_proven: true }
+    }
+
+    /// Whether it is proven that there is no plan.
+    pub(crate) fn is_no_plan(&self) -> bool {
+        self.is_proven && self.parts.is_empty()
+    }
 }
 
 /// Whether the parts are likely few enough to be listed.
@@ -63,7 +71,7 @@ pub(crate) fn solve(
     budget.spend(8 * listing.visits);
     let range = counts(ground, range);
     if range.0 > range.1 || !listing.covers(ground.net.len()) {
-        return Some(Answer::NO_PLAN);
+        return Some(Answer::no_plan());
     }
     let dearest = listing.cost.iter().copied().fold(0.0, f64::max);
     // Any plan at all costs less.
@@ -75,15 +83,19 @@ pub(crate) fn solve(
     let mut bound = first;
     while bound < ceiling {
         let goal = rounded_up(first + width, grain);
-        let searched = root.search((goal, grain), bound, budget);
+        let searched = root.search((goal, grain), budget);
         bound = bound.max(searched.bound);
         let is_proven = searched.bound >= searched.best - 1e-9;
-        if !is_proven || !searched.parts.is_empty() {
-            return Some(Answer { parts: searched.parts, bound, is_proven });
+        if is_proven && searched.parts.is_empty() {
+            width *= 2.0;
+            continue;
         }
-        width *= 2.0;
+        // An unfinished search proves no more than the prices it began with.
+        let traces = if is_proven { searched.traces } else { vec![root.trace()] };
+        let bound = Bound { value: bound, range, traces };
+        return Some(Answer { parts: searched.parts, bound, is_proven });
     }
-    Some(Answer::NO_PLAN)
+    Some(Answer::no_plan())
 }
 
 /// The next cost that a plan can have.

@@ -3,8 +3,10 @@
 use super::budget::Budget;
 use super::list::Listing;
 use super::master::{ByNode, Master, Triple};
+use super::proof::Trace;
 use super::simplex::Halt;
 use super::tree::Tree;
+use crate::certificate::Then;
 use crate::search::ground::Ground;
 
 /// Rounds of cuts before the search begins.
@@ -27,6 +29,8 @@ pub(super) struct Searched {
     pub(super) best: f64,
     /// No plan costs less.
     pub(super) bound: f64,
+    /// The proof of it.
+    pub(super) traces: Vec<Trace>,
 }
 
 impl<'l> Root<'l> {
@@ -68,13 +72,13 @@ impl<'l> Root<'l> {
         Ok(bound)
     }
 
+    /// The proof of the bound.
+    pub(super) fn trace(&self) -> Trace {
+        Trace::of(&self.master)
+    }
+
     /// Looks for the best plan that costs less than a goal, among the units that can be part of one.
-    pub(super) fn search(
-        &self,
-        (goal, grain): (f64, f64),
-        bound: f64,
-        budget: &mut Budget<'_>,
-    ) -> Searched {
+    pub(super) fn search(&self, (goal, grain): (f64, f64), budget: &mut Budget<'_>) -> Searched {
         let gap = goal - self.master.simplex.bound() + 1e-6;
         let mut few = self.listing.clone();
         few.keep(|unit| self.master.reduced[unit] <= gap);
@@ -83,9 +87,12 @@ impl<'l> Root<'l> {
         let triples: Vec<Triple> = self.master.cuts.iter().map(|&(triple, _)| triple).collect();
         triples.into_iter().for_each(|triple| master.cut(&few, triple));
         let mut tree = Tree::new(&few, prices.len(), (goal, grain));
-        let bound = tree.search(master, bound, budget);
+        let bound = tree.search(master, budget);
         let parts = tree.chosen.iter().map(|&unit| few.members(unit as usize).to_vec()).collect();
-        Searched { parts, best: tree.best, bound }
+        let mut narrow = self.trace();
+        narrow.then = Then::Narrow;
+        let traces = std::iter::once(narrow).chain(tree.traces).collect();
+        Searched { parts, best: tree.best, bound, traces }
     }
 }
 

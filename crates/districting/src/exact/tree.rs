@@ -3,7 +3,9 @@
 use super::budget::Budget;
 use super::list::Listing;
 use super::master::Master;
+use super::proof::Trace;
 use super::simplex::Halt;
+use crate::certificate::Then;
 
 /// Rounds of cuts at the first node, and below it.
 const CUT_ROUNDS: (u32, u32) = (8, 3);
@@ -32,11 +34,21 @@ pub(super) struct Tree<'l> {
     /// Costs of plans differ by at least this.
     grain: f64,
     open: Vec<Open>,
+    /// The nodes looked at, each before what lies below it.
+    pub(super) traces: Vec<Trace>,
 }
 
 impl<'l> Tree<'l> {
     pub(super) fn new(listing: &'l Listing, nodes: usize, (goal, grain): (f64, f64)) -> Self {
-        Self { listing, nodes, best: goal, chosen: Vec::new(), grain, open: Vec::new() }
+        Self {
+            listing,
+            nodes,
+            best: goal,
+            chosen: Vec::new(),
+            grain,
+            open: Vec::new(),
+            traces: Vec::new(),
+        }
     }
 
     /// What a bound must reach for nothing better to be left.
@@ -46,7 +58,8 @@ impl<'l> Tree<'l> {
 
     /// Looks at everything below the root; returns what no plan costs less than: the best cost (or
     /// the goal), or less where the budget was spent first.
-    pub(super) fn search(&mut self, master: Master, bound: f64, budget: &mut Budget<'_>) -> f64 {
+    pub(super) fn search(&mut self, master: Master, budget: &mut Budget<'_>) -> f64 {
+        let bound = f64::NEG_INFINITY;
         let alive = vec![true; self.listing.len()];
         self.open.push(Open { master, alive, is_root: true, bound });
         let mut unproven = f64::INFINITY;
@@ -64,7 +77,13 @@ impl<'l> Tree<'l> {
     }
 
     fn look(&mut self, mut node: Open, budget: &mut Budget<'_>) -> Result<(), Halt> {
+        if node.bound >= self.goal() {
+            self.traces.push(Trace::known());
+            return Ok(());
+        }
         let bound = self.tighten(&mut node, budget)?.max(node.bound);
+        let trace = self.traces.len();
+        self.traces.push(Trace::of(&node.master));
         if bound >= self.goal() {
             return Ok(());
         }
@@ -84,6 +103,7 @@ impl<'l> Tree<'l> {
             *alive &= *reduced <= gap;
         }
         let pair = self.pair(&used).ok_or(Halt::Stuck)?;
+        self.traces[trace].then = Then::Split(pair.0, pair.1);
         let (together, apart) = self.split(alive, pair);
         master.drop_idle();
         let mut other = master.clone();

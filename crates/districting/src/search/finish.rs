@@ -4,13 +4,20 @@
 use super::contract::{NONE, Net};
 use super::feasible::part_range;
 use super::{Found, Infeasible};
-use crate::{Cause, Drawing, OutOfRange, Plan, Problem, score};
+use crate::{Cause, Certificate, Drawing, OutOfRange, Plan, Problem, score};
+
+/// What is proven of a plan.
+pub(super) struct Proof {
+    /// How much less a plan could cost at the most.
+    pub(super) gap: Option<f64>,
+    pub(super) certificate: Option<Certificate>,
+}
 
 pub(super) fn drawing(
     problem: &Problem,
     net: &Net,
     locked: &[u32],
-    found: Found,
+    (found, proof): (Found, Proof),
     refusal: Option<Infeasible>,
 ) -> Drawing {
     let labels: Vec<u32> = net
@@ -38,9 +45,16 @@ pub(super) fn drawing(
             out_of_range.push(OutOfRange { part, households, cause });
         }
     }
-    let gap = if found.proven { Some(0.0) } else { found.gap };
-    let bound = gap.map(|gap| score.value - gap);
-    Drawing { plan, score, bound, proven: found.proven, out_of_range, steps: found.steps }
+    let bound = proof.gap.map(|gap| score.value - gap);
+    Drawing {
+        plan,
+        score,
+        bound,
+        proven: found.proven,
+        certificate: proof.certificate,
+        out_of_range,
+        steps: found.steps,
+    }
 }
 
 struct Asked<'a> {

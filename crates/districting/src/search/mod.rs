@@ -29,8 +29,12 @@ mod window;
 use self::contract::Net;
 use self::ground::Ground;
 pub use self::refusal::Infeasible;
+use self::rounds::Term;
+use self::state::State;
+use self::watch::Shared;
 use self::whole::Verdict;
-use crate::{Drawing, Env, Objective, Parts, Problem};
+use crate::exact::{self, Bound};
+use crate::{Drawing, Env, Objective, Parts, Problem, Quota};
 
 /// What a search found, before it is turned into a plan.
 struct Found {
@@ -39,8 +43,8 @@ struct Found {
     parts: u32,
     steps: u64,
     proven: bool,
-    /// How much less a plan could cost at the most, where that is known.
-    gap: Option<f64>,
+    /// What no plan costs less than, with its proof, where that is known.
+    bound: Option<Bound>,
 }
 
 /// Draws a plan. Always returns a contiguous plan or the reason why there is none.
@@ -67,9 +71,19 @@ pub fn draw(problem: &Problem, env: &Env<'_>) -> Result<Drawing, Infeasible> {
     let mut found = search(&ground, &shares, &numbers, env)?;
     if !resolved.exact {
         // Paths that join what was linked are a choice that was not weighed.
-        (found.proven, found.gap) = (false, None);
+        (found.proven, found.bound) = (false, None);
     }
-    Ok(finish::drawing(problem, &net, &resolved.locked, found, refusal))
+    let certificate =
+        found.bound.as_ref().map(|bound| bound.certificate(problem, &net, resolved.locked_lists));
+    let gap = found.bound.as_ref().map(|bound| (found.value(&ground) - bound.value).max(0.0));
+    let proof = finish::Proof { gap: if found.proven { Some(0.0) } else { gap }, certificate };
+    Ok(finish::drawing(problem, &net, &resolved.locked, (found, proof), refusal))
+}
+
+impl Found {
+    fn value(&self, ground: &Ground) -> f64 {
+        State::new(ground, self.labels.clone(), self.parts).value
+    }
 }
 
 /// Whether the search may change the number of parts: only where a span is given and the objective
@@ -86,20 +100,26 @@ fn search(
     env: &Env<'_>,
 ) -> Result<Found, Infeasible> {
     if ground.net.len() == 0 {
-        return Ok(Found { labels: Vec::new(), parts: 0, steps: 0, proven: true, gap: None });
+        return Ok(Found { labels: Vec::new(), parts: 0, steps: 0, proven: true, bound: None });
     }
     let ranges: Vec<(u32, u32)> = match ground.parts_vary {
         Some(range) => vec![range],
         None => numbers.iter().map(|&k| (k, k)).collect(),
     };
+    if env.exact && env.quota != Quota::Steps(0) && exact::is_listable(ground) {
+        return tiers::run(ground, (shares, &ranges), env);
+    }
     match whole::whole(ground, &ranges) {
         Verdict::Best(labels, parts) => {
-            Ok(Found { labels, parts, steps: 0, proven: true, gap: None })
+            Ok(Found { labels, parts, steps: 0, proven: true, bound: None })
         }
         Verdict::None if !ground.widen && numbers.len() < parts::TRIED => {
             Err(Infeasible::NoPlan { atoms: ground.net.pieces[0].atoms })
         }
-        _ => tiers::run(ground, (shares, &ranges), env),
+        _ => {
+            let term = Term { quota: env.quota, grace: Quota::GRACE_STEPS };
+            rounds::run(ground, shares, (env, &term, &Shared::after(0, None)))
+        }
     }
 }
 

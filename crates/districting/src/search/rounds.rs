@@ -88,7 +88,7 @@ pub(super) fn run(
     }
     let (labels, parts) = (best.part.clone(), best.parts);
     let steps = shared.steps();
-    Ok(Found { labels, parts, steps, proven: false, gap: None })
+    Ok(Found { labels, parts, steps, proven: false, bound: None })
 }
 
 /// Work each chain is to have done by the end of the next round; `None` where the quota is spent.

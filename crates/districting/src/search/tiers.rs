@@ -3,10 +3,9 @@
 
 use super::ground::Ground;
 use super::rounds::{self, Term};
-use super::state::State;
 use super::watch::Shared;
 use super::{Found, Infeasible, parts};
-use crate::exact::{self, Answer, Budget};
+use crate::exact::{self, Answer, Bound, Budget};
 use crate::{Env, Progress, Quota};
 
 /// Of a step quota, the share spent on a first plan; and the most steps spent on it.
@@ -18,14 +17,14 @@ const PROOF_STEPS: u64 = 400_000;
 
 /// What the proof came to.
 enum Proof {
-    /// A plan, proven or not, where one was met; and what no plan costs less than.
-    Plan(Option<Found>, Option<f64>),
+    /// A plan where one was met; and what no plan costs less than.
+    Plan(Option<Found>, Option<Bound>),
     /// None of the numbers of parts admits a plan in range.
     NoPlan,
 }
 
-/// Draws by every tier the caller allows. `ranges` are the numbers of parts, best-liked first, of
-/// which `shares` gives each piece's own.
+/// Draws by every tier. `ranges` are the numbers of parts, best-liked first, of which `shares` gives
+/// each piece's own.
 pub(super) fn run(
     ground: &Ground,
     (shares, ranges): (&[Vec<u32>], &[(u32, u32)]),
@@ -35,17 +34,14 @@ pub(super) fn run(
         Quota::Steps(steps) => ((steps / SCOUT_SHARE).min(SCOUT_STEPS), steps / PROOF_SHARE),
         Quota::UntilToldToStop => (SCOUT_STEPS, PROOF_STEPS),
     };
-    let whole = Term { quota: env.quota, grace: Quota::GRACE_STEPS };
-    if !env.exact || proof == 0 || !exact::is_listable(ground) {
-        return rounds::run(ground, shares, (env, &whole, &Shared::after(0, None)));
-    }
     let shared = Shared::after(0, None);
     let scouting = Term { quota: Quota::Steps(scout), grace: 0 };
     let scouted = rounds::run(ground, shares, (env, &scouting, &shared)).ok();
     let mut steps = shared.steps();
-    let proof = prove(ground, (ranges, scouted.as_ref()), (env, proof, &mut steps));
-    let (met, bound) = match proof {
-        Proof::Plan(Some(met), _) if met.proven => return Ok(Found { steps, ..met }),
+    let (met, bound) = match prove(ground, (ranges, scouted.as_ref()), (env, proof, &mut steps)) {
+        Proof::Plan(Some(met), bound) if met.proven => {
+            return Ok(Found { steps, bound, ..met });
+        }
         Proof::Plan(met, bound) => (met, bound),
         Proof::NoPlan if !ground.widen && ranges.len() < parts::TRIED => {
             let atoms = ground.net.pieces.iter().map(|piece| piece.atoms).sum();
@@ -53,26 +49,19 @@ pub(super) fn run(
         }
         Proof::NoPlan => (None, None),
     };
-    let left = match env.quota {
+    let quota = match env.quota {
         Quota::Steps(all) => Quota::Steps(all.saturating_sub(steps)),
         Quota::UntilToldToStop => Quota::UntilToldToStop,
     };
-    let term = Term { quota: left, ..whole };
-    let shared = Shared::after(steps, bound);
+    let term = Term { quota, grace: Quota::GRACE_STEPS };
+    let shared = Shared::after(steps, bound.as_ref().map(|bound| bound.value));
     let searched = rounds::run(ground, shares, (env, &term, &shared));
-    let best = [Ok(met).transpose(), Some(searched)].into_iter().flatten();
-    let best = best.min_by(|a, b| value(ground, a).total_cmp(&value(ground, b)));
-    let found = best.unwrap_or(Err(Infeasible::NotFound))?;
-    let gap = bound.map(|bound| (value_of(ground, &found) - bound).max(0.0));
-    Ok(Found { steps: shared.steps(), gap, ..found })
-}
-
-fn value(ground: &Ground, found: &Result<Found, Infeasible>) -> f64 {
-    found.as_ref().map_or(f64::INFINITY, |found| value_of(ground, found))
-}
-
-fn value_of(ground: &Ground, found: &Found) -> f64 {
-    State::new(ground, found.labels.clone(), found.parts).value
+    let found = match (met, searched) {
+        (Some(met), Ok(searched)) if searched.value(ground) < met.value(ground) => searched,
+        (Some(met), _) => met,
+        (None, searched) => searched?,
+    };
+    Ok(Found { steps: shared.steps(), bound, ..found })
 }
 
 /// Proves the best plan for the first number of parts that admits one, within so many steps.
@@ -81,7 +70,7 @@ fn prove(
     (ranges, scouted): (&[(u32, u32)], Option<&Found>),
     (env, most, steps): (&Env<'_>, u64, &mut u64),
 ) -> Proof {
-    let best = scouted.map(|found| value_of(ground, found));
+    let best = scouted.map(|found| found.value(ground));
     let parts = scouted.map(|found| found.parts);
     let of = match env.quota {
         Quota::Steps(steps) => Some(steps),
@@ -97,7 +86,7 @@ fn prove(
         let fits = |found: &&Found| (range.0..=range.1).contains(&found.parts);
         let known = scouted.filter(fits).map(|found| found.labels.as_slice());
         match exact::solve(ground, range, known, &mut budget) {
-            Some(answer) if answer == Answer::NO_PLAN => {}
+            Some(answer) if answer.is_no_plan() => {}
             Some(answer) => return Proof::Plan(found(ground, &answer), Some(answer.bound)),
             None => return Proof::Plan(None, None),
         }
@@ -114,5 +103,5 @@ fn found(ground: &Ground, answer: &Answer) -> Option<Found> {
         nodes.iter().for_each(|&node| labels[node as usize] = label);
     }
     let parts = answer.parts.len() as u32;
-    Some(Found { labels, parts, steps: 0, proven: answer.is_proven, gap: None })
+    Some(Found { labels, parts, steps: 0, proven: answer.is_proven, bound: None })
 }

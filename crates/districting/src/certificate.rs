@@ -1,0 +1,168 @@
+//! What proves that no plan is better: prices of atoms that anyone can add up again.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{Objective, Parts, Problem};
+
+/// Costs, prices and bounds are whole numbers of this share of one.
+pub const MILLIONTHS: f64 = 1e6;
+
+/// A proof of a lower bound. It holds for one problem and for plans with `fewest` to `most` parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// SHA-256 of the problem with all its rules, in hexadecimal: [`digest`].
+    pub instance: String,
+    /// Fewest parts of the plans it speaks of.
+    pub fewest: u32,
+    /// Most parts of the plans it speaks of.
+    pub most: u32,
+    /// No such plan costs less, in millionths.
+    pub bound: i64,
+    /// The proof: a tree, each node before what lies below it.
+    pub steps: Vec<Step>,
+    /// SHA-256 of all the above, in hexadecimal: [`Certificate::sealed`].
+    pub seal: String,
+}
+
+/// One node of the proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// A price for each atom, in millionths; empty where the node before suffices.
+    pub prices: Vec<i64>,
+    /// A price for a part, where their number is limited from above (not above 0 unless it is fixed).
+    pub part: i64,
+    /// A price for a part, where their number is limited from below; not below 0.
+    pub part_least: i64,
+    /// Cuts: of three atoms, at most one part of a plan holds two. Each with its price, not above 0.
+    pub cuts: Vec<([u32; 3], i64)>,
+    /// What follows.
+    pub then: Then,
+}
+
+/// What follows a node of the proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Then {
+    /// Nothing: its bound suffices.
+    Done,
+    /// One node, for the parts that these prices leave.
+    Narrow,
+    /// Two nodes: the two atoms lie together; they do not.
+    Split(u32, u32),
+}
+
+impl Certificate {
+    /// The same with its seal.
+    #[must_use]
+    pub fn sealed(self) -> Self {
+        let seal = self.seal_of();
+        Self { seal, ..self }
+    }
+
+    /// The seal that belongs to what it says.
+    #[must_use]
+    pub(crate) fn seal_of(&self) -> String {
+        let mut ink = Ink::new();
+        ink.text(&self.instance);
+        ink.number(i64::from(self.fewest));
+        ink.number(i64::from(self.most));
+        ink.number(self.bound);
+        for step in &self.steps {
+            ink.number(step.prices.len() as i64);
+            step.prices.iter().for_each(|&price| ink.number(price));
+            ink.number(step.part);
+            ink.number(step.part_least);
+            ink.number(step.cuts.len() as i64);
+            for (atoms, price) in &step.cuts {
+                atoms.iter().for_each(|&atom| ink.number(i64::from(atom)));
+                ink.number(*price);
+            }
+            match step.then {
+                Then::Done => ink.number(0),
+                Then::Narrow => ink.number(1),
+                Then::Split(u, v) => {
+                    [2, i64::from(u), i64::from(v)].into_iter().for_each(|n| ink.number(n))
+                }
+            }
+        }
+        ink.dry()
+    }
+}
+
+/// SHA-256 of a problem with all its rules, in hexadecimal.
+#[must_use]
+pub fn digest(problem: &Problem) -> String {
+    let mut ink = Ink::new();
+    ink.number(problem.atoms.len() as i64);
+    for atom in &problem.atoms {
+        ink.number(i64::from(atom.households));
+        ink.number(atom.predecessor.map_or(-1, i64::from));
+    }
+    ink.number(problem.edges.len() as i64);
+    for edge in &problem.edges {
+        ink.number(i64::from(edge.u));
+        ink.number(i64::from(edge.v));
+        ink.fraction(edge.weight);
+    }
+    ink.number(i64::from(problem.sizes.min));
+    ink.number(i64::from(problem.sizes.max));
+    ink.fraction(problem.sizes.target);
+    ink.number(i64::from(problem.sizes.widen));
+    match problem.parts {
+        Parts::Free => ink.number(0),
+        Parts::Exactly(k) => [1, i64::from(k)].into_iter().for_each(|n| ink.number(n)),
+        Parts::Between(a, b) => {
+            [2, i64::from(a), i64::from(b)].into_iter().for_each(|n| ink.number(n));
+        }
+    }
+    for lists in [&problem.links.together, &problem.links.locked] {
+        ink.number(lists.len() as i64);
+        for list in lists {
+            ink.number(list.len() as i64);
+            list.iter().for_each(|&atom| ink.number(i64::from(atom)));
+        }
+    }
+    ink.number(problem.links.apart.len() as i64);
+    for &(a, b) in &problem.links.apart {
+        ink.number(i64::from(a));
+        ink.number(i64::from(b));
+    }
+    match problem.objective {
+        Objective::Cut => ink.number(0),
+        Objective::Moment => ink.number(1),
+        Objective::Ward(weights) => {
+            ink.number(2);
+            for weight in [weights.deviation, weights.cut, weights.moved] {
+                ink.fraction(weight);
+            }
+        }
+    }
+    ink.dry()
+}
+
+/// Numbers and texts on their way into a digest.
+struct Ink(Sha256);
+
+impl Ink {
+    fn new() -> Self {
+        Self(Sha256::new())
+    }
+
+    fn number(&mut self, number: i64) {
+        self.0.update(number.to_be_bytes());
+    }
+
+    fn fraction(&mut self, fraction: f64) {
+        self.0.update(fraction.to_bits().to_be_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as i64);
+        self.0.update(text.as_bytes());
+    }
+
+    fn dry(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

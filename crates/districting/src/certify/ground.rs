@@ -1,0 +1,225 @@
+//! The problem as the check of certificates sees it: groups of atoms that stay together, and what a
+//! part costs.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::certificate::MILLIONTHS;
+use crate::{Objective, Plan, Problem};
+
+/// The problem with what is needed to list parts.
+pub(super) struct Ground<'p> {
+    pub(super) problem: &'p Problem,
+    /// The lowest atom of each atom's group.
+    group: Vec<u32>,
+    /// The atoms of each group, by its lowest atom; empty for others and for locked atoms.
+    pub(super) members: Vec<Vec<u32>>,
+    /// Groups beside each group.
+    pub(super) beside: Vec<Vec<u32>>,
+    /// Groups each group must not lie with.
+    pub(super) apart: Vec<Vec<u32>>,
+    pub(super) households: Vec<u64>,
+    locked: Vec<bool>,
+    pub(super) locked_parts: u32,
+    /// Edges of each atom to free atoms: the other end, the weight.
+    arcs: Vec<Vec<(u32, f64)>>,
+    /// Steps between atoms, where the objective counts them.
+    hops: Vec<Vec<u64>>,
+}
+
+impl<'p> Ground<'p> {
+    pub(super) fn of(problem: &'p Problem) -> Self {
+        let n = problem.atoms.len();
+        let mut locked = vec![false; n];
+        let lists = problem.links.locked.iter().filter(|list| !list.is_empty());
+        let locked_parts = lists.clone().count() as u32;
+        lists.flatten().for_each(|&atom| locked[atom as usize] = true);
+        let group = groups(problem);
+        let mut ground = Self {
+            problem,
+            members: vec![Vec::new(); n],
+            beside: vec![Vec::new(); n],
+            apart: vec![Vec::new(); n],
+            households: vec![0; n],
+            arcs: vec![Vec::new(); n],
+            hops: Vec::new(),
+            group,
+            locked,
+            locked_parts,
+        };
+        for atom in (0..n).filter(|&atom| !ground.locked[atom]) {
+            let group = ground.group[atom] as usize;
+            ground.members[group].push(atom as u32);
+            ground.households[group] += u64::from(problem.atoms[atom].households);
+        }
+        for edge in problem.edges.iter() {
+            if !ground.locked[edge.u as usize] && !ground.locked[edge.v as usize] {
+                ground.arcs[edge.u as usize].push((edge.v, edge.weight));
+                ground.arcs[edge.v as usize].push((edge.u, edge.weight));
+                let (a, b) = (ground.group[edge.u as usize], ground.group[edge.v as usize]);
+                if a != b {
+                    ground.beside[a as usize].push(b);
+                    ground.beside[b as usize].push(a);
+                }
+            }
+        }
+        for &(a, b) in &problem.links.apart {
+            let (a, b) = (ground.group[a as usize], ground.group[b as usize]);
+            ground.apart[a as usize].push(b);
+            ground.apart[b as usize].push(a);
+        }
+        for list in &mut ground.beside {
+            list.sort_unstable();
+            list.dedup();
+        }
+        if problem.objective == Objective::Moment {
+            ground.hops = (0..n).map(|from| hops_from(problem, from)).collect();
+        }
+        ground
+    }
+
+    pub(super) fn is_free(&self, atom: usize) -> bool {
+        !self.locked[atom]
+    }
+
+    /// The cost of some atoms as one part, in millionths, and whether that is exact: else it is
+    /// rounded down.
+    pub(super) fn cost(&self, atoms: &[u32], inside: &[bool]) -> (i64, bool) {
+        let households =
+            atoms.iter().map(|&a| u64::from(self.problem.atoms[a as usize].households));
+        let cost = match self.problem.objective {
+            Objective::Cut => 0.5 * self.border(atoms, inside),
+            Objective::Moment => self.moment(atoms),
+            Objective::Ward(weights) => {
+                let off = (households.sum::<u64>() as f64 - self.problem.sizes.target).abs();
+                weights.deviation * off
+                    + weights.cut * 0.5 * self.border(atoms, inside)
+                    + weights.moved * self.moved(atoms) as f64
+            }
+        };
+        let millionths = cost * MILLIONTHS;
+        let round = millionths.round();
+        let is_exact = (millionths - round).abs() < 1e-3;
+        (if is_exact { round as i64 } else { millionths.floor() as i64 - 1 }, is_exact)
+    }
+
+    fn border(&self, atoms: &[u32], inside: &[bool]) -> f64 {
+        let arcs = atoms.iter().flat_map(|&atom| &self.arcs[atom as usize]);
+        arcs.filter(|(other, _)| !inside[*other as usize]).map(|(_, weight)| weight).sum()
+    }
+
+    fn moved(&self, atoms: &[u32]) -> u64 {
+        let mut by_origin = BTreeMap::new();
+        for &atom in atoms {
+            let atom = &self.problem.atoms[atom as usize];
+            if let Some(origin) = atom.predecessor {
+                *by_origin.entry(origin).or_insert(0) += u64::from(atom.households);
+            }
+        }
+        by_origin.values().sum::<u64>() - by_origin.values().max().copied().unwrap_or(0)
+    }
+
+    fn moment(&self, atoms: &[u32]) -> f64 {
+        let from = |&centre: &u32| {
+            let hops = &self.hops[centre as usize];
+            let each = atoms.iter().map(|&atom| {
+                u64::from(self.problem.atoms[atom as usize].households) * hops[atom as usize]
+            });
+            each.sum::<u64>()
+        };
+        atoms.iter().map(from).min().unwrap_or(0) as f64
+    }
+
+    /// The cost of a plan's parts, the locked ones left out, in millionths.
+    pub(super) fn cost_of(&self, plan: &Plan) -> i64 {
+        let mut parts = vec![Vec::new(); plan.parts as usize];
+        for (atom, &part) in (0u32..).zip(&plan.assignment) {
+            if self.is_free(atom as usize) {
+                parts[part as usize].push(atom);
+            }
+        }
+        let mut inside = vec![false; plan.assignment.len()];
+        let mut sum = 0;
+        for atoms in parts.iter().filter(|atoms| !atoms.is_empty()) {
+            atoms.iter().for_each(|&atom| inside[atom as usize] = true);
+            let (cost, is_exact) = self.cost(atoms, &inside);
+            // What was rounded down is rounded up for the plan itself.
+            sum += if is_exact { cost } else { cost + 2 };
+            atoms.iter().for_each(|&atom| inside[atom as usize] = false);
+        }
+        sum
+    }
+
+    /// Whether each piece of what a part leaves can be a whole number of parts in range. If not, no
+    /// plan in range holds the part.
+    pub(super) fn leaves_whole_numbers(&self, atoms: &[u32]) -> bool {
+        let mut seen = vec![false; self.members.len()];
+        atoms.iter().for_each(|&atom| seen[self.group[atom as usize] as usize] = true);
+        let (min, max) = (u64::from(self.problem.sizes.min), u64::from(self.problem.sizes.max));
+        for first in 0..self.members.len() {
+            if seen[first] || self.members[first].is_empty() {
+                continue;
+            }
+            seen[first] = true;
+            let mut queue = vec![first as u32];
+            let mut households = 0;
+            while let Some(group) = queue.pop() {
+                households += self.households[group as usize];
+                for &next in &self.beside[group as usize] {
+                    if !seen[next as usize] {
+                        seen[next as usize] = true;
+                        queue.push(next);
+                    }
+                }
+            }
+            if households.div_ceil(max).max(1) * min > households {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// The lowest atom of each atom's must-link group.
+fn groups(problem: &Problem) -> Vec<u32> {
+    let mut group: Vec<u32> = (0..problem.atoms.len() as u32).collect();
+    // Lists may share atoms: go round until nothing changes.
+    loop {
+        let mut changed = false;
+        for list in &problem.links.together {
+            let Some(lowest) = list.iter().map(|&atom| group[atom as usize]).min() else {
+                continue;
+            };
+            for &atom in list {
+                let old = group[atom as usize];
+                if old != lowest {
+                    group.iter_mut().filter(|group| **group == old).for_each(|g| *g = lowest);
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            return group;
+        }
+    }
+}
+
+fn hops_from(problem: &Problem, from: usize) -> Vec<u64> {
+    let n = problem.atoms.len();
+    let mut beside = vec![Vec::new(); n];
+    for edge in &problem.edges {
+        beside[edge.u as usize].push(edge.v as usize);
+        beside[edge.v as usize].push(edge.u as usize);
+    }
+    let mut hops = vec![n as u64; n];
+    hops[from] = 0;
+    let mut queue = VecDeque::from([from]);
+    while let Some(atom) = queue.pop_front() {
+        for &next in &beside[atom] {
+            if hops[next] == n as u64 {
+                hops[next] = hops[atom] + 1;
+                queue.push_back(next);
+            }
+        }
+    }
+    hops
+}

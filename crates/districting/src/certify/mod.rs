@@ -1,0 +1,271 @@
+//! The independent check of a certificate: from a problem, a plan and the certificate alone.
+//!
+//! Shares no code with the search or the exact tier. All possible parts are listed again; against each
+//! the prices are added up in whole millionths. A plan covers every atom once, so no plan costs less
+//! than the sum of all prices, less what the parts lack at the worst, times the most parts there are.
+
+mod ground;
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use self::ground::Ground;
+use self::parts::{Part, list};
+use crate::certificate::{Certificate, MILLIONTHS, Step, Then, digest};
+use crate::check::{Violation, check};
+use crate::{Plan, Problem, score};
+
+/// Possible parts that are looked at, at most.
+const PARTS_MOST: usize = 4_000_000;
+
+/// What a certificate proves of a plan.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Certified {
+    /// No plan (with so many parts) costs less.
+    pub bound: f64,
+    /// The plan's own cost.
+    pub value: f64,
+    /// Whether no plan is better.
+    pub is_best: bool,
+    /// Fewest and most parts of the plans it was compared with.
+    pub parts: (u32, u32),
+    /// Possible parts that were looked at.
+    pub looked_at: usize,
+}
+
+/// Why a certificate proves nothing.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Mistrust {
+    /// It speaks of another problem, or of one with other rules.
+    #[error("the certificate speaks of another problem, or of one with other rules")]
+    OtherProblem,
+    /// It was changed after it was written.
+    #[error("the certificate was changed after it was written")]
+    Changed,
+    /// The plan breaks a rule.
+    #[error("the plan breaks a rule: {0}")]
+    Broken(Violation),
+    /// It does not have the shape of a proof.
+    #[error("step {step} of the certificate does not have the shape of a proof")]
+    Shape {
+        /// 1-based.
+        step: usize,
+    },
+    /// The prices prove less than it says.
+    #[error("the prices prove {found}, the certificate says {said}, in millionths")]
+    Less {
+        /// What they prove, in millionths.
+        found: i64,
+        /// What it says, in millionths.
+        said: i64,
+    },
+    /// There are too many possible parts to look at.
+    #[error("there are too many possible parts to look at")]
+    TooMany,
+}
+
+impl Mistrust {
+    /// The reason's stable code, worded in `words`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::OtherProblem => "districting-mistrust-other-problem",
+            Self::Changed => "districting-mistrust-changed",
+            Self::Broken(_) => "districting-mistrust-broken",
+            Self::Shape { .. } => "districting-mistrust-shape",
+            Self::Less { .. } => "districting-mistrust-less",
+            Self::TooMany => "districting-mistrust-too-many",
+        }
+    }
+
+    /// The values its sentence names.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Shape { step } => vec![("step", step.to_string())],
+            Self::Less { found, said } => {
+                vec![("found", found.to_string()), ("said", said.to_string())]
+            }
+            _ => vec![],
+        }
+    }
+}
+
+/// Checks what a certificate says of a plan.
+///
+/// # Errors
+/// A [`Mistrust`] where it proves nothing, or less than it says.
+pub fn certify(
+    problem: &Problem,
+    plan: &Plan,
+    certificate: &Certificate,
+) -> Result<Certified, Mistrust> {
+    if certificate.instance != digest(problem) {
+        return Err(Mistrust::OtherProblem);
+    }
+    if certificate.seal != certificate.seal_of() {
+        return Err(Mistrust::Changed);
+    }
+    if let Some(violation) = check(problem, plan).into_iter().next() {
+        return Err(Mistrust::Broken(violation));
+    }
+    let ground = Ground::of(problem);
+    let parts = list(&ground, PARTS_MOST).ok_or(Mistrust::TooMany)?;
+    let own = ground.cost_of(plan);
+    let mut proof = Proof::new(&ground, certificate, &parts, own)?;
+    let all = (0..parts.len() as u32).collect();
+    let found = proof.walk(all, i64::MIN)?;
+    if proof.next != certificate.steps.len() {
+        return Err(Mistrust::Shape { step: proof.next + 1 });
+    }
+    if found < certificate.bound {
+        return Err(Mistrust::Less { found, said: certificate.bound });
+    }
+    let value = score(problem, plan).value;
+    let is_best = found > own - proof.grain.max(1);
+    let below = (own - found).max(0) as f64 / MILLIONTHS;
+    Ok(Certified {
+        bound: if is_best { value } else { value - below },
+        value,
+        is_best,
+        parts: (certificate.fewest, certificate.most),
+        looked_at: parts.len(),
+    })
+}
+
+/// The proof while it is walked.
+struct Proof<'a> {
+    ground: &'a Ground<'a>,
+    certificate: &'a Certificate,
+    parts: &'a [Part],
+    /// Fewest and most parts, without the locked ones.
+    fewest: i64,
+    most: i64,
+    /// The plan's cost, in millionths.
+    own: i64,
+    /// All costs are multiples of it; 0 where they keep to no step.
+    grain: i64,
+    next: usize,
+}
+
+impl<'a> Proof<'a> {
+    fn new(
+        ground: &'a Ground<'a>,
+        certificate: &'a Certificate,
+        parts: &'a [Part],
+        own: i64,
+    ) -> Result<Self, Mistrust> {
+        let locked = i64::from(ground.locked_parts);
+        let (fewest, most) = (i64::from(certificate.fewest), i64::from(certificate.most));
+        let (fewest, most) = (fewest - locked, most - locked);
+        if fewest < 0 || fewest > most || most > ground.problem.atoms.len() as i64 {
+            return Err(Mistrust::Shape { step: 1 });
+        }
+        let exact = parts.iter().all(|part| part.is_exact);
+        let grain = parts.iter().fold(0, |grain, part| gcd(grain, part.cost));
+        let grain = if exact { grain } else { 0 };
+        Ok(Self { ground, certificate, parts, fewest, most, own, grain, next: 0 })
+    }
+
+    /// What no plan made of these parts costs less than, from the next node of the proof on. `above`
+    /// is what the nodes above have proven.
+    fn walk(&mut self, alive: Vec<u32>, above: i64) -> Result<i64, Mistrust> {
+        let at = self.next;
+        self.next += 1;
+        let shape = Mistrust::Shape { step: at + 1 };
+        let step = self.certificate.steps.get(at).ok_or_else(|| shape.clone())?;
+        if step.prices.is_empty() {
+            return if step.then == Then::Done { Ok(above) } else { Err(shape) };
+        }
+        let sum = self.sum(step).ok_or_else(|| shape.clone())?;
+        let (lacks, lack) = self.lacks(step, &alive);
+        let bound = (sum + lack * self.most).max(above);
+        // A plan with a part costs at least the sum and what that part lacks.
+        let limit = self.own - self.grain.max(1) - sum - lack * (self.most - 1).max(0);
+        let left = alive.iter().zip(&lacks).filter(|(_, lacks)| **lacks <= limit);
+        let left: Vec<u32> = left.map(|(part, _)| *part).collect();
+        match step.then {
+            Then::Done => Ok(bound),
+            Then::Narrow => Ok(self.walk(left, bound)?.min(self.own)),
+            Then::Split(u, v) => {
+                let holds = |part: u32| {
+                    let atoms = &self.parts[part as usize].atoms;
+                    (atoms.contains(&u), atoms.contains(&v))
+                };
+                let sided = left.iter().filter(|part| {
+                    let (has_u, has_v) = holds(**part);
+                    has_u == has_v
+                });
+                let together: Vec<u32> = sided.copied().collect();
+                let apart = left.iter().filter(|part| holds(**part) != (true, true));
+                let apart: Vec<u32> = apart.copied().collect();
+                let together = self.walk(together, bound)?;
+                Ok(together.min(self.walk(apart, bound)?))
+            }
+        }
+    }
+
+    /// The sum of all prices; nothing where a price has the wrong sign or place.
+    fn sum(&self, step: &Step) -> Option<i64> {
+        let atoms = self.ground.problem.atoms.len();
+        let is_fixed = self.fewest == self.most;
+        let is_sound = step.prices.len() == atoms
+            && (is_fixed || step.part <= 0)
+            && step.part_least >= 0
+            && step.cuts.iter().all(|(three, price)| {
+                let [a, b, c] = *three;
+                *price <= 0 && a < b && b < c && (c as usize) < atoms
+            });
+        if !is_sound {
+            return None;
+        }
+        let mut sum = 0i64;
+        let free = (0..atoms).filter(|&atom| self.ground.is_free(atom));
+        for price in free.map(|atom| step.prices[atom]).chain(step.cuts.iter().map(|cut| cut.1)) {
+            sum = sum.checked_add(price)?;
+        }
+        sum.checked_add(step.part.checked_mul(self.most)?)?
+            .checked_add(step.part_least.checked_mul(self.fewest)?)
+    }
+
+    /// What each part lacks of its price (its cost less the prices on it), and the least of them, at
+    /// most 0. A part that no plan in range can hold does not count.
+    fn lacks(&self, step: &Step, alive: &[u32]) -> (Vec<i64>, i64) {
+        let mut cuts_of = vec![Vec::new(); step.prices.len()];
+        for (at, (three, _)) in step.cuts.iter().enumerate() {
+            three.iter().for_each(|&atom| cuts_of[atom as usize].push(at as u32));
+        }
+        let mut met = vec![0u8; step.cuts.len()];
+        let mut lacks = Vec::with_capacity(alive.len());
+        let mut least = 0;
+        for &number in alive {
+            let part = &self.parts[number as usize];
+            let mut lack = part.cost - step.part - step.part_least;
+            for &atom in &part.atoms {
+                lack -= step.prices[atom as usize];
+                for &cut in &cuts_of[atom as usize] {
+                    met[cut as usize] += 1;
+                    if met[cut as usize] == 2 {
+                        lack -= step.cuts[cut as usize].1;
+                    }
+                }
+            }
+            for &atom in &part.atoms {
+                cuts_of[atom as usize].iter().for_each(|&cut| met[cut as usize] = 0);
+            }
+            if lack < least {
+                if self.ground.leaves_whole_numbers(&part.atoms) {
+                    least = lack;
+                } else {
+                    lack = i64::MAX;
+                }
+            }
+            lacks.push(lack);
+        }
+        (lacks, least)
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a.abs() } else { gcd(b, a % b) }
+}
