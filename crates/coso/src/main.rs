@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use words::Lang;
 
-use crate::draw::graph::{self, CheckGraphArgs, DrawGraphArgs};
+use crate::draw::graph::{self, CertifyArgs, CheckGraphArgs, DrawGraphArgs};
 use crate::draw::list::{self, DrawListArgs};
 use crate::draw::ward::{self, DrawWardArgs};
 
@@ -71,6 +71,8 @@ enum Command {
     /// Kiểm tra phương án · Check a plan
     #[command(subcommand)]
     Check(CheckCommand),
+    /// Kiểm chứng rằng không có phương án nào tốt hơn · Check that no plan is better
+    Certify(CertifyArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -105,6 +107,7 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Draw(DrawCommand::List(args)) => list::draw(&args, lang),
         Command::Draw(DrawCommand::Ward(args)) => ward::draw(&args, lang),
         Command::Check(CheckCommand::Graph(args)) => graph::check(&args, lang),
+        Command::Certify(args) => graph::certify(&args, lang),
         lasting => tokio::runtime::Runtime::new()?.block_on(run_lasting(lasting, lang)),
     }
 }
@@ -120,7 +123,9 @@ async fn run_lasting(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Backup(args) => backup::backup(&args, lang).await?,
         Command::Restore(args) => return backup::restore(&args, lang).await,
         Command::Verify(args) => return verify::verify(&args, lang).await,
-        Command::Draw(_) | Command::Check(_) => unreachable!("drawings run without a database"),
+        Command::Draw(_) | Command::Check(_) | Command::Certify(_) => {
+            unreachable!("drawings run without a database")
+        }
     }
     Ok(say::DONE)
 }

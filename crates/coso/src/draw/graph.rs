@@ -7,6 +7,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,12 +15,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use districting::certify::Mistrust;
 use districting::check::{Violation, check as violations};
-use districting::{Env, Plan, Progress, Quota, draw as draw_plan, score};
+use districting::{Env, Progress, Quota, draw as draw_plan, score};
+use serde_json::json;
 use words::Lang;
 
 use self::instance::Instance;
 use self::report::Report;
+use super::order::unwritable;
 use crate::say::{DONE, REFUSED, Sentence};
 
 /// Steps of a drawing for which neither steps nor seconds are given: one to four seconds. On a big
@@ -95,6 +99,22 @@ pub struct DrawGraphArgs {
     /// Ghi phương án ra tệp này · Where to write the plan
     #[arg(long, value_name = "PLAN.json")]
     out: Option<PathBuf>,
+    /// Ghi chứng chỉ cận dưới ra tệp này · Where to write the certificate of the bound
+    #[arg(long, value_name = "CERTIFICATE.json")]
+    certificate: Option<PathBuf>,
+}
+
+/// What `coso certify` takes.
+#[derive(Debug, Clone, Args)]
+pub struct CertifyArgs {
+    /// Tệp đồ thị (JSON) · The instance
+    file: PathBuf,
+    /// Tệp phương án (JSON) · The plan
+    plan: PathBuf,
+    /// Tệp chứng chỉ (JSON) · The certificate
+    certificate: PathBuf,
+    #[command(flatten)]
+    rules: RuleArgs,
 }
 
 /// What `coso check graph` takes.
@@ -131,7 +151,13 @@ pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
         (None, None) if problem.atoms.len() > BIG_ATOMS => Quota::Steps(STEPS_BIG),
         (None, None) => Quota::Steps(STEPS),
     };
-    let env = Env { seed: args.seed, quota, exact: true, threads: args.threads.max(1), progress: &progress };
+    let env = Env {
+        seed: args.seed,
+        quota,
+        exact: true,
+        threads: args.threads.max(1),
+        progress: &progress,
+    };
     let drawn = draw_plan(&problem, &env);
     let mut report = Report::new(&instance.name, objective, start.elapsed(), Some(args.seed));
     let drawing = match drawn {
@@ -144,7 +170,14 @@ pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
         }
     };
     if let Some(out) = &args.out {
-        write_plan(out, &instance.name, &drawing.plan)?;
+        let value = json!({ "instance": instance.name, "assignment": drawing.plan.assignment });
+        write_json(out, &value)?;
+    }
+    if let Some(path) = &args.certificate {
+        match &drawing.certificate {
+            Some(certificate) => write_json(path, &json!(certificate))?,
+            None => say(lang, "graph-no-certificate", &[]),
+        }
     }
     let found = violations(&problem, &drawing.plan);
     report.judge(&problem, &drawing.plan, &drawing.score, &found);
@@ -167,6 +200,57 @@ pub fn check(args: &CheckGraphArgs, lang: Lang) -> Result<u8> {
     let mut report = Report::new(&instance.name, objective, start.elapsed(), None);
     report.judge(&problem, &plan, &figures, &found);
     finish(lang, &report, &found, figures.parts.iter().map(|part| part.households))
+}
+
+/// Checks what a certificate says of a plan, with code that shares nothing with what drew it; 0 where
+/// it holds, 1 where it does not.
+///
+/// # Errors
+/// A [`Sentence`] where the input cannot be used.
+pub fn certify(args: &CertifyArgs, lang: Lang) -> Result<u8> {
+    let start = Instant::now();
+    let instance = Instance::read(&args.file)?;
+    let (problem, _) = instance.problem(&args.rules)?;
+    let plan = instance::read_plan(&args.plan)?;
+    let certificate = instance::read_certificate(&args.certificate)?;
+    let certified = match districting::certify(&problem, &plan, &certificate) {
+        Ok(certified) => certified,
+        Err(mistrust) => {
+            if let Mistrust::Broken(violation) = &mistrust {
+                say(lang, violation.code(), &violation.args());
+            }
+            say(lang, mistrust.code(), &mistrust.args());
+            let line =
+                json!({ "instance": instance.name, "holds": false, "reason": mistrust.code() });
+            writeln!(std::io::stdout(), "{line}")?;
+            return Ok(REFUSED);
+        }
+    };
+    let seconds = start.elapsed().as_secs_f64();
+    let (fewest, most) = certified.parts;
+    let gap = 100.0 * (certified.value - certified.bound) / certified.value.abs().max(1e-9);
+    let said = vec![
+        ("value", format!("{:.2}", certified.value)),
+        ("bound", format!("{:.2}", certified.bound)),
+        ("gap", format!("{gap:.2}")),
+        ("fewest", fewest.to_string()),
+        ("most", most.to_string()),
+        ("looked", certified.looked_at.to_string()),
+        ("seconds", format!("{seconds:.2}")),
+    ];
+    say(lang, if certified.is_best { "graph-best" } else { "graph-bounded" }, &said);
+    let line = json!({
+        "instance": instance.name,
+        "holds": true,
+        "value": certified.value,
+        "bound": certified.bound,
+        "best": certified.is_best,
+        "parts": [fewest, most],
+        "looked_at": certified.looked_at,
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+    });
+    writeln!(std::io::stdout(), "{line}")?;
+    Ok(DONE)
 }
 
 /// Prints what was found, and gives the exit status.
@@ -220,10 +304,6 @@ fn seconds(asked: Option<f64>) -> Result<Option<Duration>> {
     Ok(limit.transpose()?)
 }
 
-fn write_plan(path: &Path, name: &str, plan: &Plan) -> Result<()> {
-    let value = serde_json::json!({ "instance": name, "assignment": plan.assignment });
-    std::fs::write(path, format!("{value}\n")).map_err(|cause| {
-        let args = vec![("file", path.display().to_string()), ("cause", cause.to_string())];
-        Sentence::bad_input("graph-unwritable", args).into()
-    })
+fn write_json(path: &Path, value: &serde_json::Value) -> Result<()> {
+    Ok(std::fs::write(path, format!("{value}\n")).map_err(|cause| unwritable(path, &cause))?)
 }

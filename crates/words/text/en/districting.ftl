@@ -32,7 +32,7 @@ districting-cause-locked = kept unchanged at the office's wish
 districting-cause-no-whole-number = its separate piece cannot be divided into whole units within the range
 districting-cause-not-found = nothing better was found in the time given
 
-# The command line `coso draw graph` and `coso check graph`.
+# The command line `coso draw graph`, `coso check graph` and `coso certify`.
 graph-progress = { $steps } steps, best { $best }, { $parts } parts, { $out } out of range
 graph-sound = { $instance }: { $parts } parts of { $least } to { $most }, all in one piece and in range; { $objective } { $value }, { $seconds } s.
 graph-broken = { $instance }: the plan breaks the rules above; { $parts } parts of { $least } to { $most }, { $out } out of range; { $objective } { $value }.
@@ -45,4 +45,15 @@ graph-loop = { $file }: edges[{ $edge }] joins atom { $atom } to itself. Remove 
 graph-bad-number = { $file }: the value of { $what } cannot be used. Mend it in the file or give another on the command line.
 graph-bad-part = { $file }: { $place } is { $part }. Parts are numbered from 0, without gaps.
 graph-bad-option = { $option } cannot be { $value }. Give a positive number.
-graph-unwritable = Cannot write { $file }: { $cause }. Choose another place with --out.
+graph-unwritable = Cannot write { $file }: { $cause }. Choose another place to write to.
+graph-no-certificate = There is no certificate: the instance is too small to need one, too large to list every possible part, or the steps ended before there was a bound.
+graph-best = No plan is better: value { $value }, with { $fewest } to { $most } parts. { $looked } possible parts looked at, { $seconds } s.
+graph-bounded = No plan is below { $bound } (with { $fewest } to { $most } parts); this one has { $value }, at most { $gap } % more. { $looked } possible parts looked at, { $seconds } s.
+
+# Why a certificate proves nothing.
+districting-mistrust-other-problem = The certificate speaks of another instance, or of other rules. Use the very file and rules of the drawing.
+districting-mistrust-changed = The certificate was changed after it was written. Take the original, or draw again.
+districting-mistrust-broken = The plan breaks the rule above, so the certificate does not apply to it.
+districting-mistrust-shape = Step { $step } of the certificate does not have the shape of a proof.
+districting-mistrust-less = The prices in the certificate prove only { $found }, less than the { $said } it states (in millionths).
+districting-mistrust-too-many = There are too many possible parts to look at them all.

@@ -32,7 +32,7 @@ districting-cause-locked = giữ nguyên theo ý kiến của cơ quan
 districting-cause-no-whole-number = mảnh tách rời này không chia được thành số nguyên đơn vị trong khoảng quy mô
 districting-cause-not-found = chưa tìm được cách tốt hơn trong thời gian đã cho
 
-# Lệnh `coso draw graph` và `coso check graph`.
+# Lệnh `coso draw graph`, `coso check graph` và `coso certify`.
 graph-progress = { $steps } bước, tốt nhất { $best }, { $parts } phần, { $out } phần ngoài khoảng
 graph-sound = { $instance }: { $parts } phần, từ { $least } đến { $most }, đều liền mảnh và trong khoảng; { $objective } { $value }, { $seconds } giây.
 graph-broken = { $instance }: phương án trái các quy tắc nêu trên; { $parts } phần, từ { $least } đến { $most }, { $out } phần ngoài khoảng; { $objective } { $value }.
@@ -45,4 +45,15 @@ graph-loop = { $file }: edges[{ $edge }] nối tổ { $atom } với chính nó. 
 graph-bad-number = { $file }: giá trị của { $what } không dùng được. Hãy sửa trong tệp hoặc cho giá trị khác trên dòng lệnh.
 graph-bad-part = { $file }: { $place } là { $part }. Các phần đánh số từ 0, không bỏ cách.
 graph-bad-option = { $option } không thể là { $value }. Hãy cho một số dương.
-graph-unwritable = Không ghi được { $file }: { $cause }. Hãy chọn nơi khác bằng --out.
+graph-unwritable = Không ghi được { $file }: { $cause }. Hãy chọn nơi khác để ghi.
+graph-no-certificate = Chưa có chứng chỉ: bài toán quá nhỏ để cần, hoặc quá lớn để liệt kê hết các đơn vị có thể có, hoặc hết bước trước khi có cận dưới.
+graph-best = Không có phương án nào tốt hơn: giá trị { $value }, với số phần từ { $fewest } đến { $most }. Đã xét { $looked } phần có thể có, { $seconds } giây.
+graph-bounded = Không phương án nào dưới { $bound } (với số phần từ { $fewest } đến { $most }); phương án này { $value }, cách nhiều nhất { $gap } %. Đã xét { $looked } phần có thể có, { $seconds } giây.
+
+# Vì sao chứng chỉ không chứng minh được gì.
+districting-mistrust-other-problem = Chứng chỉ nói về một bài toán khác, hoặc về các quy tắc khác. Hãy dùng đúng tệp và đúng quy tắc lúc vẽ.
+districting-mistrust-changed = Chứng chỉ đã bị sửa sau khi ghi. Hãy lấy lại bản gốc, hoặc vẽ lại.
+districting-mistrust-broken = Phương án trái quy tắc nêu trên, nên chứng chỉ không áp dụng được cho nó.
+districting-mistrust-shape = Bước { $step } của chứng chỉ không đúng dạng của một chứng minh.
+districting-mistrust-less = Các giá trong chứng chỉ chỉ chứng minh được { $found }, thấp hơn mức { $said } mà chứng chỉ ghi (phần triệu).
+districting-mistrust-too-many = Có quá nhiều phần có thể có để xét hết.

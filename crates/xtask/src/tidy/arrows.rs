@@ -35,6 +35,14 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("xtask", &[]),
 ];
 
+/// Rooms that must share nothing with others of their crate, so that they can judge them.
+const APART: [(&str, &[&str]); 4] = [
+    ("crates/districting/src/check/", &["crate::search", "crate::exact"]),
+    ("crates/districting/src/certify/", &["crate::search", "crate::exact"]),
+    ("crates/districting/src/certificate.rs", &["crate::search", "crate::exact"]),
+    ("crates/districting/src/score.rs", &["crate::search", "crate::exact"]),
+];
+
 /// Refuses a crate without a room and an arrow that is not in the table.
 pub fn check(tree: &Tree) -> Result<Vec<Fault>> {
     let ours = tree.crates();
@@ -54,7 +62,20 @@ pub fn check(tree: &Tree) -> Result<Vec<Fault>> {
             )
         }));
     }
+    for source in &tree.sources {
+        for used in shared(&source.path, &source.text) {
+            let what = format!("it judges `{used}` and may not use it");
+            faults.push(Fault::new(&source.path, what));
+        }
+    }
     Ok(faults)
+}
+
+/// What a room that judges uses of what it judges.
+fn shared(path: &str, text: &str) -> Vec<&'static str> {
+    let rooms = APART.iter().filter(|(room, _)| path.starts_with(room));
+    let judged = rooms.flat_map(|(_, judged)| judged.iter().copied());
+    judged.filter(|judged| text.contains(judged)).collect()
 }
 
 /// Crates of ours that a manifest uses and may not. Tests may use any crate: they stand outside.
@@ -70,7 +91,15 @@ fn forbidden(manifest: &toml::Table, ours: &[String], allowed: &[&str]) -> Vec<S
 
 #[cfg(test)]
 mod tests {
-    use super::forbidden;
+    use super::{forbidden, shared};
+
+    #[test]
+    fn the_check_of_certificates_may_not_use_the_solver() {
+        let path = "crates/districting/src/certify/mod.rs";
+        assert_eq!(shared(path, "use crate::exact::Bound;"), ["crate::exact"]);
+        assert!(shared(path, "use crate::check::check;").is_empty());
+        assert!(shared("crates/districting/src/plan.rs", "use crate::search::draw;").is_empty());
+    }
 
     #[test]
     fn an_arrow_outside_the_table_is_found() {

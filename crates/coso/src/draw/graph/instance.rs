@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use anyhow::Result;
-use districting::{Atom, Edge, Objective, Parts, Plan, Problem, ProblemFault, Sizes, WardWeights};
+use districting::{
+    Atom, Certificate, Edge, Objective, Parts, Plan, Problem, ProblemFault, Sizes, WardWeights,
+};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -177,6 +179,14 @@ pub fn read_plan(path: &Path) -> Result<Plan> {
     }
     let parts = assignment.iter().max().map_or(0, |highest| highest + 1);
     Ok(Plan { assignment, parts })
+}
+
+/// Reads a certificate.
+///
+/// # Errors
+/// A [`Sentence`] that names the file, the place and what to do.
+pub fn read_certificate(path: &Path) -> Result<Certificate> {
+    read_json(path)
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {

@@ -80,7 +80,8 @@ impl Drawn {
             (None, None) => Quota::Steps(STEPS),
         };
         let threads = ask.args.order.threads.max(1);
-        let env = Env { seed: ask.args.order.seed, quota, exact: true, threads, progress: &progress };
+        let env =
+            Env { seed: ask.args.order.seed, quota, exact: true, threads, progress: &progress };
         Ok(districting::draw(problem, &env).map(|drawing| Self::new(problem, drawing)))
     }
 
