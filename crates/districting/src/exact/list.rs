@@ -195,7 +195,7 @@ impl<'g, 'n> Lister<'g, 'n> {
             if households > self.ground.max || self.must_be_apart(node) {
                 continue;
             }
-            let border = grown.border + self.degree[node as usize] - 2.0 * self.into_set(node);
+            let border = grown.border + self.degree[node as usize] - 2.0 * self.weight_into(node);
             if !self.add(node, root, (at + 1, Grown { households, border })) {
                 return false;
             }
@@ -207,7 +207,7 @@ impl<'g, 'n> Lister<'g, 'n> {
         self.net().apart(node).iter().any(|&other| self.inside[other as usize])
     }
 
-    fn into_set(&self, node: u32) -> f64 {
+    fn weight_into(&self, node: u32) -> f64 {
         let net = self.net();
         let inner = net.arcs(node).iter().filter(|(other, _)| self.inside[*other as usize]);
         inner.map(|&(_, edge)| net.weight[edge as usize]).sum()

@@ -8,6 +8,7 @@
 //! search stays small until it meets the best plan, and ends there.
 
 mod budget;
+mod inverse;
 mod list;
 mod master;
 mod proof;
