@@ -17,6 +17,9 @@ pub struct Certificate {
     pub fewest: u32,
     /// Most parts of the plans it speaks of.
     pub most: u32,
+    /// What is shown of plans that cost less than this, in millionths: there are none, or they cost
+    /// no less than the bound. Parts that cannot be in such a plan are laid aside on the way.
+    pub goal: i64,
     /// No such plan costs less, in millionths.
     pub bound: i64,
     /// The proof: a tree, each node before what lies below it.
@@ -67,6 +70,7 @@ impl Certificate {
         ink.text(&self.instance);
         ink.number(i64::from(self.fewest));
         ink.number(i64::from(self.most));
+        ink.number(self.goal);
         ink.number(self.bound);
         for step in &self.steps {
             ink.number(step.prices.len() as i64);

@@ -25,7 +25,7 @@ pub struct Certified {
     pub bound: f64,
     /// The plan's own cost.
     pub value: f64,
-    /// Whether no plan is better.
+    /// Whether no plan is better; false where the plan has more or fewer parts than it speaks of.
     pub is_best: bool,
     /// Fewest and most parts of the plans it was compared with.
     pub parts: (u32, u32),
@@ -112,7 +112,7 @@ pub fn certify(
     let ground = Ground::of(problem);
     let parts = list(&ground, PARTS_MOST).ok_or(Mistrust::TooMany)?;
     let own = ground.cost_of(plan);
-    let mut proof = Proof::new(&ground, certificate, &parts, own)?;
+    let mut proof = Proof::new(&ground, certificate, &parts)?;
     let all = (0..parts.len() as u32).collect();
     let found = proof.walk(all, i64::MIN)?;
     if proof.next != certificate.steps.len() {
@@ -122,7 +122,8 @@ pub fn certify(
         return Err(Mistrust::Less { found, said: certificate.bound });
     }
     let value = score(problem, plan).value;
-    let is_best = found > own - proof.grain.max(1);
+    let is_meant = (certificate.fewest..=certificate.most).contains(&plan.parts);
+    let is_best = is_meant && found > own - proof.grain.max(1);
     let below = (own - found).max(0) as f64 / MILLIONTHS;
     Ok(Certified {
         bound: if is_best { value } else { value - below },
@@ -141,8 +142,8 @@ struct Proof<'a> {
     /// Fewest and most parts, without the locked ones.
     fewest: i64,
     most: i64,
-    /// The plan's cost, in millionths.
-    own: i64,
+    /// Plans below the goal cost no more than this, in millionths.
+    sought: i64,
     /// All costs are multiples of it; 0 where they keep to no step.
     grain: i64,
     next: usize,
@@ -153,7 +154,6 @@ impl<'a> Proof<'a> {
         ground: &'a Ground<'a>,
         certificate: &'a Certificate,
         parts: &'a [Part],
-        own: i64,
     ) -> Result<Self, Mistrust> {
         let locked = i64::from(ground.locked_parts);
         let (fewest, most) = (i64::from(certificate.fewest), i64::from(certificate.most));
@@ -164,7 +164,9 @@ impl<'a> Proof<'a> {
         let exact = parts.iter().all(|part| part.is_exact);
         let grain = parts.iter().fold(0, |grain, part| gcd(grain, part.cost));
         let grain = if exact { grain } else { 0 };
-        Ok(Self { ground, certificate, parts, fewest, most, own, grain, next: 0 })
+        let is_round = grain > 0 && certificate.goal % grain == 0;
+        let sought = certificate.goal - if is_round { grain } else { 1 };
+        Ok(Self { ground, certificate, parts, fewest, most, sought, grain, next: 0 })
     }
 
     /// What no plan made of these parts costs less than, from the next node of the proof on. `above`
@@ -181,12 +183,12 @@ impl<'a> Proof<'a> {
         let (lacks, lack) = self.lacks(step, &alive);
         let bound = (sum + lack * self.most).max(above);
         // A plan with a part costs at least the sum and what that part lacks.
-        let limit = self.own - self.grain.max(1) - sum - lack * (self.most - 1).max(0);
+        let limit = self.sought.saturating_sub(sum).saturating_sub(lack * (self.most - 1).max(0));
         let left = alive.iter().zip(&lacks).filter(|(_, lacks)| **lacks <= limit);
         let left: Vec<u32> = left.map(|(part, _)| *part).collect();
         match step.then {
             Then::Done => Ok(bound),
-            Then::Narrow => Ok(self.walk(left, bound)?.min(self.own)),
+            Then::Narrow => Ok(self.walk(left, bound)?.min(self.certificate.goal)),
             Then::Split(u, v) => {
                 let holds = |part: u32| {
                     let atoms = &self.parts[part as usize].atoms;
@@ -200,7 +202,7 @@ impl<'a> Proof<'a> {
                 let apart = left.iter().filter(|part| holds(**part) != (true, true));
                 let apart: Vec<u32> = apart.copied().collect();
                 let together = self.walk(together, bound)?;
-                Ok(together.min(self.walk(apart, bound)?))
+                Ok(together.min(self.walk(apart, bound)?).min(self.certificate.goal))
             }
         }
     }

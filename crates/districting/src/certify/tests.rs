@@ -128,7 +128,7 @@ fn a_plan_that_breaks_a_rule_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Whatever is linked, locked or hangs on one atom alone: what is proven is certified.
     #[test]

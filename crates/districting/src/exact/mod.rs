@@ -43,7 +43,13 @@ pub(crate) struct Answer {
 
 impl Answer {
     fn no_plan() -> Self {
-        let bound = Bound { value: f64::INFINITY, range: (0, 0), traces: Vec::new() };
+        let bound = Bound {
+            value: f64::INFINITY,
+            goal: f64::INFINITY,
+            range: (0, 0),
+            grain: 0.0,
+            traces: Vec::new(),
+        };
         Self { parts: Vec::new(), bound, is_proven: true }
     }
 
@@ -81,20 +87,20 @@ pub(crate) fn solve(
     let first = root.tighten(ceiling, budget).ok()?;
     let grain = listing.grain();
     let mut width = (FIRST_GOAL * first.abs()).max(grain).max(1e-3 * dearest);
-    let mut bound = first;
-    while bound < ceiling {
+    let mut bound = Bound { value: first, goal: first, range, grain, traces: vec![root.trace()] };
+    while bound.value < ceiling {
         let goal = rounded_up(first + width, grain);
         let searched = root.search((goal, grain), budget);
-        bound = bound.max(searched.bound);
         let is_proven = searched.bound >= searched.best - 1e-9;
-        if is_proven && searched.parts.is_empty() {
-            width *= 2.0;
-            continue;
+        if is_proven {
+            let (value, goal) = (bound.value.max(searched.bound), searched.best);
+            bound = Bound { value, goal, traces: searched.traces, ..bound };
         }
-        // An unfinished search proves no more than the prices it began with.
-        let traces = if is_proven { searched.traces } else { vec![root.trace()] };
-        let bound = Bound { value: bound, range, traces };
-        return Some(Answer { parts: searched.parts, bound, is_proven });
+        // An unfinished search proves no more than the one before.
+        if !is_proven || !searched.parts.is_empty() {
+            return Some(Answer { parts: searched.parts, bound, is_proven });
+        }
+        width *= 2.0;
     }
     Some(Answer::no_plan())
 }

@@ -12,6 +12,8 @@ pub(super) struct Trace {
     part: f64,
     part_least: f64,
     cuts: Vec<([u32; 3], f64)>,
+    /// What the prices prove.
+    bound: f64,
     pub(super) then: Then,
 }
 
@@ -24,14 +26,15 @@ impl Trace {
             part,
             part_least,
             cuts: master.cut_prices(),
+            bound: master.simplex.bound(),
             then: Then::Done,
         }
     }
 
     /// A node whose bound was known before it was looked at.
-    pub(super) fn known() -> Self {
+    pub(super) fn known(bound: f64) -> Self {
         let (prices, cuts) = (Vec::new(), Vec::new());
-        Self { prices, part: 0.0, part_least: 0.0, cuts, then: Then::Done }
+        Self { prices, part: 0.0, part_least: 0.0, cuts, bound, then: Then::Done }
     }
 
     /// The node with prices in millionths, on the lowest atom of each net node.
@@ -72,16 +75,32 @@ fn millionths(price: f64) -> i64 {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Bound {
     pub(crate) value: f64,
+    /// The goal below which no plan was found: parts that are in no plan below it were laid aside.
+    pub(super) goal: f64,
     /// Fewest and most parts of the plans it holds for, without the locked ones.
     pub(super) range: (u32, u32),
+    /// By how much the costs of two plans differ at least.
+    pub(super) grain: f64,
     pub(super) traces: Vec<Trace>,
 }
 
 impl Bound {
+    /// Whether it speaks of plans with so many parts.
+    pub(crate) fn holds_for(&self, parts: u32) -> bool {
+        (self.range.0..=self.range.1).contains(&parts)
+    }
+
+    /// Whether no plan can cost less than one of this cost.
+    pub(crate) fn proves(&self, cost: f64) -> bool {
+        cost < self.value + self.grain - 1e-6 * cost.abs().max(1.0)
+    }
+
     /// The certificate for a problem of which the net is made, with so many locked parts.
     pub(crate) fn certificate(&self, problem: &Problem, net: &Net, locked: u32) -> Certificate {
         let (fewest, most) = self.range;
         let steps = self.traces.iter().map(|trace| trace.step(net, fewest == most));
+        let ends = self.traces.iter().filter(|trace| trace.then == Then::Done);
+        let proven = ends.map(|trace| trace.bound).fold(self.value, f64::min);
         // Rounding takes up to half a millionth of each price, and of each part what the simplex
         // lets pass.
         let lost = net.len() as i64 + 8 * i64::from(most);
@@ -89,7 +108,8 @@ impl Bound {
             instance: digest(problem),
             fewest: fewest + locked,
             most: most + locked,
-            bound: (self.value * MILLIONTHS).floor() as i64 - lost,
+            goal: millionths(self.goal),
+            bound: (proven * MILLIONTHS).floor() as i64 - lost,
             steps: steps.collect(),
             seal: String::new(),
         }

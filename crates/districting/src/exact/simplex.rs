@@ -456,6 +456,16 @@ impl Simplex {
         Ok(())
     }
 
+    /// Takes the shaking back, and pivots until the answer is one of the unshaken programme.
+    ///
+    /// # Errors
+    /// [`Halt`] where it came to no end.
+    pub(crate) fn settle(&mut self) -> Result<(), Halt> {
+        self.shaken.clone_from(&self.right);
+        self.refresh()?;
+        self.solve()
+    }
+
     /// Σ price × right-hand side, unshaken.
     pub(crate) fn bound(&self) -> f64 {
         self.price.iter().zip(&self.right).map(|(price, right)| price * right).sum()

@@ -78,7 +78,7 @@ impl<'l> Tree<'l> {
 
     fn look(&mut self, mut node: Open, budget: &mut Budget<'_>) -> Result<(), Halt> {
         if node.bound >= self.goal() {
-            self.traces.push(Trace::known());
+            self.traces.push(Trace::known(node.bound));
             return Ok(());
         }
         let bound = self.tighten(&mut node, budget)?.max(node.bound);
@@ -88,8 +88,12 @@ impl<'l> Tree<'l> {
             return Ok(());
         }
         let Open { mut master, mut alive, .. } = node;
+        if is_whole(&master.used()) {
+            master.simplex.settle()?;
+            self.traces[trace] = Trace::of(&master);
+        }
         let used = master.used();
-        if used.iter().all(|(_, amount)| *amount > 1.0 - 1e-5) {
+        if is_whole(&used) {
             let cost: f64 = used.iter().map(|&(unit, _)| self.listing.cost[unit as usize]).sum();
             if cost < self.best - 1e-9 {
                 self.best = cost;
@@ -170,4 +174,9 @@ impl<'l> Tree<'l> {
         }
         best.1
     }
+}
+
+/// Whether each unit is used whole: then they are a plan.
+fn is_whole(used: &[(u32, f64)]) -> bool {
+    used.iter().all(|(_, amount)| (amount - 1.0).abs() < 1e-5)
 }

@@ -61,7 +61,9 @@ pub(super) fn run(
         (Some(met), _) => met,
         (None, searched) => searched?,
     };
-    Ok(Found { steps: shared.steps(), bound, ..found })
+    let bound = bound.filter(|bound| bound.holds_for(found.parts));
+    let proven = bound.as_ref().is_some_and(|bound| bound.proves(found.value(ground)));
+    Ok(Found { steps: shared.steps(), bound, proven, ..found })
 }
 
 /// Proves the best plan for the first number of parts that admits one, within so many steps.
