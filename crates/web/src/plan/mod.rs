@@ -52,6 +52,23 @@ struct PlanView {
     may_change: bool,
 }
 
+impl PlanView {
+    /// What is proven of the plan, in words.
+    fn proof(&self) -> String {
+        if self.plan.line.proven {
+            return self.v.word("plan-proven");
+        }
+        let figure = |key: &str| self.plan.score.get(key).and_then(serde_json::Value::as_f64);
+        match figure("value").zip(figure("bound")) {
+            Some((value, bound)) if value > 0.0 => {
+                let gap = words::decimal(self.v.lang, 100.0 * (value - bound) / value, 1);
+                self.v.say("plan-gap", [("gap", self.v.txt(gap))])
+            }
+            _ => self.v.word("plan-not-proven"),
+        }
+    }
+}
+
 /// `GET /sap-xep/phuong-an/{plan}`.
 pub async fn page(
     v: Viewer,

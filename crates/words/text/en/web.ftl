@@ -234,6 +234,7 @@ fact-sizes = Smallest–largest
 fact-norm = norm { $min }–{ $max }
 plan-proven = Proven best under the chosen criteria.
 plan-not-proven = The best plan found in the given time; not proven best under the chosen criteria.
+plan-gap = The best plan found in the time given. Proven: no plan is more than { $gap } % better under the criteria chosen.
 plan-units = The plan’s units
 out-of-range = Out of range
 plan-cause-isolated_piece = A separate piece of land that cannot be joined to another.

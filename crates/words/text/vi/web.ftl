@@ -231,6 +231,7 @@ fact-sizes = Nhỏ nhất–lớn nhất
 fact-norm = khung { $min }–{ $max }
 plan-proven = Đã chứng minh là tốt nhất theo các tiêu chí đã chọn.
 plan-not-proven = Phương án tốt nhất tìm được trong thời gian đã cho; chưa chứng minh là tốt nhất theo các tiêu chí đã chọn.
+plan-gap = Phương án tốt nhất tìm được trong thời gian đã cho. Đã chứng minh: không phương án nào tốt hơn quá { $gap } % theo các tiêu chí đã chọn.
 plan-units = Các đơn vị của phương án
 out-of-range = Ngoài khung
 plan-cause-isolated_piece = Địa bàn tách rời, không ghép được với nơi khác.
