@@ -51,6 +51,8 @@ pub enum Then {
     Done,
     /// One node, for the parts that these prices leave.
     Narrow,
+    /// Two nodes: there are so many parts at most; there are more.
+    Count(u32),
     /// Two nodes: the two atoms lie together; they do not.
     Split(u32, u32),
 }
@@ -85,6 +87,9 @@ impl Certificate {
             match step.then {
                 Then::Done => ink.number(0),
                 Then::Narrow => ink.number(1),
+                Then::Count(most) => {
+                    [3, i64::from(most)].into_iter().for_each(|n| ink.number(n));
+                }
                 Then::Split(u, v) => {
                     [2, i64::from(u), i64::from(v)].into_iter().for_each(|n| ink.number(n))
                 }

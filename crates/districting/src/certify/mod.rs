@@ -114,7 +114,8 @@ pub fn certify(
     let own = ground.cost_of(plan);
     let mut proof = Proof::new(&ground, certificate, &parts)?;
     let all = (0..parts.len() as u32).collect();
-    let found = proof.walk(all, i64::MIN)?;
+    let range = proof.range;
+    let found = proof.walk(all, range, i64::MIN)?;
     if proof.next != certificate.steps.len() {
         return Err(Mistrust::Shape { step: proof.next + 1 });
     }
@@ -140,8 +141,9 @@ struct Proof<'a> {
     certificate: &'a Certificate,
     parts: &'a [Part],
     /// Fewest and most parts, without the locked ones.
-    fewest: i64,
-    most: i64,
+    range: (i64, i64),
+    /// Whether their number is fixed.
+    is_fixed: bool,
     /// Plans below the goal cost no more than this, in millionths.
     sought: i64,
     /// All costs are multiples of it; 0 where they keep to no step.
@@ -166,12 +168,13 @@ impl<'a> Proof<'a> {
         let grain = if exact { grain } else { 0 };
         let is_round = grain > 0 && certificate.goal % grain == 0;
         let sought = certificate.goal - if is_round { grain } else { 1 };
-        Ok(Self { ground, certificate, parts, fewest, most, sought, grain, next: 0 })
+        let (range, is_fixed) = ((fewest, most), fewest == most);
+        Ok(Self { ground, certificate, parts, range, is_fixed, sought, grain, next: 0 })
     }
 
-    /// What no plan made of these parts costs less than, from the next node of the proof on. `above`
-    /// is what the nodes above have proven.
-    fn walk(&mut self, alive: Vec<u32>, above: i64) -> Result<i64, Mistrust> {
+    /// What no plan made of so many of these parts costs less than, from the next node of the proof
+    /// on. `above` is what the nodes above have proven.
+    fn walk(&mut self, alive: Vec<u32>, range: (i64, i64), above: i64) -> Result<i64, Mistrust> {
         let at = self.next;
         self.next += 1;
         let shape = Mistrust::Shape { step: at + 1 };
@@ -179,16 +182,25 @@ impl<'a> Proof<'a> {
         if step.prices.is_empty() {
             return if step.then == Then::Done { Ok(above) } else { Err(shape) };
         }
-        let sum = self.sum(step).ok_or_else(|| shape.clone())?;
+        let sum = self.sum(step, range).ok_or_else(|| shape.clone())?;
         let (lacks, lack) = self.lacks(step, &alive);
-        let bound = (sum + lack * self.most).max(above);
+        let bound = (sum + lack * range.1).max(above);
         // A plan with a part costs at least the sum and what that part lacks.
-        let limit = self.sought.saturating_sub(sum).saturating_sub(lack * (self.most - 1).max(0));
+        let limit = self.sought.saturating_sub(sum).saturating_sub(lack * (range.1 - 1).max(0));
         let left = alive.iter().zip(&lacks).filter(|(_, lacks)| **lacks <= limit);
         let left: Vec<u32> = left.map(|(part, _)| *part).collect();
         match step.then {
             Then::Done => Ok(bound),
-            Then::Narrow => Ok(self.walk(left, bound)?.min(self.certificate.goal)),
+            Then::Narrow => Ok(self.walk(left, range, bound)?.min(self.certificate.goal)),
+            Then::Count(most) => {
+                let few = i64::from(most) - i64::from(self.ground.locked_parts);
+                if few < range.0 || few >= range.1 {
+                    return Err(shape);
+                }
+                let fewer = self.walk(left.clone(), (range.0, few), bound)?;
+                let more = self.walk(left, (few + 1, range.1), bound)?;
+                Ok(fewer.min(more).min(self.certificate.goal))
+            }
             Then::Split(u, v) => {
                 let holds = |part: u32| {
                     let atoms = &self.parts[part as usize].atoms;
@@ -201,18 +213,17 @@ impl<'a> Proof<'a> {
                 let together: Vec<u32> = sided.copied().collect();
                 let apart = left.iter().filter(|part| holds(**part) != (true, true));
                 let apart: Vec<u32> = apart.copied().collect();
-                let together = self.walk(together, bound)?;
-                Ok(together.min(self.walk(apart, bound)?).min(self.certificate.goal))
+                let together = self.walk(together, range, bound)?;
+                Ok(together.min(self.walk(apart, range, bound)?).min(self.certificate.goal))
             }
         }
     }
 
     /// The sum of all prices; nothing where a price has the wrong sign or place.
-    fn sum(&self, step: &Step) -> Option<i64> {
+    fn sum(&self, step: &Step, (fewest, most): (i64, i64)) -> Option<i64> {
         let atoms = self.ground.problem.atoms.len();
-        let is_fixed = self.fewest == self.most;
         let is_sound = step.prices.len() == atoms
-            && (is_fixed || step.part <= 0)
+            && (self.is_fixed || step.part <= 0)
             && step.part_least >= 0
             && step.cuts.iter().all(|(three, price)| {
                 let [a, b, c] = *three;
@@ -226,8 +237,8 @@ impl<'a> Proof<'a> {
         for price in free.map(|atom| step.prices[atom]).chain(step.cuts.iter().map(|cut| cut.1)) {
             sum = sum.checked_add(price)?;
         }
-        sum.checked_add(step.part.checked_mul(self.most)?)?
-            .checked_add(step.part_least.checked_mul(self.fewest)?)
+        sum.checked_add(step.part.checked_mul(most)?)?
+            .checked_add(step.part_least.checked_mul(fewest)?)
     }
 
     /// What each part lacks of its price (its cost less the prices on it), and the least of them, at

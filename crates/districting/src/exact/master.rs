@@ -19,9 +19,10 @@ pub(crate) struct Master {
     box_half: f64,
     /// A price no row comes to.
     far: f64,
-    /// The rows that count units, where their number is given.
+    /// The rows that count units: at most, at least; one where their number is fixed.
     count_rows: Vec<u32>,
-    most_units: f64,
+    /// Fewest and most units.
+    pub(super) range: (u32, u32),
     /// The unit each column stands for, and the column of each unit.
     pub(crate) unit_of: Vec<u32>,
     column_of: Vec<u32>,
@@ -99,7 +100,7 @@ impl Master {
             box_half,
             far,
             count_rows,
-            most_units: f64::from(most),
+            range: (fewest, most),
             unit_of: Vec::new(),
             column_of: vec![NONE; listing.len()],
             cuts: Vec::new(),
@@ -129,6 +130,13 @@ impl Master {
         let cuts =
             self.cuts.iter().filter_map(|&(triple, row)| Some((triple, new_of[row as usize]?)));
         self.cuts = cuts.collect();
+    }
+
+    /// Narrows the number of units; only where it was not fixed from the start.
+    pub(crate) fn set_range(&mut self, (fewest, most): (u32, u32)) {
+        self.range = (fewest, most);
+        self.simplex.set_right(self.count_rows[0], f64::from(most));
+        self.simplex.set_right(self.count_rows[1], f64::from(fewest));
     }
 
     /// Bans the columns of units that are not alive.
@@ -164,7 +172,7 @@ impl Master {
                 Err(halt) => return Err(halt),
             }
             let least = self.price_units(listing, alive);
-            bound = bound.max(self.simplex.bound() + least.min(0.0) * self.most_units);
+            bound = bound.max(self.simplex.bound() + least.min(0.0) * f64::from(self.range.1));
             budget.spend(self.simplex.work - before + 8 * listing.len() as u64);
             if bound >= enough || (least > -1e-6 && !self.widen()) {
                 return Ok(bound);

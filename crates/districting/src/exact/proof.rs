@@ -38,7 +38,7 @@ impl Trace {
     }
 
     /// The node with prices in millionths, on the lowest atom of each net node.
-    fn step(&self, net: &Net, is_fixed: bool) -> Step {
+    fn step(&self, net: &Net, (is_fixed, locked): (bool, u32)) -> Step {
         let first = |node: u32| net.atoms(node)[0];
         let mut prices = Vec::new();
         if !self.prices.is_empty() {
@@ -55,6 +55,7 @@ impl Trace {
         });
         let then = match self.then {
             Then::Split(u, v) => Then::Split(first(u), first(v)),
+            Then::Count(most) => Then::Count(most + locked),
             other => other,
         };
         Step {
@@ -98,7 +99,7 @@ impl Bound {
     /// The certificate for a problem of which the net is made, with so many locked parts.
     pub(crate) fn certificate(&self, problem: &Problem, net: &Net, locked: u32) -> Certificate {
         let (fewest, most) = self.range;
-        let steps = self.traces.iter().map(|trace| trace.step(net, fewest == most));
+        let steps = self.traces.iter().map(|trace| trace.step(net, (fewest == most, locked)));
         let ends = self.traces.iter().filter(|trace| trace.then == Then::Done);
         let proven = ends.map(|trace| trace.bound).fold(self.value, f64::min);
         // Rounding takes up to half a millionth of each price, and of each part what the simplex

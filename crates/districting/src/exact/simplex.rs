@@ -120,6 +120,16 @@ impl Simplex {
         row as u32
     }
 
+    /// Changes what a row comes to.
+    pub(crate) fn set_right(&mut self, row: u32, right: f64) {
+        let more = right - self.right[row as usize];
+        self.right[row as usize] = right;
+        self.shaken[row as usize] += more;
+        for (value, entry) in self.value.iter_mut().zip(&self.inverse[row as usize]) {
+            *value += more * entry;
+        }
+    }
+
     pub(crate) fn span(&self, row: u32) -> Span {
         self.spans[row as usize]
     }
@@ -473,30 +483,37 @@ impl Simplex {
 
     /// How much of each column is used, where it is any, unshaken.
     pub(crate) fn used(&self) -> Vec<(u32, f64)> {
+        let columns =
+            self.basis.iter().zip(self.unshaken()).filter_map(|(basic, value)| match basic {
+                Basic::Column(column) if value > 1e-6 => Some((*column, value)),
+                _ => None,
+            });
+        columns.collect()
+    }
+
+    /// What stands in each place of the basis for the right-hand sides as they are.
+    fn unshaken(&self) -> Vec<f64> {
         let mut value = vec![0.0; self.rows()];
         for (column, &right) in self.inverse.iter().zip(&self.right) {
             for (value, entry) in value.iter_mut().zip(column) {
                 *value += entry * right;
             }
         }
-        let columns = self.basis.iter().zip(value).filter_map(|(basic, value)| match basic {
-            Basic::Column(column) if value > 1e-6 => Some((*column, value)),
-            _ => None,
-        });
-        columns.collect()
+        value
     }
 
     /// Rows that are held by the end of their span alone, with whether they lack.
     pub(crate) fn held(&self) -> Vec<(u32, bool)> {
-        let held = self.basis.iter().zip(&self.value).filter_map(|(basic, &value)| match *basic {
-            Basic::Under(row) if self.spans[row as usize].high != 0.0 && value > 1e-4 => {
-                Some((row, true))
-            }
-            Basic::Over(row) if self.spans[row as usize].low != 0.0 && value > 1e-4 => {
-                Some((row, false))
-            }
-            _ => None,
-        });
+        let held =
+            self.basis.iter().zip(self.unshaken()).filter_map(|(basic, value)| match *basic {
+                Basic::Under(row) if self.spans[row as usize].high != 0.0 && value > 1e-5 => {
+                    Some((row, true))
+                }
+                Basic::Over(row) if self.spans[row as usize].low != 0.0 && value > 1e-5 => {
+                    Some((row, false))
+                }
+                _ => None,
+            });
         held.collect()
     }
 }

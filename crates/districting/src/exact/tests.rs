@@ -100,3 +100,13 @@ fn a_spent_budget_leaves_a_bound_below_the_best() {
     }
     assert!(bounds > 0);
 }
+
+/// Where all parts hold equally many atoms, prices of atoms and of a part can rise against each other
+/// without end.
+#[test]
+fn prices_that_rise_against_each_other_come_to_rest() {
+    let mut problem =
+        town(63_474, (6, 4), Links { apart: vec![(0, 1), (8, 14)], ..Links::default() });
+    problem.parts = Parts::Exactly(8);
+    assert!(exact(&problem, (8, 8), 10_000).unwrap().is_proven);
+}

@@ -1,4 +1,5 @@
-//! Branch and bound over a list of units: two neighbours lie together, or they do not.
+//! Branch and bound over a list of units: there are so many at most, or more; two neighbours lie
+//! together, or they do not.
 
 use super::budget::Budget;
 use super::list::Listing;
@@ -88,11 +89,16 @@ impl<'l> Tree<'l> {
             return Ok(());
         }
         let Open { mut master, mut alive, .. } = node;
-        if is_whole(&master.used()) {
-            master.simplex.settle()?;
-            self.traces[trace] = Trace::of(&master);
+        let mut used = master.used();
+        if is_whole(&used) {
+            // Unshaken only to be sure: shaken, the programme below stands still less often.
+            let mut settled = master.clone();
+            settled.simplex.settle()?;
+            used = settled.used();
+            if is_whole(&used) {
+                self.traces[trace] = Trace::of(&settled);
+            }
         }
-        let used = master.used();
         if is_whole(&used) {
             let cost: f64 = used.iter().map(|&(unit, _)| self.listing.cost[unit as usize]).sum();
             if cost < self.best - 1e-9 {
@@ -106,10 +112,22 @@ impl<'l> Tree<'l> {
         for (alive, reduced) in alive.iter_mut().zip(&master.reduced) {
             *alive &= *reduced <= gap;
         }
+        master.drop_idle();
+        let count: f64 = used.iter().map(|(_, amount)| amount).sum();
+        if (count - count.round()).abs() > 1e-4 {
+            let (fewest, most) = master.range;
+            let few = (count.floor() as u32).clamp(fewest, most - 1);
+            self.traces[trace].then = Then::Count(few);
+            let mut other = master.clone();
+            other.set_range((few + 1, most));
+            self.open.push(Open { master: other, alive: alive.clone(), is_root: false, bound });
+            master.set_range((fewest, few));
+            self.open.push(Open { master, alive, is_root: false, bound });
+            return Ok(());
+        }
         let pair = self.pair(&used).ok_or(Halt::Stuck)?;
         self.traces[trace].then = Then::Split(pair.0, pair.1);
         let (together, apart) = self.split(alive, pair);
-        master.drop_idle();
         let mut other = master.clone();
         other.ban(&apart);
         self.open.push(Open { master: other, alive: apart, is_root: false, bound });
