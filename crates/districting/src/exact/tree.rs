@@ -114,9 +114,9 @@ impl<'l> Tree<'l> {
         }
         master.drop_idle();
         let count: f64 = used.iter().map(|(_, amount)| amount).sum();
-        if (count - count.round()).abs() > 1e-4 {
-            let (fewest, most) = master.range;
-            let few = (count.floor() as u32).clamp(fewest, most - 1);
+        let (fewest, most) = master.range;
+        let few = count.floor() as u32;
+        if (count - count.round()).abs() > 1e-4 && (fewest..most).contains(&few) {
             self.traces[trace].then = Then::Count(few);
             let mut other = master.clone();
             other.set_range((few + 1, most));
