@@ -323,9 +323,13 @@ async fn hand_of(
             by_post(Act::MatterAnswer, owner).or_else(|_| dispatched(actor, &object))
         }
         Move::Triage | Move::Assign(_) | Move::Merge(_) => dispatched(actor, &object),
-        Move::CloseSilent | Move::Escalate(_) | Move::Follow { .. } | Move::PassAsking { .. } => {
-            Err(Refusal::new("matter-not-yours").into())
-        }
+        // The program's own, and what both sides of a plan agree on there.
+        Move::CloseSilent
+        | Move::Escalate(_)
+        | Move::Follow { .. }
+        | Move::PassAsking { .. }
+        | Move::Revise { .. }
+        | Move::Withdraw(_) => Err(Refusal::new("matter-not-yours").into()),
     }
 }
 

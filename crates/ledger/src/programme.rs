@@ -218,6 +218,18 @@ fn target(row: &NewTarget, period: Option<(Day, Day)>) -> Result<Target, Refusal
 }
 
 impl Programme {
+    /// Writes a draft anew: everything but where it runs.
+    ///
+    /// # Errors
+    /// `programme-not-draft` once it was issued, and the refusals of [`write`].
+    pub fn rewrite(&mut self, new: NewProgramme) -> Result<(), Refusal> {
+        if self.state != State::Draft {
+            return Err(Refusal::new("programme-not-draft"));
+        }
+        *self = write(NewProgramme { id: self.id, unit: self.unit, ..new })?;
+        Ok(())
+    }
+
     /// Issues it by a document.
     ///
     /// # Errors
@@ -334,6 +346,30 @@ mod tests {
             codes(refused),
             ["programme-target-incomplete", "programme-target-day", "programme-target-still"]
         );
+    }
+
+    #[test]
+    fn a_draft_is_written_anew_and_an_issued_one_is_not() {
+        let mut programme = write(new()).unwrap();
+        let later = NewProgramme {
+            id: ProgrammeId(Uuid::from_u128(9)),
+            unit: UnitId(Uuid::from_u128(9)),
+            title: "Mỗi khu phố hai nơi sinh hoạt".into(),
+            targets: vec![homes(), homes()],
+            ..new()
+        };
+        assert_eq!(
+            programme.rewrite(NewProgramme { head: None, ..later.clone() }).unwrap_err().code,
+            "programme-head-missing"
+        );
+        assert_eq!(programme, write(new()).unwrap(), "refused, nothing is changed");
+        programme.rewrite(later.clone()).unwrap();
+        assert_eq!(programme.title, "Mỗi khu phố hai nơi sinh hoạt");
+        assert_eq!((programme.id, programme.unit), (new().id, new().unit), "it stays itself");
+        assert_eq!(programme.targets.len(), 2);
+        let by = Issue { number: "12-CTr/ĐU".into(), dated_on: Some(day("2026-03-01")) };
+        programme.issue(&by, day("2026-03-02")).unwrap();
+        assert_eq!(programme.rewrite(later).unwrap_err().code, "programme-not-draft");
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! A place's plan (kế hoạch) under a programme. The higher level proposes; the place accepts or
 //! answers with a proposal of its own; every text is kept. A line stands on that place's own figure
 //! or on an open difficulty of that place, so that no plan is written from a desk far away. Each
-//! line of a plan that both sides agree on opens a matter.
+//! line of a plan that both sides agree on opens a matter. What was agreed on stays in force while either
+//! side proposes to change it, and is changed by both sides agreeing again.
 //!
 //! The word `plan` belongs to the drawing of units (phương án); a place's plan is a [`Workplan`].
 
 mod alike;
 mod line;
+mod revision;
 
 use serde::{Deserialize, Serialize};
 use units::{Day, UnitId};
@@ -15,7 +17,8 @@ use crate::matter::Proof;
 use crate::{ProgrammeId, Refusal, WorkplanId, text};
 
 pub use alike::{ALIKE_PER_MILLE, Alike, Words, is_copied, resembling};
-pub use line::{Line, NewLine, Tie, line};
+pub use line::{Around, Ground, Line, NewLine, Source, Tie, line};
+pub use revision::{Mark, WHY_FIELD, Written, mark};
 
 units::wire_codes! {
     /// Who speaks: the level that runs the programme, or the place whose plan it is.
@@ -36,7 +39,7 @@ units::wire_codes! {
         Proposed = "proposed",
         /// The place proposed: the higher level's turn.
         Countered = "countered",
-        /// Both agree; each line is a matter.
+        /// Both agree; each line is a matter. A text that one side writes next is a revision.
         Agreed = "agreed",
     }
 }
@@ -59,6 +62,8 @@ pub struct Workplan {
     pub drafting: Option<Side>,
     /// The number of the last text that was sent; 0 before the first.
     pub sent: i64,
+    /// The number of the text in force; 0 before both sides have agreed once.
+    pub agreed: i64,
 }
 
 impl Side {
@@ -77,18 +82,20 @@ impl Workplan {
         (programme, unit): (ProgrammeId, UnitId),
         side: Side,
     ) -> Self {
-        Self { id, programme, unit, state: State::Drafting, drafting: Some(side), sent: 0 }
+        let (state, drafting) = (State::Drafting, Some(side));
+        Self { id, programme, unit, state, drafting, sent: 0, agreed: 0 }
     }
 
-    /// The side that has the word; nothing once both agree.
+    /// The side that has the word; nothing once both agree and neither writes a revision.
     #[must_use]
     pub const fn turn(&self) -> Option<Side> {
-        match self.state {
-            State::Drafting => self.drafting,
-            State::Proposed => Some(Side::Place),
-            State::Countered => Some(Side::Upper),
-            State::Agreed => None,
-        }
+        turn(self.state, self.drafting)
+    }
+
+    /// Whether a text is in force, so that what is written next is a revision of it.
+    #[must_use]
+    pub const fn is_in_force(&self) -> bool {
+        self.agreed > 0
     }
 
     fn check_turn(&self, side: Side) -> Result<(), Refusal> {
@@ -107,7 +114,55 @@ impl Workplan {
     /// `workplan-agreed`, `workplan-not-your-turn`.
     pub fn answer(&mut self, side: Side) -> Result<bool, Refusal> {
         self.check_turn(side)?;
+        if self.state == State::Agreed {
+            return Err(Refusal::new("workplan-agreed"));
+        }
         Ok(self.drafting.replace(side) != Some(side))
+    }
+
+    /// A side begins to write a revision of what both agreed on; whether it had not begun yet.
+    ///
+    /// # Errors
+    /// `workplan-not-agreed` before that, or while a revision is talked over, `workplan-revision-begun`
+    /// where the other side writes one.
+    pub fn revise(&mut self, side: Side) -> Result<bool, Refusal> {
+        if self.state != State::Agreed {
+            return Err(Refusal::new("workplan-not-agreed"));
+        }
+        if self.drafting.is_some_and(|drafting| drafting != side) {
+            return Err(Refusal::new("workplan-revision-begun"));
+        }
+        Ok(self.drafting.replace(side) != Some(side))
+    }
+
+    /// A side drops the text it is writing, which is number `sent + 1`. The first text of a plan stays:
+    /// without it there is no plan.
+    ///
+    /// # Errors
+    /// Those of [`Self::change`], `workplan-first-text`.
+    pub fn drop_text(&mut self, side: Side) -> Result<i64, Refusal> {
+        let number = self.change(side)?;
+        if self.state == State::Drafting {
+            return Err(Refusal::new("workplan-first-text"));
+        }
+        self.drafting = None;
+        Ok(number)
+    }
+
+    /// A side leaves what is in force as it is, saying why, instead of accepting the revision that the
+    /// other sent.
+    ///
+    /// # Errors
+    /// Those of [`Self::accept`] but for the lines, `workplan-nothing-in-force`, and the refusals of the
+    /// text.
+    pub fn decline(&mut self, side: Side, why: &str) -> Result<String, Refusal> {
+        self.check_sent(side)?;
+        if !self.is_in_force() {
+            return Err(Refusal::new("workplan-nothing-in-force"));
+        }
+        let why = text::text("vi-sao-khong", why)?;
+        self.state = State::Agreed;
+        Ok(why)
     }
 
     /// A side changes the text it is writing, which is number `sent + 1`.
@@ -129,7 +184,7 @@ impl Workplan {
     /// Those of [`Self::change`], `workplan-no-line`, and the refusals of the words.
     pub fn send(&mut self, side: Side, said: &str, lines: usize) -> Result<String, Refusal> {
         let number = self.change(side)?;
-        if lines == 0 && side == Side::Place {
+        if lines == 0 && (side == Side::Place || self.is_in_force()) {
             return Err(Refusal::at("viec", "workplan-no-line"));
         }
         let said = text::text("loi-nhan", said)?;
@@ -148,18 +203,34 @@ impl Workplan {
     /// `workplan-agreed`, `workplan-not-your-turn`, `workplan-not-sent`, `workplan-answer-begun`
     /// while it writes an answer, `workplan-no-line` where there is nothing to do in it.
     pub fn accept(&mut self, side: Side, lines: usize) -> Result<(), Refusal> {
+        self.check_sent(side)?;
+        if lines == 0 {
+            return Err(Refusal::new("workplan-no-line"));
+        }
+        (self.state, self.agreed) = (State::Agreed, self.sent);
+        Ok(())
+    }
+
+    /// Whether a side has something of the other before it and writes no answer.
+    fn check_sent(&self, side: Side) -> Result<(), Refusal> {
         self.check_turn(side)?;
-        if self.state == State::Drafting {
+        if matches!(self.state, State::Drafting | State::Agreed) {
             return Err(Refusal::new("workplan-not-sent"));
         }
         if self.drafting.is_some() {
             return Err(Refusal::new("workplan-answer-begun"));
         }
-        if lines == 0 {
-            return Err(Refusal::new("workplan-no-line"));
-        }
-        self.state = State::Agreed;
         Ok(())
+    }
+}
+
+/// The side that has the word about a plan in a state, where one writes or is asked.
+#[must_use]
+pub const fn turn(state: State, drafting: Option<Side>) -> Option<Side> {
+    match state {
+        State::Drafting | State::Agreed => drafting,
+        State::Proposed => Some(Side::Place),
+        State::Countered => Some(Side::Upper),
     }
 }
 

@@ -110,6 +110,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0014_correction.sql"),
         postgres: include_str!("../migrations/postgres/0014_correction.sql"),
     },
+    Migration {
+        number: 15,
+        name: "revised",
+        sqlite: include_str!("../migrations/sqlite/0015_revised.sql"),
+        postgres: include_str!("../migrations/postgres/0015_revised.sql"),
+    },
 ];
 
 const APPLIED: Statement =

@@ -66,6 +66,15 @@ const ADD_TARGET: Statement = Statement::new(
     "insert into programme_target (programme_id, number, label, measure, baseline_milli, \
      goal_milli, by_on) values ($1, $2, $3, $4, $5, $6, $7)",
 );
+const REWRITE: Statement = Statement::new(
+    "programme/rewrite",
+    "update programme set issuer_id = $3, head_id = $4, title = $5, goals = $6, from_on = $7, \
+     last_on = $8, revision = revision + 1 where programme_id = $1 and revision = $2",
+);
+const DROP_TARGETS: Statement = Statement::new(
+    "programme/drop_targets",
+    "delete from programme_target where programme_id = $1",
+);
 const ISSUE: Statement = Statement::new(
     "programme/issue",
     "update programme set state = $3, issued_number = $4, issued_on = $5, is_public = $6, \
@@ -90,17 +99,31 @@ const PROGRESS: Statement = Statement::new(
      then 1 else 0 end) as bigint) as on_time, \
      cast(sum(case when m.state in ('confirmed', 'closed_silent') and m.answered_on > m.due_on \
      then 1 else 0 end) as bigint) as done_late \
-     from workplan w join workplan_line l on l.workplan_id = w.workplan_id and l.version = w.sent \
-     join matter m on m.origin_id = l.line_id and m.origin_kind = 'workplan_line' \
-     where w.programme_id = $2 and w.state = 'agreed' group by w.unit_id, l.target) t \
+     from workplan w join workplan_line l on l.workplan_id = w.workplan_id \
+     and l.version = w.agreed and not l.is_ended \
+     join matter m on m.origin_id = coalesce(l.carries_id, l.line_id) \
+     and m.origin_kind = 'workplan_line' \
+     where w.programme_id = $2 and w.agreed > 0 group by w.unit_id, l.target) t \
      join unit_state s on s.unit_id = t.unit_id and s.valid_from = (select max(x.valid_from) \
      from unit_state x where x.unit_id = t.unit_id and x.valid_from <= $1) \
      order by s.sort_key, t.unit_id, t.target",
 );
 
 /// The statements of this noun.
-pub const STATEMENTS: Statements =
-    &[&LIST, &ONE, &TARGETS, &LOAD, &BODY_KNOWN, &ADD, &ADD_TARGET, &ISSUE, &END, &PROGRESS];
+pub const STATEMENTS: Statements = &[
+    &LIST,
+    &ONE,
+    &TARGETS,
+    &LOAD,
+    &BODY_KNOWN,
+    &ADD,
+    &ADD_TARGET,
+    &REWRITE,
+    &DROP_TARGETS,
+    &ISSUE,
+    &END,
+    &PROGRESS,
+];
 
 /// A programme in a list and on its page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -349,6 +372,10 @@ pub async fn add(
         at.into(),
     ];
     tx.run(&ADD, values).await?;
+    add_targets(tx, programme).await
+}
+
+async fn add_targets(tx: &mut Tx, programme: &Programme) -> Result<(), Failure> {
     for (number, target) in (1_i64..).zip(&programme.targets) {
         let values = vec![
             programme.id.into(),
@@ -362,6 +389,32 @@ pub async fn add(
         tx.run(&ADD_TARGET, values).await?;
     }
     Ok(())
+}
+
+/// Keeps a draft as it was written anew; false where it has moved on from `revision`.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn rewrite(
+    tx: &mut Tx,
+    (programme, revision): (&Programme, i64),
+) -> Result<bool, Failure> {
+    let values = vec![
+        programme.id.into(),
+        revision.into(),
+        programme.issuer.into(),
+        programme.head.into(),
+        programme.title.as_str().into(),
+        programme.goals.as_str().into(),
+        programme.from_on.into(),
+        programme.last_on.into(),
+    ];
+    if tx.run(&REWRITE, values).await? != 1 {
+        return Ok(false);
+    }
+    tx.run(&DROP_TARGETS, vec![programme.id.into()]).await?;
+    add_targets(tx, programme).await?;
+    Ok(true)
 }
 
 /// Keeps that a programme was issued, which makes it public; false where it has moved on.

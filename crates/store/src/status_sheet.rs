@@ -13,7 +13,7 @@ use crate::locality::Locality;
 use crate::unit::Ask;
 use crate::{Failure, FromRow, Row, Tx};
 
-pub use read::{counted, edges, figures, holding, list, solutions};
+pub use read::{counted, edges, figure_of, figures, holding, list, solutions};
 pub use sql::STATEMENTS;
 
 /// A sheet in a list.

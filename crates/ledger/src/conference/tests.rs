@@ -229,7 +229,7 @@ fn the_sheet_tells_late_from_answered_late() {
 
 proptest! {
     #[test]
-    fn a_tally_counts_each_matter_once(states in prop::collection::vec(0..14_usize, 0..40)) {
+    fn a_tally_counts_each_matter_once(states in prop::collection::vec(0..matter::State::ALL.len(), 0..40)) {
         let mut tally = Tally::default();
         let (due, today) = (day("2026-03-20"), day("2026-03-25"));
         let mut stopped = 0;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use units::{Day, PostId, UnitId};
 
-use super::{Answer, Asker, Door, Matter, RejectReason, State};
+use super::{Answer, Asker, Clears, Door, Matter, OriginKind, ProofKind, RejectReason, State};
 use crate::follow::FollowedBy;
 use crate::{MatterId, Refusal, text};
 
@@ -61,6 +61,17 @@ pub enum Act {
     SplitOff(Door),
     /// The post one level up is told.
     Escalate(PostId),
+    /// Both sides of a plan agreed to change the line that it came from.
+    Revise {
+        /// The six clears from now on.
+        clears: Clears,
+        /// The proof its answer must carry.
+        wanted: ProofKind,
+        /// Why the line was changed.
+        why: String,
+    },
+    /// Both sides of a plan agreed to end the line that it came from, with the reason.
+    Withdraw(String),
     /// It followed its household or place, and its owner with it.
     Follow {
         /// Where it lies from the day on.
@@ -126,6 +137,10 @@ units::wire_codes! {
         AskerPassed = "asker_passed",
         /// The matter was opened.
         Opened = "opened",
+        /// See [`Act::Revise`].
+        Revised = "revised",
+        /// See [`Act::Withdraw`].
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -168,6 +183,8 @@ impl Act {
             Self::Escalate(_) => StepKind::Escalated,
             Self::Follow { .. } => StepKind::Followed,
             Self::PassAsking { .. } => StepKind::AskerPassed,
+            Self::Revise { .. } => StepKind::Revised,
+            Self::Withdraw(_) => StepKind::Withdrawn,
         }
     }
 
@@ -180,9 +197,12 @@ impl Act {
             Self::Start => matches!(state, State::Accepted | State::Reopened),
             Self::AskInfo(_) | Self::Answer(_) => state.is_in_hand(),
             Self::GiveInfo(_) => matches!(state, State::NeedInfo),
-            Self::AskExtension(..) | Self::Extend(..) | Self::Escalate(_) | Self::Remind(_) => {
-                state.is_owed()
-            }
+            Self::AskExtension(..)
+            | Self::Extend(..)
+            | Self::Escalate(_)
+            | Self::Remind(_)
+            | Self::Revise { .. }
+            | Self::Withdraw(_) => state.is_owed(),
             Self::Redirect(..) => state.is_in_hand(),
             Self::SendOut(_) | Self::Reject(_) | Self::Merge(_) | Self::SplitOff(_) => {
                 state.is_owed()
@@ -213,12 +233,14 @@ impl Act {
             Self::Reject(_) => State::Rejected,
             Self::Merge(_) => State::Merged,
             Self::SplitOff(_) => State::SplitOff,
+            Self::Withdraw(_) => State::Withdrawn,
             Self::AskExtension(..)
             | Self::Extend(..)
             | Self::Remind(_)
             | Self::Escalate(_)
             | Self::Follow { .. }
-            | Self::PassAsking { .. } => return None,
+            | Self::PassAsking { .. }
+            | Self::Revise { .. } => return None,
         })
     }
 }
@@ -267,6 +289,10 @@ impl Matter {
             Act::CloseSilent | Act::Escalate(_) | Act::Follow { .. } | Act::PassAsking { .. } => {
                 hand == Hand::Program
             }
+            // Both sides of the plan have agreed before: the post that accepted writes it down.
+            Act::Revise { .. } | Act::Withdraw(_) => {
+                self.origin.0 == OriginKind::WorkplanLine && matches!(hand, Hand::Post(_))
+            }
         }
     }
 
@@ -301,6 +327,13 @@ impl Matter {
             Act::Remind(said) => Ok(Act::Remind(text::optional("nhac", &said)?)),
             Act::SendOut(body) => Ok(Act::SendOut(text::title("noi-nhan", &body)?)),
             Act::Reopen(why) => Ok(Act::Reopen(reason(&why)?)),
+            Act::Withdraw(why) => Ok(Act::Withdraw(reason(&why)?)),
+            Act::Revise { clears, wanted, why } => {
+                if clears.due_on > self.clears.due_on {
+                    self.check_later(clears.due_on, on)?;
+                }
+                Ok(Act::Revise { clears, wanted, why: reason(&why)? })
+            }
             Act::Answer(answer) => Ok(Act::Answer(answer.check(self.wanted, on)?)),
             Act::Merge(into) if into == self.id => {
                 Err(Refusal::at("trung-voi", "matter-merge-itself"))
@@ -337,6 +370,18 @@ impl Matter {
                     Asker::Body(body, _) => Asker::Body(body, *to),
                     Asker::Place(..) => Asker::Place(*unit, *to),
                 }
+            }
+            Act::Revise { clears, wanted, .. } => {
+                if clears.due_on > self.clears.due_on {
+                    self.escalated_to = None;
+                }
+                // Another post has not taken it yet.
+                if clears.owner != self.clears.owner && self.state.is_in_hand() {
+                    self.state = State::Assigned;
+                }
+                self.cooperating.retain(|post| *post != clears.owner);
+                self.clears = clears.clone();
+                self.wanted = *wanted;
             }
             Act::Extend(due, _) => {
                 self.clears.due_on = *due;

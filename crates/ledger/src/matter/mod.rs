@@ -51,6 +51,8 @@ units::wire_codes! {
         Merged = "merged",
         /// A complaint or denunciation: guided to the door the law has for it, contents sealed.
         SplitOff = "split_off",
+        /// Taken back by both sides of the plan whose line it was, with the reason.
+        Withdrawn = "withdrawn",
     }
 }
 

@@ -275,3 +275,33 @@ fn when_the_asking_post_ends_another_asks_in_its_stead_and_the_state_stays() {
     matter.take(Act::Confirm, Hand::Post(heir), on).unwrap();
     assert_eq!(matter.take(pass(), Hand::Program, on).unwrap_err().code, "matter-state");
 }
+
+fn of_a_plan() -> Matter {
+    let origin = (OriginKind::WorkplanLine, Uuid::from_u128(8));
+    let asker = Asker::Post(post(CHAIRMAN));
+    open(NewMatter { origin, asker, ..new() }, day("2026-03-02")).unwrap()
+}
+
+#[test]
+fn a_matter_of_a_plan_is_changed_or_taken_back_with_the_plan_and_no_other_is() {
+    let mut matter = of_a_plan();
+    let revised = |clears: Clears| {
+        let why = "Chung cư cho thêm phòng".to_owned();
+        Act::Revise { clears, wanted: ProofKind::Document, why }
+    };
+    let later = Clears { due_on: day("2026-04-10"), owner: post(CITY), ..matter.clears.clone() };
+    let (hand, late) = (Hand::Post(post(CHAIRMAN)), day("2026-03-11"));
+    let refused = matter.clone().take(revised(later.clone()), hand, late).unwrap_err();
+    assert_eq!(refused.code, "matter-extension-late", "lateness is not wiped out");
+    matter.take(Act::Accept, Hand::Post(post(BA_SAU)), day("2026-03-03")).unwrap();
+    let step = matter.take(revised(later.clone()), hand, day("2026-03-10")).unwrap();
+    assert_eq!((step.act.kind(), step.state), (StepKind::Revised, State::Assigned));
+    assert_eq!((&matter.clears, matter.wanted), (&later, ProofKind::Document));
+    assert_eq!(matter.cooperating, [], "who answers does not help beside it");
+    let step = matter.take(Act::Withdraw("Thôi".into()), hand, late).unwrap();
+    assert!(!step.state.is_open() && step.state == State::Withdrawn);
+    assert_eq!(matter.take(Act::Confirm, hand, late).unwrap_err().code, "matter-state");
+    let mut asked = self::matter();
+    let withdraw = Act::Withdraw("Thôi".into());
+    assert_eq!(asked.take(withdraw, hand, late).unwrap_err().code, "matter-not-yours");
+}

@@ -5,6 +5,7 @@
 //! A practice is found by what it solved. Nothing here counts or compares places.
 
 mod adoption;
+mod correction;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use adoption::{
     Adoption, AdoptionState, Answer, AnswerKind, Offer, RESULT_AFTER_MONTHS, Told, after_months,
     offer,
 };
+pub use correction::{Correction, Wording};
 pub use stage::{AFTER_FIELDS, Noted, Step};
 
 units::wire_codes! {

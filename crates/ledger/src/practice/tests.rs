@@ -266,3 +266,59 @@ fn months_end_where_their_last_day_is() {
     assert_eq!(after_months(day("2026-10-31"), 3), day("2027-01-31"));
     assert_eq!(after_months(day("2026-09-05"), 3), day("2026-12-05"));
 }
+
+fn corrected(content: NewContent) -> Correction {
+    Correction { content, ask: None, why: "Ghi thiếu tiền điện mỗi tháng".into() }
+}
+
+#[test]
+fn a_correction_keeps_the_wording_that_was_assessed() {
+    let mut it = assessed();
+    let before = it.clone();
+    let same = it.correct(corrected(typed()), day(TODAY));
+    assert_eq!(codes(same), [("", "practice-correct-same")]);
+    let more = NewContent { cost_vnd: Some(5_000_000), ..typed() };
+    let silent = Correction { why: " ".into(), ..corrected(more.clone()) };
+    assert_eq!(codes(it.correct(silent, day(TODAY))), [("vi-sao", "text-missing")]);
+    assert_eq!(it, before, "refused, nothing is changed");
+    let wording = it.correct(corrected(more), day(TODAY)).unwrap();
+    assert!(wording.was_assessed());
+    assert_eq!((wording.content, wording.ask), (before.content, Some(post(AUTHOR))));
+    assert_eq!((it.content.cost_vnd, it.stage), (5_000_000, Stage::Assessed));
+    let after = it.content.measures[0].after;
+    assert_eq!(after, Some((96_000, day("2026-05-10"))), "what others counted stays theirs");
+}
+
+#[test]
+fn what_others_counted_is_not_corrected_away() {
+    let mut it = assessed();
+    let gone = NewContent { measures: Vec::new(), ..typed() };
+    let gone = codes(it.correct(corrected(gone), day(TODAY)));
+    assert!(gone.contains(&("so-lieu-1", "practice-measure-assessed")), "{gone:?}");
+    let mut other = typed();
+    other.measures[0].label = "Hộ góp ghế".into();
+    let other = codes(it.correct(corrected(other), day(TODAY)));
+    assert_eq!(other, [("so-lieu-1", "practice-measure-assessed")]);
+    let mut late = typed();
+    late.measures[0].before_on = Some(day("2026-05-10"));
+    let late = codes(it.correct(corrected(late), day(TODAY)));
+    assert_eq!(late, [("ngay-truoc-1", "practice-before-late")]);
+    let mut second = typed();
+    second.measures.insert(1, NewMeasure { label: "Ghế".into(), ..typed().measures[0].clone() });
+    it.correct(corrected(second), day(TODAY)).unwrap();
+    let afters: Vec<bool> = it.content.measures.iter().map(|one| one.after.is_some()).collect();
+    assert_eq!(afters, [true, false]);
+}
+
+#[test]
+fn what_another_city_gave_or_what_has_ended_is_not_corrected_here() {
+    let other = NewContent { cost_vnd: Some(1), ..typed() };
+    let mut given = Practice { unit: None, ..assessed() };
+    let refused = given.correct(corrected(other.clone()), day(TODAY));
+    assert_eq!(codes(refused), [("", "practice-correct-given")]);
+    let mut ended = Practice { stage: Stage::Ended, ..assessed() };
+    assert_eq!(
+        codes(ended.correct(corrected(other), day(TODAY))),
+        [("", "practice-correct-ended")]
+    );
+}

@@ -5,15 +5,36 @@ use units::{Day, PostId};
 
 use crate::difficulty::Figure;
 use crate::matter::ProofKind;
-use crate::{DifficultyId, Refusal, WorkplanLineId, text};
+use crate::{DifficultyId, Refusal, StatusSheetId, WorkplanLineId, text};
+
+/// Which figure of which status sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The sheet.
+    pub sheet: StatusSheetId,
+    /// The figure's code in the list of figures.
+    pub code: String,
+}
 
 /// What of the place itself a line stands on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tie {
-    /// A figure of the place: an indicator of its status sheet, or its own count.
-    Figure(Figure),
+    /// A figure of the place as it stood on a day, with the sheet it was taken from. Lines written
+    /// before figures were chosen from the sheet have none.
+    Figure(Figure, Option<Source>),
     /// An open difficulty of the place.
     Difficulty(DifficultyId),
+}
+
+/// What a line is to stand on, as chosen. That the place has it is for the desk to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// A figure of the place's status sheet.
+    Figure(Source),
+    /// An open difficulty of the place.
+    Difficulty(DifficultyId),
+    /// What it stands on already.
+    Same,
 }
 
 /// A line.
@@ -75,17 +96,46 @@ pub struct NewLine {
     /// Whether it is tried in a small part first.
     pub is_pilot: bool,
     /// What of the place it stands on.
-    pub tie: Option<Tie>,
+    pub ground: Option<Ground>,
 }
 
-/// A line that may stand on a day, in a programme with so many targets. That the difficulty is open
-/// and the place's own is for the desk to know.
+/// What a line is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around {
+    /// Targets of the programme.
+    pub targets: usize,
+    /// Today.
+    pub today: Day,
+    /// The day that a line of an agreed plan has until now.
+    pub due_before: Option<Day>,
+}
+
+impl Around {
+    /// A day that a line may have. One that has passed stays as it is: lateness is not wiped out by
+    /// writing a later day.
+    fn check_due(&self, due: Option<Day>) -> Option<Refusal> {
+        let at = |code| Some(Refusal::at("han", code));
+        match (due, self.due_before) {
+            (None, _) => at("workplan-line-due"),
+            (Some(due), Some(before)) if due == before => None,
+            (Some(_), Some(before)) if before < self.today => {
+                at("workplan-line-late").map(|refusal| refusal.with("day", before.dmy()))
+            }
+            (Some(due), _) if due < self.today => {
+                at("workplan-line-due-past").map(|refusal| refusal.with("day", due))
+            }
+            (Some(_), _) => None,
+        }
+    }
+}
+
+/// A line that may stand. `tie` is what its ground was found to be, or why it is none.
 ///
 /// # Errors
 /// `workplan-line-target`, `workplan-line-owner`, `workplan-line-due`, `workplan-line-due-past`,
-/// `workplan-line-proof`, `workplan-line-untied`, `workplan-figure-ahead`, and the refusals of
-/// [`text`], all at once.
-pub fn line(new: NewLine, targets: usize, today: Day) -> Result<Line, Refusal> {
+/// `workplan-line-late`, `workplan-line-proof`, the refusal of the tie, and those of [`text`], all at
+/// once.
+pub fn line(new: NewLine, tie: Result<Tie, Refusal>, around: Around) -> Result<Line, Refusal> {
     let mut refusals = Vec::new();
     let mut kept = |checked: Result<String, Refusal>| {
         checked.unwrap_or_else(|refusal| {
@@ -99,7 +149,7 @@ pub fn line(new: NewLine, targets: usize, today: Day) -> Result<Line, Refusal> {
     let product = kept(text::text("san-pham", &new.product));
     let authority = kept(text::text("tham-quyen", &new.authority));
     let feasibility = kept(text::text("kha-thi", &new.feasibility));
-    let most = i64::try_from(targets).unwrap_or(i64::MAX);
+    let most = i64::try_from(around.targets).unwrap_or(i64::MAX);
     let target = new.target.filter(|target| (1..=most).contains(target));
     if target.is_none() {
         refusals.push(Refusal::at("chi-tieu", "workplan-line-target"));
@@ -107,20 +157,11 @@ pub fn line(new: NewLine, targets: usize, today: Day) -> Result<Line, Refusal> {
     if new.owner.is_none() {
         refusals.push(Refusal::at("nguoi", "workplan-line-owner"));
     }
-    match new.due_on {
-        None => refusals.push(Refusal::at("han", "workplan-line-due")),
-        Some(due) if due < today => {
-            refusals.push(Refusal::at("han", "workplan-line-due-past").with("day", due));
-        }
-        Some(_) => {}
-    }
+    refusals.extend(around.check_due(new.due_on));
     if new.proof.is_none() {
         refusals.push(Refusal::at("minh-chung", "workplan-line-proof"));
     }
-    let tie = tied(new.tie, today).unwrap_or_else(|refusal| {
-        refusals.push(refusal);
-        None
-    });
+    let tie = tie.map_err(|refusal| refusals.push(refusal)).ok();
     let (Some(target), Some(owner), Some(due_on), Some(proof), Some(tie), true) =
         (target, new.owner, new.due_on, new.proof, tie, refusals.is_empty())
     else {
@@ -142,21 +183,6 @@ pub fn line(new: NewLine, targets: usize, today: Day) -> Result<Line, Refusal> {
         is_pilot,
         tie,
     })
-}
-
-fn tied(tie: Option<Tie>, today: Day) -> Result<Option<Tie>, Refusal> {
-    match tie {
-        None => Err(Refusal::at("can-cu", "workplan-line-untied")),
-        Some(Tie::Difficulty(id)) => Ok(Some(Tie::Difficulty(id))),
-        Some(Tie::Figure(figure)) if figure.on > today => {
-            Err(Refusal::at("ngay-so-lieu", "workplan-figure-ahead").with("day", figure.on))
-        }
-        Some(Tie::Figure(figure)) => Ok(Some(Tie::Figure(Figure {
-            label: text::title("ten-so-lieu", &figure.label)?,
-            unit: text::title("don-vi-tinh", &figure.unit)?,
-            ..figure
-        }))),
-    }
 }
 
 impl Line {

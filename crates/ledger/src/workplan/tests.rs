@@ -2,7 +2,6 @@ use units::PostId;
 use uuid::Uuid;
 
 use super::*;
-use crate::difficulty::Figure;
 use crate::matter::ProofKind;
 use crate::{DifficultyId, WorkplanLineId};
 
@@ -33,8 +32,16 @@ fn new_line() -> NewLine {
         feasibility: "Phòng đang bỏ trống, ban quản trị đã đồng ý bằng lời".into(),
         proof: Some(ProofKind::Photo),
         is_pilot: false,
-        tie: Some(Tie::Difficulty(DifficultyId(Uuid::from_u128(8)))),
+        ground: Some(Ground::Difficulty(DifficultyId(Uuid::from_u128(8)))),
     }
+}
+
+fn tie() -> Tie {
+    Tie::Difficulty(DifficultyId(Uuid::from_u128(8)))
+}
+
+const fn around(targets: usize, today: Day) -> Around {
+    Around { targets, today, due_before: None }
 }
 
 fn words(number: u128, said: [&str; 4]) -> Words {
@@ -47,7 +54,7 @@ fn words(number: u128, said: [&str; 4]) -> Words {
         feasibility,
         ..new_line()
     };
-    let line = super::line(line, 1, day("2026-03-02")).unwrap();
+    let line = super::line(line, Ok(tie()), around(1, day("2026-03-02"))).unwrap();
     Words { line: line.id, grams: line.words(), written_at: i64::try_from(number).unwrap() }
 }
 
@@ -86,10 +93,11 @@ fn a_line_tied_to_nothing_is_refused_with_every_other_fault() {
         product: String::new(),
         target: Some(4),
         proof: None,
-        tie: None,
+        ground: None,
         ..new_line()
     };
-    let refusal = line(bare, 3, day("2026-03-02")).unwrap_err();
+    let untied = Err(Refusal::at("can-cu", "workplan-line-untied"));
+    let refusal = line(bare, untied, around(3, day("2026-03-02"))).unwrap_err();
     let codes: Vec<_> = refusal.each().map(|refusal| refusal.code).collect();
     assert_eq!(
         codes,
@@ -105,16 +113,79 @@ fn a_line_tied_to_nothing_is_refused_with_every_other_fault() {
 }
 
 #[test]
-fn a_figure_is_of_a_day_that_has_been() {
-    let figure = |on: &str| {
-        let (label, unit) = ("Tỷ lệ hộ dự họp".to_owned(), "%".to_owned());
-        Some(Tie::Figure(Figure { label, value_milli: 31_000, unit, on: day(on) }))
-    };
-    let ahead = NewLine { tie: figure("2026-04-01"), ..new_line() };
-    let refusal = line(ahead, 1, day("2026-03-02")).unwrap_err();
-    assert_eq!((refusal.code, refusal.field), ("workplan-figure-ahead", "ngay-so-lieu"));
-    let tied = NewLine { tie: figure("2026-03-01"), ..new_line() };
-    assert!(line(tied, 1, day("2026-03-02")).is_ok());
+fn the_day_of_a_late_line_is_not_moved_by_a_revision() {
+    let today = day("2026-07-10");
+    let late = Around { due_before: Some(day("2026-06-30")), ..around(1, today) };
+    assert!(line(new_line(), Ok(tie()), late).is_ok(), "the day stays, late as it is");
+    for due in ["2026-09-30", "2026-06-15"] {
+        let moved = NewLine { due_on: Some(day(due)), ..new_line() };
+        let refusal = line(moved, Ok(tie()), late).unwrap_err();
+        assert_eq!((refusal.code, refusal.field), ("workplan-line-late", "han"));
+    }
+    let ahead = Around { due_before: Some(day("2026-08-01")), ..around(1, today) };
+    let sooner = |due| line(NewLine { due_on: Some(day(due)), ..new_line() }, Ok(tie()), ahead);
+    assert!(sooner("2026-07-20").is_ok() && sooner("2026-12-01").is_ok());
+    assert_eq!(sooner("2026-07-01").unwrap_err().code, "workplan-line-due-past");
+}
+
+fn written() -> Written {
+    let line = line(new_line(), Ok(tie()), around(1, day("2026-03-02"))).unwrap();
+    Written::new(line, 5, None).unwrap()
+}
+
+#[test]
+fn what_is_agreed_on_stays_in_force_until_both_agree_again() {
+    let mut it = plan(Side::Place);
+    assert_eq!(it.revise(Side::Place).unwrap_err().code, "workplan-not-agreed");
+    assert_eq!(it.drop_text(Side::Place).unwrap_err().code, "workplan-first-text");
+    it.send(Side::Place, "Xin làm thế này", 2).unwrap();
+    assert_eq!(it.decline(Side::Upper, "Chưa").unwrap_err().code, "workplan-nothing-in-force");
+    it.accept(Side::Upper, 2).unwrap();
+    assert_eq!((it.agreed, it.turn()), (1, None));
+    assert!(it.revise(Side::Upper).unwrap());
+    assert!(!it.revise(Side::Upper).unwrap(), "beginning twice is beginning once");
+    assert_eq!(it.revise(Side::Place).unwrap_err().code, "workplan-revision-begun");
+    assert_eq!(it.accept(Side::Upper, 2).unwrap_err().code, "workplan-not-sent");
+    assert_eq!(it.drop_text(Side::Upper).unwrap(), 2);
+    assert_eq!((it.turn(), it.agreed, it.sent), (None, 1, 1), "as if nothing had been begun");
+    it.revise(Side::Place).unwrap();
+    assert_eq!(it.send(Side::Place, "Bớt hết", 0).unwrap_err().code, "workplan-no-line");
+    it.send(Side::Place, "Xin lùi một việc", 2).unwrap();
+    assert_eq!((it.state, it.agreed, it.sent), (State::Countered, 1, 2));
+    assert_eq!(it.decline(Side::Upper, " ").unwrap_err().code, "text-missing");
+    it.decline(Side::Upper, "Quý này phải xong").unwrap();
+    assert_eq!((it.state, it.agreed, it.sent), (State::Agreed, 1, 2), "the first is in force");
+    it.revise(Side::Upper).unwrap();
+    it.send(Side::Upper, "Thêm một việc", 3).unwrap();
+    it.answer(Side::Place).unwrap();
+    it.send(Side::Place, "Thêm, nhưng nhỏ hơn", 3).unwrap();
+    it.accept(Side::Upper, 3).unwrap();
+    assert_eq!((it.state, it.agreed, it.sent), (State::Agreed, 4, 4));
+}
+
+#[test]
+fn a_line_of_a_revision_is_kept_changed_ended_or_new_and_says_why() {
+    let agreed = written();
+    let id = |number| WorkplanLineId(Uuid::from_u128(number));
+    let kept = agreed.carried(id(50));
+    assert_eq!((kept.mark(), kept.root(), kept.written_at), (Mark::Kept, agreed.line.id, 5));
+    assert_eq!(kept.carried(id(51)).root(), agreed.line.id, "however often it was revised");
+    let mut it = kept.clone();
+    let other = Line { product: "Một phòng 90 chỗ".into(), ..agreed.line.clone() };
+    let silent = it.change(other.clone(), (Some(" "), Some(&agreed.line)), 9);
+    assert_eq!((silent.unwrap_err().field, &it), (WHY_FIELD, &kept), "refused, nothing changed");
+    it.change(other, (Some("Thêm được 30 ghế"), Some(&agreed.line)), 9).unwrap();
+    assert_eq!((it.mark(), it.written_at, it.line.id), (Mark::Changed, 9, id(50)));
+    assert_eq!(it.copied(id(52)).mark(), Mark::Changed, "the answer begins with what was sent");
+    it.change(agreed.line.clone(), (Some(""), Some(&agreed.line)), 10).unwrap();
+    assert_eq!(it.mark(), Mark::Kept, "as it was, it needs no reason");
+    assert_eq!(it.end("").unwrap_err().code, "text-missing");
+    it.end("Chung cư đã tự sửa phòng").unwrap();
+    assert_eq!(it.mark(), Mark::Ended);
+    let new = Written::new(agreed.line.clone(), 9, Some(""));
+    assert_eq!(new.unwrap_err().field, WHY_FIELD);
+    let new = Written::new(agreed.line, 9, Some("Bà con mới đề nghị")).unwrap();
+    assert_eq!((new.mark(), new.root()), (Mark::New, new.line.id));
 }
 
 #[test]

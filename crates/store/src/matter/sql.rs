@@ -227,6 +227,20 @@ pub(super) const KEEP: Statement = Statement::new(
      closed_on = case when state = $3 then closed_on else $9 end, merged_into_id = $10, \
      revision = revision + 1 where matter_id = $1 and revision = $2",
 );
+pub(super) const REVISE: Statement = Statement::new(
+    "matter/revise",
+    "update matter set work = $2, search_fold = $3, responsibility = $4, product = $5, \
+     authority = $6, proof = $7 where matter_id = $1",
+);
+pub(super) const OWNER_ON: Statement = Statement::new(
+    "matter/owner_on",
+    "select post_id from matter_place where matter_id = $2 and valid_from <= $1 \
+     and (valid_until is null or valid_until > $1)",
+);
+pub(super) const ANSWER_FOR: Statement = Statement::new(
+    "matter/answer_for",
+    "update matter set difficulty_id = $2 where matter_id = $1",
+);
 pub(super) const PUBLISH: Statement =
     Statement::new("matter/publish", "update matter set is_public = $2 where matter_id = $1");
 pub(super) const CHANGE_PLACE: Statement = Statement::new(
@@ -439,6 +453,9 @@ pub const STATEMENTS: &[&Statement] = &[
     &ADD_STEP,
     &ADD_PROOF,
     &KEEP,
+    &REVISE,
+    &OWNER_ON,
+    &ANSWER_FOR,
     &PUBLISH,
     &CHANGE_PLACE,
     &PLACE_ON,

@@ -243,6 +243,14 @@ pub async fn keep(
         }
         _ => {}
     }
+    if let Act::Revise { clears, .. } = &step.act {
+        revise(tx, matter).await?;
+        let values = vec![step.on.into(), matter.id.into()];
+        let owner: Option<(PostId,)> = tx.row(&sql::OWNER_ON, values).await?;
+        if owner != Some((clears.owner,)) {
+            send(tx, matter.id, clears.owner, step.on).await?;
+        }
+    }
     let number = add_step(tx, matter.id, StepCells::of(step), at, None).await?;
     if let Act::Answer(answer) = &step.act {
         let proofs = (1_i64..).zip(&answer.proofs);
@@ -250,6 +258,33 @@ pub async fn keep(
         tx.bulk(&sql::ADD_PROOF, proofs.collect()).await?;
     }
     Ok(true)
+}
+
+/// The clears of a matter, beside its day and its owner, are others from now on.
+async fn revise(tx: &mut Tx, matter: &Matter) -> Result<(), Failure> {
+    let clears = &matter.clears;
+    let values = vec![
+        matter.id.into(),
+        clears.work.as_str().into(),
+        units::text::fold(&clears.work).into(),
+        clears.responsibility.as_str().into(),
+        clears.product.as_str().into(),
+        clears.authority.as_str().into(),
+        matter.wanted.into(),
+    ];
+    tx.run(&sql::REVISE, values).await.map(drop)
+}
+
+/// A matter answers another difficulty from now on, or none.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn answer_for(
+    tx: &mut Tx,
+    id: MatterId,
+    difficulty: Option<DifficultyId>,
+) -> Result<(), Failure> {
+    tx.run(&sql::ANSWER_FOR, vec![id.into(), difficulty.into()]).await.map(drop)
 }
 
 /// Another post owes the answer from today on, in the same place.
@@ -339,7 +374,13 @@ impl StepCells {
             | Act::GiveInfo(said)
             | Act::Remind(said)
             | Act::Reopen(said)
+            | Act::Withdraw(said)
             | Act::SendOut(said) => cells.said.clone_from(said),
+            Act::Revise { clears, why, .. } => {
+                cells.due_on = Some(clears.due_on);
+                cells.to_post = Some(clears.owner);
+                cells.said.clone_from(why);
+            }
             Act::AskExtension(day, said) | Act::Extend(day, said) => {
                 cells.due_on = Some(*day);
                 cells.said.clone_from(said);

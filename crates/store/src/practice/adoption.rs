@@ -58,6 +58,25 @@ pub async fn going_on(
     reader.rows(&sql::GOING_ON, vec![at.into(), within]).await
 }
 
+/// What waits for the posts of some places on a day, what is due first: offers to answer, results to
+/// tell that are due by `until`, and results about which the people have not spoken. The places are
+/// those of the reader's own posts, as `desk::authority` names them.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn waiting(
+    reader: &Reader,
+    scope: &Scope,
+    places: &[UnitId],
+    (at, until): (Day, Day),
+) -> Result<Vec<AdoptionLine>, Failure> {
+    if scope.is_public() || places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = Value::list(places.iter().map(|unit| unit.0));
+    reader.rows(&sql::WAITING, vec![at.into(), places, until.into()]).await
+}
+
 /// One adoption as of a day; nothing where the reader may not know of it.
 ///
 /// # Errors

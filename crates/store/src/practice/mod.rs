@@ -3,6 +3,7 @@
 mod adoption;
 mod read;
 mod sql;
+mod wording;
 mod write;
 
 use ledger::difficulty::Figure;
@@ -18,11 +19,14 @@ use crate::{Failure, FromRow, Row};
 
 pub use adoption::{
     AdoptionStep, Asked, add_adoption, adoption, adoptions, follow, going_on, has_open_at,
-    keep_adoption, load_adoption, open_in_units, take_back, with_result,
+    keep_adoption, load_adoption, open_in_units, take_back, waiting, with_result,
 };
 pub use read::{Sought, among, asked_of, list, load, page, thanks_to, traits, words_since};
 pub use sql::STATEMENTS;
-pub use write::{NewStep, NewThanks, add, add_thanks, by_origin, keep};
+pub use wording::{WordingRow, wordings};
+pub use write::{
+    NewStep, NewThanks, NewWording, add, add_thanks, by_origin, correct, is_corrected, keep,
+};
 
 /// A practice in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -102,6 +106,8 @@ pub struct Page {
     pub author: Option<Post>,
     /// The history, oldest first.
     pub steps: Vec<StepRow>,
+    /// Earlier wordings, oldest first.
+    pub wordings: Vec<WordingRow>,
     /// Thanks, newest first.
     pub thanks: Vec<ThanksRow>,
     /// Where it was offered and taken up, as far as the reader may know.
@@ -260,6 +266,8 @@ pub struct AdoptionLine {
     pub begun_on: Option<Day>,
     /// The day from which its result is told.
     pub due_on: Option<Day>,
+    /// The post that told the result.
+    pub told_by: Option<PostId>,
     /// The figure before, and after once the result is told.
     pub measure: Option<Measure>,
     /// The place.
@@ -294,6 +302,7 @@ impl FromRow for AdoptionLine {
             offered_on: row.get("offered_on")?,
             begun_on: row.get("begun_on")?,
             due_on: row.get("due_on")?,
+            told_by: row.get("told_by_id")?,
             measure: label.map(|_| Kept::from_row(row)).transpose()?.map(|Kept(measure)| measure),
             unit_id: row.get("unit_id")?,
             unit: row.get("unit")?,

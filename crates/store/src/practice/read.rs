@@ -91,21 +91,7 @@ pub(super) struct Stored(pub Practice, pub Day, pub i64);
 
 impl FromRow for Stored {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        let campaign: Option<Campaign> = row.get("campaign")?;
-        let field = row.get("campaign_field")?;
-        let content = Content {
-            category: row.get("category")?,
-            enrolled: campaign.map(|campaign| Enrolled { campaign, field }),
-            title: row.get("title")?,
-            problem: row.get("problem")?,
-            content: row.get("content")?,
-            method: row.get("method")?,
-            resources: row.get("resources")?,
-            cost_vnd: row.get("cost_vnd")?,
-            participation: row.get("participation")?,
-            conditions: row.get("conditions")?,
-            measures: Vec::new(),
-        };
+        let content = content(row)?;
         let practice = Practice {
             id: row.get("practice_id")?,
             unit: row.get("unit_id")?,
@@ -120,6 +106,25 @@ impl FromRow for Stored {
         };
         Ok(Self(practice, row.get("registered_on")?, row.get("revision")?))
     }
+}
+
+/// What a practice or an earlier wording of it says, without its figures.
+pub(super) fn content(row: &Row) -> Result<Content, Failure> {
+    let campaign: Option<Campaign> = row.get("campaign")?;
+    let field = row.get("campaign_field")?;
+    Ok(Content {
+        category: row.get("category")?,
+        enrolled: campaign.map(|campaign| Enrolled { campaign, field }),
+        title: row.get("title")?,
+        problem: row.get("problem")?,
+        content: row.get("content")?,
+        method: row.get("method")?,
+        resources: row.get("resources")?,
+        cost_vnd: row.get("cost_vnd")?,
+        participation: row.get("participation")?,
+        conditions: row.get("conditions")?,
+        measures: Vec::new(),
+    })
 }
 
 fn origin(row: &Row) -> Result<Option<Origin>, Failure> {
@@ -171,6 +176,7 @@ pub async fn page(
         ask: asked_of(&mut asking, practice.ask).await?,
         author: asked_of(&mut asking, practice.author).await?,
         steps: reader.rows(&sql::STEPS, vec![id.into()]).await?,
+        wordings: super::wordings(reader, scope, id).await?,
         thanks: reader.rows(&sql::THANKS, vec![id.into()]).await?,
         adoptions: adoption::adoptions(reader, scope, asked, at).await?,
         practice,

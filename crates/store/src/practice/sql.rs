@@ -21,7 +21,8 @@ macro_rules! adoptions {
     ($condition:expr) => {
         concat!(
             "select a.adoption_id, a.practice_id, q.title, a.difficulty_id, ",
-            "d.title as difficulty, a.state, a.why, a.offered_on, a.begun_on, a.due_on, a.label, ",
+            "d.title as difficulty, a.state, a.why, a.offered_on, a.begun_on, a.due_on, ",
+            "a.told_by_id, a.label, ",
             "a.measure, a.before_milli, a.before_on, a.after_milli, a.after_on, p.unit_id, ",
             "us.name as unit, a.commune_id, cs.name as commune from practice_adoption a ",
             "join practice q on q.practice_id = a.practice_id ",
@@ -127,6 +128,49 @@ pub(super) const KEEP_FIGURE: Statement = Statement::new(
     "update practice_figure set after_milli = $3, after_on = $4 \
      where practice_id = $1 and number = $2",
 );
+/// What it says from now on; its words are laid out anew because the revision moves.
+pub(super) const CORRECT: Statement = Statement::new(
+    "practice/correct",
+    "update practice set category = $3, campaign = $4, campaign_field = $5, ask_id = $6, \
+     cost_vnd = $7, title = $8, problem = $9, content = $10, method = $11, resources = $12, \
+     participation = $13, conditions = $14, grams = $15, search_fold = $16, \
+     revision = revision + 1 where practice_id = $1 and revision = $2",
+);
+pub(super) const DROP_FIGURES: Statement =
+    Statement::new("practice/drop_figures", "delete from practice_figure where practice_id = $1");
+pub(super) const KNOWS_WORDING: Statement = Statement::new(
+    "practice/knows_wording",
+    "select practice_id from practice_wording where practice_wording_id = $1",
+);
+pub(super) const ADD_WORDING: Statement = Statement::new(
+    "practice/add_wording",
+    "insert into practice_wording (practice_wording_id, practice_id, number, stage, post_id, \
+     corrected_on, corrected_at, why, category, campaign, campaign_field, ask_id, cost_vnd, title, \
+     problem, content, method, resources, participation, conditions) \
+     select $1, $2, coalesce(max(w.number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, \
+     $13, $14, $15, $16, $17, $18, $19 from practice_wording w where w.practice_id = $2",
+);
+pub(super) const ADD_WORDING_FIGURE: Statement = Statement::new(
+    "practice/add_wording_figure",
+    "insert into practice_wording_figure (practice_wording_id, number, label, measure, \
+     before_milli, before_on, after_milli, after_on) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+);
+pub(super) const WORDINGS: Statement = Statement::new(
+    "practice/wordings",
+    "select w.practice_wording_id, w.number, w.stage, w.corrected_on, w.why, w.category, \
+     w.campaign, w.campaign_field, w.ask_id, w.cost_vnd, w.title, w.problem, w.content, w.method, \
+     w.resources, w.participation, w.conditions, p.name as post, p.name_en as post_en, \
+     a.name as ask, a.name_en as ask_en from practice_wording w \
+     join post p on p.post_id = w.post_id left join post a on a.post_id = w.ask_id \
+     where w.practice_id = $1 order by w.number",
+);
+pub(super) const WORDING_FIGURES: Statement = Statement::new(
+    "practice/wording_figures",
+    "select f.practice_wording_id, f.label, f.measure, f.before_milli, f.before_on, \
+     f.after_milli, f.after_on from practice_wording_figure f \
+     join practice_wording w on w.practice_wording_id = f.practice_wording_id \
+     where w.practice_id = $1 order by w.number, f.number",
+);
 pub(super) const ADD_STEP: Statement = Statement::new(
     "practice/add_step",
     "insert into practice_step (practice_id, number, stage, post_id, happened_on, happened_at, \
@@ -173,6 +217,16 @@ pub(super) const ADOPTIONS: Statement = Statement::new(
         seen!("a", "p", "$5", "$6"),
         " order by a.offered_on desc, a.adoption_id desc limit 200"
     )),
+);
+/// What posts of some places (`$2`) have to answer or to tell until a day (`$3`), and what waits for
+/// the people's word in those places and below them.
+pub(super) const WAITING: Statement = Statement::new(
+    "practice_adoption/waiting",
+    adoptions!(
+        "((p.unit_id in ($2) and (a.state = 'offered' or (a.state = 'trial' and a.due_on <= $3))) \
+         or (a.state = 'told' and (p.unit_id in ($2) or a.commune_id in ($2)))) \
+         order by coalesce(a.due_on, a.offered_on), a.adoption_id limit 100"
+    ),
 );
 /// What goes on in the reader's own places, what is due first.
 pub(super) const GOING_ON: Statement = Statement::new(
@@ -274,6 +328,13 @@ pub const STATEMENTS: &[&Statement] = &[
     &ADD_FIGURE,
     &KEEP,
     &KEEP_FIGURE,
+    &CORRECT,
+    &DROP_FIGURES,
+    &KNOWS_WORDING,
+    &ADD_WORDING,
+    &ADD_WORDING_FIGURE,
+    &WORDINGS,
+    &WORDING_FIGURES,
     &ADD_STEP,
     &ADD_THANKS,
     &KNOWS_THANKS,
@@ -281,6 +342,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &TRAITS_OF_COMMUNE,
     &ADOPTION,
     &ADOPTIONS,
+    &WAITING,
     &GOING_ON,
     &WITH_RESULT,
     &OPEN_AT,

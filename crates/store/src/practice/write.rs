@@ -1,6 +1,6 @@
 //! What acts write of practices.
 
-use ledger::practice::{Noted, Practice, Stage};
+use ledger::practice::{Content, Noted, Practice, Stage, Wording};
 use ledger::{AdoptionId, PracticeId};
 use units::{Day, PostId};
 use uuid::Uuid;
@@ -58,17 +58,7 @@ pub async fn add(
 ) -> Result<(), Failure> {
     let (content, origin) = (&practice.content, practice.origin.as_ref());
     let traits = practice.traits.as_ref();
-    let all = [
-        &content.title,
-        &content.problem,
-        &content.content,
-        &content.method,
-        &content.resources,
-        &content.participation,
-        &content.conditions,
-        &practice.place,
-    ];
-    let grams = ledger::likeness::pack(&ledger::likeness::grams(&content.sought()));
+    let (grams, search_fold) = words(practice);
     let values = vec![
         practice.id.into(),
         content.category.into(),
@@ -101,12 +91,39 @@ pub async fn add(
         content.resources.as_str().into(),
         content.participation.as_str().into(),
         content.conditions.as_str().into(),
-        units::text::fold(&all.map(String::as_str).join(" ")).into(),
+        search_fold.into(),
     ];
     tx.run(&sql::ADD, values).await?;
+    add_figures(tx, (&sql::ADD_FIGURE, practice.id.0), content).await?;
+    add_step(tx, practice.id, step).await
+}
+
+/// The words by which a practice is found: packed grams of what it solved, and all of it folded.
+fn words(practice: &Practice) -> (Vec<u8>, String) {
+    let content = &practice.content;
+    let all = [
+        &content.title,
+        &content.problem,
+        &content.content,
+        &content.method,
+        &content.resources,
+        &content.participation,
+        &content.conditions,
+        &practice.place,
+    ];
+    let grams = ledger::likeness::pack(&ledger::likeness::grams(&content.sought()));
+    (grams, units::text::fold(&all.map(String::as_str).join(" ")))
+}
+
+/// The figures of a practice, or of an earlier wording of one.
+async fn add_figures(
+    tx: &mut Tx,
+    (statement, of): (&'static crate::Statement, Uuid),
+    content: &Content,
+) -> Result<(), Failure> {
     for (number, measure) in (1_i64..).zip(&content.measures) {
         let values = vec![
-            practice.id.into(),
+            of.into(),
             number.into(),
             measure.label.as_str().into(),
             measure.unit.as_str().into(),
@@ -115,9 +132,87 @@ pub async fn add(
             measure.after.map(|(milli, _)| milli).into(),
             measure.after.map(|(_, on)| on).into(),
         ];
-        tx.run(&sql::ADD_FIGURE, values).await?;
+        tx.run(statement, values).await?;
     }
-    add_step(tx, practice.id, step).await
+    Ok(())
+}
+
+/// Who corrected a practice, when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewWording {
+    /// Its identity, made when the form was shown.
+    pub id: Uuid,
+    /// The wording until now.
+    pub wording: Wording,
+    /// The post that corrected it.
+    pub post: PostId,
+    /// The day.
+    pub on: Day,
+    /// Epoch milliseconds.
+    pub at: i64,
+}
+
+/// Whether a correction is kept, so that a form sent twice is one correction.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn is_corrected(tx: &mut Tx, id: Uuid) -> Result<bool, Failure> {
+    let known: Vec<(PracticeId,)> = tx.rows(&sql::KNOWS_WORDING, vec![id.into()]).await?;
+    Ok(!known.is_empty())
+}
+
+/// Keeps what a practice says from now on, with the wording until now; false where the practice has
+/// moved on from `revision`.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn correct(
+    tx: &mut Tx,
+    practice: &Practice,
+    revision: i64,
+    replaced: &NewWording,
+) -> Result<bool, Failure> {
+    let (grams, search_fold) = words(practice);
+    let mut values: Vec<crate::Value> = vec![practice.id.into(), revision.into()];
+    values.extend(wording_cells(&practice.content, practice.ask));
+    values.extend([grams.into(), search_fold.into()]);
+    if tx.run(&sql::CORRECT, values).await? != 1 {
+        return Ok(false);
+    }
+    tx.run(&sql::DROP_FIGURES, vec![practice.id.into()]).await?;
+    add_figures(tx, (&sql::ADD_FIGURE, practice.id.0), &practice.content).await?;
+    let wording = &replaced.wording;
+    let mut values: Vec<crate::Value> = vec![
+        replaced.id.into(),
+        practice.id.into(),
+        wording.stage.into(),
+        replaced.post.into(),
+        replaced.on.into(),
+        replaced.at.into(),
+        wording.why.as_str().into(),
+    ];
+    values.extend(wording_cells(&wording.content, wording.ask));
+    tx.run(&sql::ADD_WORDING, values).await?;
+    add_figures(tx, (&sql::ADD_WORDING_FIGURE, replaced.id), &wording.content).await?;
+    Ok(true)
+}
+
+/// What a practice says, beside its figures, in the order in which both tables are asked for it.
+fn wording_cells(content: &Content, ask: Option<PostId>) -> [crate::Value; 12] {
+    [
+        content.category.into(),
+        content.enrolled.map(|enrolled| enrolled.campaign).into(),
+        content.enrolled.and_then(|enrolled| enrolled.field).into(),
+        ask.into(),
+        content.cost_vnd.into(),
+        content.title.as_str().into(),
+        content.problem.as_str().into(),
+        content.content.as_str().into(),
+        content.method.as_str().into(),
+        content.resources.as_str().into(),
+        content.participation.as_str().into(),
+        content.conditions.as_str().into(),
+    ]
 }
 
 /// Keeps what a step changed; false where the practice has moved on from `revision`.

@@ -1,6 +1,7 @@
 //! What pages and acts read of status sheets.
 
 use ledger::StatusSheetId;
+use ledger::difficulty::Figure;
 use units::lineage::{Edge, Event};
 use units::{Day, Shares, UnitId};
 
@@ -35,6 +36,34 @@ pub async fn figures(
     sheets: &[StatusSheetId],
 ) -> Result<Vec<FigureRow>, Failure> {
     reader.rows(&sql::FIGURES, vec![Value::list(sheets.iter().map(|id| id.0))]).await
+}
+
+struct Known(UnitId, Figure);
+
+impl FromRow for Known {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        let figure = Figure {
+            label: row.get("label")?,
+            value_milli: row.get("value_milli")?,
+            unit: row.get("measure")?,
+            on: row.get("counted_on")?,
+        };
+        Ok(Self(row.get("unit_id")?, figure))
+    }
+}
+
+/// One figure of a sheet with the place it was taken of, for an act; nothing where the sheet has none
+/// of this code.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn figure_of(
+    ask: &mut impl Ask,
+    sheet: StatusSheetId,
+    code: &str,
+) -> Result<Option<(UnitId, Figure)>, Failure> {
+    let rows: Vec<Known> = ask.ask(&sql::FIGURE_OF, vec![sheet.into(), code.into()]).await?;
+    Ok(rows.into_iter().next().map(|Known(unit, figure)| (unit, figure)))
 }
 
 /// The solutions of some sheets.

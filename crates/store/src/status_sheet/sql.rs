@@ -19,6 +19,12 @@ pub(super) const FIGURES: Statement = Statement::new(
      value_milli from status_figure where status_sheet_id in ($1) \
      order by status_sheet_id, number",
 );
+pub(super) const FIGURE_OF: Statement = Statement::new(
+    "status_sheet/figure_of",
+    "select s.unit_id, s.counted_on, f.label, f.measure, f.value_milli from status_figure f \
+     join status_sheet s on s.status_sheet_id = f.status_sheet_id \
+     where f.status_sheet_id = $1 and f.code = $2",
+);
 pub(super) const SOLUTIONS: Statement = Statement::new(
     "status_sheet/solutions",
     "select s.status_sheet_id, s.said, m.matter_id, m.work, s.practice_id, r.title as practice, \
@@ -126,6 +132,7 @@ pub(super) const ADD_SOLUTION: Statement = Statement::new(
 pub const STATEMENTS: &[&Statement] = &[
     &LIST,
     &FIGURES,
+    &FIGURE_OF,
     &SOLUTIONS,
     &COUNTED,
     &COUNTED_ON,

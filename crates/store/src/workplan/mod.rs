@@ -5,18 +5,19 @@ mod sql;
 mod write;
 
 use ledger::matter::ProofKind;
-use ledger::workplan::{Side, State};
-use ledger::{DifficultyId, ProgrammeId, WorkplanId, WorkplanLineId, difficulty};
+use ledger::workplan::{Mark, Side, Source, State};
+use ledger::{DifficultyId, ProgrammeId, StatusSheetId, WorkplanId, WorkplanLineId, difficulty};
 use serde::Serialize;
 use units::{AttachmentId, Day, PostId, UnitId};
 
 use crate::{Failure, FromRow, Row};
 
-pub use read::{lines, list, of_unit, page, plan_of, proof_is_seen, reports, versions};
+pub use read::{lines, list, of_unit, page, plan_of, proof_is_seen, reports, versions, waiting};
 pub use sql::STATEMENTS;
 pub use write::{
-    LastReport, LinePlace, NewReport, add, add_line, add_report, add_version, drop_line, flag,
-    keep, last_report, line_place, load, load_lines, set_why, words_elsewhere,
+    LastReport, LinePlace, NewReport, add, add_line, add_report, add_version, agree, decline,
+    drop_line, drop_text, flag, keep, keep_line, last_report, line_place, load, load_lines,
+    set_why, words_elsewhere,
 };
 
 /// A plan in a list and on its page.
@@ -46,7 +47,9 @@ pub struct Line {
     pub drafting: Option<Side>,
     /// The number of the last text that was sent.
     pub sent: i64,
-    /// When both sides agreed.
+    /// The number of the text in force; 0 before both sides have agreed once.
+    pub agreed: i64,
+    /// When both sides agreed, the last time.
     pub agreed_on: Option<Day>,
     /// Why it resembles another place's plan, in the place's words.
     pub alike_why: String,
@@ -60,7 +63,7 @@ pub struct Line {
     pub is_public: bool,
     /// The revision that an act speaks of.
     pub revision: i64,
-    /// Lines of the last text that was sent.
+    /// Lines of the text in force, or of the last that was sent while that is talked over.
     pub lines: i64,
     /// Of them those that resemble another place's.
     pub alike: i64,
@@ -71,6 +74,18 @@ impl Line {
     #[must_use]
     pub fn path(&self) -> Vec<UnitId> {
         [Some(self.unit_id), self.commune_id, self.top_id].into_iter().flatten().collect()
+    }
+
+    /// The side that has the word.
+    #[must_use]
+    pub const fn turn(&self) -> Option<Side> {
+        ledger::workplan::turn(self.state, self.drafting)
+    }
+
+    /// Whether a revision of what is in force was sent and waits for the other side.
+    #[must_use]
+    pub const fn is_revised(&self) -> bool {
+        self.agreed > 0 && matches!(self.state, State::Proposed | State::Countered)
     }
 
     /// Whether it is flagged as taken over from another place.
@@ -96,6 +111,7 @@ impl FromRow for Line {
             state: row.get("state")?,
             drafting: row.get("drafting")?,
             sent: row.get("sent")?,
+            agreed: row.get("agreed")?,
             agreed_on: row.get("agreed_on")?,
             alike_why: row.get("alike_why")?,
             alike_why_on: row.get("alike_why_on")?,
@@ -124,6 +140,16 @@ pub struct Version {
     pub post: String,
     /// Its name in English.
     pub post_en: String,
+    /// When the other side agreed to it.
+    pub agreed_on: Option<Day>,
+    /// When the other side left what was in force instead.
+    pub declined_on: Option<Day>,
+    /// Its words then.
+    pub declined_said: String,
+    /// The post that did so.
+    pub declined_by: Option<String>,
+    /// Its name in English.
+    pub declined_by_en: Option<String>,
 }
 
 impl FromRow for Version {
@@ -135,6 +161,11 @@ impl FromRow for Version {
             sent_on: row.get("sent_on")?,
             post: row.get("post")?,
             post_en: row.get("post_en")?,
+            agreed_on: row.get("agreed_on")?,
+            declined_on: row.get("declined_on")?,
+            declined_said: row.get("declined_said")?,
+            declined_by: row.get("declined_by")?,
+            declined_by_en: row.get("declined_by_en")?,
         })
     }
 }
@@ -189,10 +220,32 @@ pub struct LineRow {
     pub is_pilot: bool,
     /// The place's figure it stands on.
     pub figure: Option<difficulty::Figure>,
+    /// The status sheet that the figure was taken from.
+    pub source: Option<Source>,
+    /// The line of an earlier text that opened the matter, where this one goes on for it.
+    pub carries: Option<WorkplanLineId>,
+    /// Whether its text ends it.
+    pub is_ended: bool,
+    /// Why its text adds, changes or ends it.
+    pub why: String,
     /// The place's difficulty it stands on, with its title.
     pub difficulty: Option<(DifficultyId, String)>,
     /// What it resembles.
     pub resembles: Option<Resembled>,
+}
+
+impl LineRow {
+    /// The line whose matter and progress are this one's.
+    #[must_use]
+    pub fn root(&self) -> WorkplanLineId {
+        self.carries.unwrap_or(self.line_id)
+    }
+
+    /// What its text does to it.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        ledger::workplan::mark(self.carries.is_some(), self.is_ended, &self.why)
+    }
 }
 
 impl FromRow for LineRow {
@@ -217,6 +270,10 @@ impl FromRow for LineRow {
             proof: row.get("proof")?,
             is_pilot: row.get("is_pilot")?,
             figure: figure(row)?,
+            source: source(row)?,
+            carries: row.get("carries_id")?,
+            is_ended: row.get("is_ended")?,
+            why: row.get("why")?,
             difficulty: difficulty.0.zip(difficulty.1),
             resembles: resembled(row)?,
         })
@@ -235,6 +292,13 @@ fn figure(row: &Row) -> Result<Option<difficulty::Figure>, Failure> {
         unit,
         on,
     }))
+}
+
+/// The status sheet that a line's figure was taken from.
+fn source(row: &Row) -> Result<Option<Source>, Failure> {
+    let sheet: Option<StatusSheetId> = row.get("sheet_id")?;
+    let code: Option<String> = row.get("figure_code")?;
+    Ok(sheet.zip(code).map(|(sheet, code)| Source { sheet, code }))
 }
 
 fn resembled(row: &Row) -> Result<Option<Resembled>, Failure> {

@@ -1,11 +1,11 @@
 //! What pages read of plans.
 
 use ledger::{ProgrammeId, WorkplanId, WorkplanLineId};
-use units::{AttachmentId, Day, UnitId};
+use units::{AttachmentId, Day, PostId, UnitId};
 
 use super::{Line, LineRow, ReportRow, Version, sql};
 use crate::locality::sight;
-use crate::{Failure, Reader, Scope};
+use crate::{Failure, Reader, Scope, Value};
 
 /// The plans of a programme that a reader sees, by the names of their places.
 ///
@@ -33,6 +33,25 @@ pub async fn of_unit(
 ) -> Result<Vec<Line>, Failure> {
     let [all, within] = sight(scope);
     reader.rows(&sql::OF_UNIT, vec![at.into(), unit.into(), all, within]).await
+}
+
+/// Plans in which a side has the word that posts of some places, or some posts, may speak for. Both
+/// are the reader's own, as `desk::authority` names them.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn waiting(
+    reader: &Reader,
+    scope: &Scope,
+    (places, posts): (&[UnitId], &[PostId]),
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    if scope.is_public() {
+        return Ok(Vec::new());
+    }
+    let places = Value::list(places.iter().map(|unit| unit.0));
+    let posts = Value::list(posts.iter().map(|post| post.0));
+    reader.rows(&sql::WAITING, vec![at.into(), places, posts]).await
 }
 
 /// One plan; nothing where the reader may not know of it.

@@ -1,13 +1,13 @@
 //! The writes of plans.
 
 use ledger::matter::Proof;
-use ledger::workplan::{Alike, Line, Report, Side, State, Tie, Words, Workplan};
+use ledger::workplan::{Alike, Line, Report, Side, State, Tie, Words, Workplan, Written};
 use ledger::{MatterId, WorkplanId, WorkplanLineId, likeness};
 use units::{AttachmentId, Day, PostId, UnitId};
 
-use super::{figure, sql};
+use super::{figure, source, sql};
 use crate::locality::Locality;
-use crate::{Failure, FromRow, Row, Tx};
+use crate::{Failure, FromRow, Row, Tx, Value};
 
 struct Stored(Workplan, i64);
 
@@ -20,16 +20,18 @@ impl FromRow for Stored {
             state: row.get("state")?,
             drafting: row.get("drafting")?,
             sent: row.get("sent")?,
+            agreed: row.get("agreed")?,
         };
         Ok(Self(plan, row.get("revision")?))
     }
 }
 
-struct StoredLine(Line, i64);
+struct StoredLine(Written);
 
 impl FromRow for StoredLine {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        let figure = figure(row)?.map(Tie::Figure);
+        let source = source(row)?;
+        let figure = figure(row)?.map(|figure| Tie::Figure(figure, source));
         let difficulty: Option<ledger::DifficultyId> = row.get("difficulty_id")?;
         let tie = difficulty.map(Tie::Difficulty).or(figure).ok_or_else(|| {
             Failure::new(crate::Fault::Bug, "read a plan's line: it stands on nothing")
@@ -49,7 +51,13 @@ impl FromRow for StoredLine {
             is_pilot: row.get("is_pilot")?,
             tie,
         };
-        Ok(Self(line, row.get("written_at")?))
+        Ok(Self(Written {
+            line,
+            written_at: row.get("written_at")?,
+            carries: row.get("carries_id")?,
+            is_ended: row.get("is_ended")?,
+            why: row.get("why")?,
+        }))
     }
 }
 
@@ -123,7 +131,7 @@ pub async fn load(tx: &mut Tx, id: WorkplanId) -> Result<Option<(Workplan, i64)>
     Ok(found.map(|Stored(plan, revision)| (plan, revision)))
 }
 
-/// The lines of one text with the instant each was first written, in their order.
+/// The lines of one text, in their order.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -131,9 +139,9 @@ pub async fn load_lines(
     tx: &mut Tx,
     id: WorkplanId,
     version: i64,
-) -> Result<Vec<(Line, i64)>, Failure> {
+) -> Result<Vec<Written>, Failure> {
     let rows: Vec<StoredLine> = tx.rows(&sql::LOAD_LINES, vec![id.into(), version.into()]).await?;
-    Ok(rows.into_iter().map(|StoredLine(line, written_at)| (line, written_at)).collect())
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// Where a line stands.
@@ -173,21 +181,44 @@ pub async fn add(tx: &mut Tx, plan: &Workplan, locality: Locality, at: i64) -> R
     tx.run(&sql::ADD, values).await.map(drop)
 }
 
-/// Keeps what an act changed on a day; false where the plan has moved on from `revision`.
+/// Keeps what an act changed; false where the plan has moved on from `revision`.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn keep(tx: &mut Tx, plan: &Workplan, revision: i64, on: Day) -> Result<bool, Failure> {
+pub async fn keep(tx: &mut Tx, plan: &Workplan, revision: i64) -> Result<bool, Failure> {
     let values = vec![
         plan.id.into(),
         revision.into(),
         plan.state.into(),
         plan.drafting.into(),
         plan.sent.into(),
-        (plan.state == State::Agreed).then_some(on).into(),
+        plan.agreed.into(),
         (plan.sent > 0).into(),
     ];
     Ok(tx.run(&sql::KEEP, values).await? == 1)
+}
+
+/// Keeps that a side agreed to the last text on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn agree(tx: &mut Tx, plan: &Workplan, (by, on): (PostId, Day)) -> Result<(), Failure> {
+    tx.run(&sql::AGREE, vec![plan.id.into(), on.into()]).await?;
+    let values = vec![plan.id.into(), plan.sent.into(), on.into(), by.into()];
+    tx.run(&sql::AGREE_VERSION, values).await.map(drop)
+}
+
+/// Keeps that a side left what is in force as it is, with its words to the last text.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn decline(
+    tx: &mut Tx,
+    plan: &Workplan,
+    (by, on, said): (PostId, Day, &str),
+) -> Result<(), Failure> {
+    let values = vec![plan.id.into(), plan.sent.into(), on.into(), by.into(), said.into()];
+    tx.run(&sql::DECLINE_VERSION, values).await.map(drop)
 }
 
 /// Keeps why a plan resembles another, in the place's words.
@@ -224,26 +255,14 @@ pub async fn add_version(
     tx.run(&sql::ADD_VERSION, values).await.map(drop)
 }
 
-/// Adds a line at the end of a text; `written_at` is when it was first written, epoch milliseconds.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn add_line(
-    tx: &mut Tx,
-    (plan, version): (WorkplanId, i64),
-    line: &Line,
-    written_at: i64,
-) -> Result<(), Failure> {
-    let (last,): (i64,) = tx.one(&sql::LAST_LINE, vec![plan.into(), version.into()]).await?;
-    let (figure, difficulty) = match &line.tie {
-        Tie::Figure(figure) => (Some(figure.clone()), None),
-        Tie::Difficulty(id) => (None, Some(*id)),
+/// What a line says, in the order in which both of its statements are asked for it.
+fn line_cells(written: &Written) -> Vec<Value> {
+    let line = &written.line;
+    let (figure, source, difficulty) = match &line.tie {
+        Tie::Figure(figure, source) => (Some(figure), source.as_ref(), None),
+        Tie::Difficulty(id) => (None, None, Some(*id)),
     };
-    let values = vec![
-        line.id.into(),
-        plan.into(),
-        version.into(),
-        (last + 1).into(),
+    vec![
         line.target.into(),
         line.work.as_str().into(),
         line.owner.into(),
@@ -255,15 +274,55 @@ pub async fn add_line(
         line.feasibility.as_str().into(),
         line.proof.into(),
         line.is_pilot.into(),
-        figure.as_ref().map(|figure| figure.label.clone()).into(),
-        figure.as_ref().map(|figure| figure.value_milli).into(),
-        figure.as_ref().map(|figure| figure.unit.clone()).into(),
+        figure.map(|figure| figure.label.clone()).into(),
+        figure.map(|figure| figure.value_milli).into(),
+        figure.map(|figure| figure.unit.clone()).into(),
         figure.map(|figure| figure.on).into(),
+        source.map(|source| source.sheet).into(),
+        source.map(|source| source.code.clone()).into(),
         difficulty.into(),
         likeness::pack(&line.words()).into(),
-        written_at.into(),
-    ];
+        written.written_at.into(),
+    ]
+}
+
+/// Adds a line at the end of a text.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_line(
+    tx: &mut Tx,
+    (plan, version): (WorkplanId, i64),
+    written: &Written,
+) -> Result<(), Failure> {
+    let (last,): (i64,) = tx.one(&sql::LAST_LINE, vec![plan.into(), version.into()]).await?;
+    let mut values = vec![written.line.id.into(), plan.into(), version.into(), (last + 1).into()];
+    values.extend(line_cells(written));
+    values.extend([written.carries.into(), written.is_ended.into(), written.why.as_str().into()]);
     tx.run(&sql::ADD_LINE, values).await.map(drop)
+}
+
+/// Keeps a line of a text that is being written as it reads now; whether it stands there.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn keep_line(
+    tx: &mut Tx,
+    (plan, version): (WorkplanId, i64),
+    written: &Written,
+) -> Result<bool, Failure> {
+    let mut values: Vec<Value> = vec![written.line.id.into(), plan.into(), version.into()];
+    values.extend(line_cells(written));
+    values.extend([written.is_ended.into(), written.why.as_str().into()]);
+    Ok(tx.run(&sql::KEEP_LINE, values).await? == 1)
+}
+
+/// Drops a text that was being written.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn drop_text(tx: &mut Tx, (plan, version): (WorkplanId, i64)) -> Result<(), Failure> {
+    tx.run(&sql::DROP_TEXT, vec![plan.into(), version.into()]).await.map(drop)
 }
 
 /// Takes a line out of a text that is being written; whether it stood there.

@@ -13,6 +13,7 @@ matter-rejected = Not handled, with a reason
 matter-redirected = Passed on
 matter-merged = Merged with another
 matter-split_off = Referred to another channel
+matter-withdrawn = Taken back: both sides agreed to end this work
 
 origin-feedback = Resident's feedback
 origin-conclusion = Conference conclusion
@@ -58,6 +59,8 @@ step-reminded = Reminded
 step-escalated = Reported one level up
 step-followed = Moved with its place
 step-asker_passed = Another post asks in its stead
+step-revised = Changed with the plan
+step-withdrawn = Taken back with the plan
 
 matter-unknown = There is no such matter.
 matter-stale = Somebody has just acted on this matter. Please look again and go on.
