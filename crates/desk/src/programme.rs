@@ -55,16 +55,19 @@ async fn check_named(tx: &mut Tx, desk: &Desk, programme: &Programme) -> Result<
 /// What becomes of a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
+    /// Its draft is written anew: name, goals, targets, head, issuer and period.
+    Rewrite(NewProgramme),
     /// It is issued by a document.
     Issue(Issue),
     /// It ends; what came of it.
     End(String),
 }
 
-/// Issues or ends a programme. `revision` is the one the page showed.
+/// Writes a draft anew, issues or ends a programme. `revision` is the one the page showed.
 ///
 /// # Errors
-/// `programme-unknown`, `programme-stale`, the refusals of [`Programme`], authority, or a failure.
+/// `programme-unknown`, `programme-stale`, the refusals of [`Programme`] and of what it names, authority,
+/// or a failure.
 pub async fn change(
     desk: &Desk,
     actor: &Actor,
@@ -89,6 +92,11 @@ pub async fn change(
             }
             let today = desk.clock.today();
             let kept = match change {
+                Change::Rewrite(new) => {
+                    programme.rewrite(new.clone()).map_err(refused)?;
+                    check_named(tx, desk, &programme).await?;
+                    rows::rewrite(tx, (&programme, now)).await?
+                }
                 Change::Issue(by) => {
                     let (number, dated_on) = programme.issue(by, today).map_err(refused)?;
                     rows::issue(tx, (&programme, now), (&number, dated_on)).await?

@@ -1,20 +1,26 @@
 //! A place's plan under a programme: proposed, answered, agreed. The posts of a place speak for it,
-//! those of the levels above for them, and nobody for both. Each line of an agreed plan is a matter.
+//! those of the levels above for them, and nobody for both. Each line of an agreed plan is a matter;
+//! what was agreed on is revised by both sides agreeing again.
 
 mod agreed;
+mod revision;
+mod tie;
 
 use std::collections::BTreeSet;
 
-use ledger::workplan::{NewLine, Side, Tie, Words, Workplan, line as checked, resembling};
-use ledger::{ProgrammeId, WorkplanId, WorkplanLineId, difficulty};
+use ledger::workplan::{
+    Around, Line, Mark, NewLine, Side, Tie, Words, Workplan, Written, line as checked, resembling,
+};
+use ledger::{ProgrammeId, WorkplanId, WorkplanLineId};
 use store::workplan as rows;
 use store::{Entry, Stop, Tx, locality};
-use units::{PostId, UnitId};
+use units::{Day, PostId, UnitId};
 
-use crate::authority::{Acting, authorize_as, system_scope};
+use crate::authority::{Acting, authorize_as, scope_of, system_scope};
 use crate::{Act, Actor, Desk, Error, Refusal, entry, refused, stop};
 
-pub use agreed::{Told, accept, photo_of, report, why_alike};
+pub use agreed::{Told, accept, decline, photo_of, report, why_alike};
+pub use revision::{change_line, drop_text, end_line, restore_line, revise};
 
 /// A plan to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,15 +82,7 @@ async fn speaking(desk: &Desk, actor: &Actor, unit: UnitId, side: Side) -> Resul
 /// The side that has the word, and the person as its speaker.
 async fn in_turn(desk: &Desk, actor: &Actor, id: WorkplanId) -> Result<Speaking, Error> {
     let plan = seen(desk, id).await?;
-    let turn = Workplan {
-        id,
-        programme: plan.programme_id,
-        unit: plan.unit_id,
-        state: plan.state,
-        drafting: plan.drafting,
-        sent: plan.sent,
-    };
-    let turn = turn.turn().ok_or(Refusal::new("workplan-agreed"))?;
+    let turn = plan.turn().ok_or(Refusal::new("workplan-agreed"))?;
     speaking(desk, actor, plan.unit_id, turn).await
 }
 
@@ -156,30 +154,31 @@ async fn load(
     Ok((plan, now))
 }
 
-async fn keep(tx: &mut Tx, desk: &Desk, plan: &Workplan, now: i64) -> Result<(), Stop<Refusal>> {
-    if rows::keep(tx, plan, now, desk.clock.today()).await? {
+async fn keep(tx: &mut Tx, plan: &Workplan, now: i64) -> Result<(), Stop<Refusal>> {
+    if rows::keep(tx, plan, now).await? {
         return Ok(());
     }
     Err(stop("workplan-stale"))
 }
 
-/// Adds a line to the text that the person's side is writing; sent twice it stands once.
+/// Adds a line to the text that the person's side is writing; sent twice it stands once. In a revision
+/// of what both agreed on it says why.
 ///
 /// # Errors
-/// The refusals of [`ledger::workplan::line`], `workplan-line-owner-unknown`,
-/// `workplan-difficulty-elsewhere`, `workplan-difficulty-over`, `workplan-lines-many`, those of
-/// [`Workplan::change`], authority, or a failure.
+/// The refusals of [`ledger::workplan::line`] and of the reason, `workplan-line-owner-unknown`,
+/// `workplan-figure-elsewhere`, `workplan-difficulty-elsewhere`, `workplan-difficulty-over`,
+/// `workplan-lines-many`, those of [`Workplan::change`], authority, or a failure.
 pub async fn add_line(
     desk: &Desk,
     actor: &Actor,
     id: WorkplanId,
-    new: NewLine,
+    (new, why): (NewLine, String),
 ) -> Result<WorkplanLineId, Error> {
     let speaking = in_turn(desk, actor, id).await?;
     let audit = audited(desk, actor, &speaking, id);
-    desk.act((desk.clone(), new, speaking.side, audit), move |tx, input| {
+    desk.act((desk.clone(), new, why, (speaking.side, audit)), move |tx, input| {
         Box::pin(async move {
-            let (desk, new, side, audit) = &*input;
+            let (desk, new, why, (side, audit)) = &*input;
             let (plan, now) = load(tx, id, None).await?;
             if let Some(place) = rows::line_place(tx, new.id).await? {
                 let is_same = place.workplan_id == id;
@@ -187,56 +186,56 @@ pub async fn add_line(
                 return if is_same { Ok(new.id) } else { Err(stop("workplan-unknown")) };
             }
             let version = plan.change(*side).map_err(refused)?;
-            let targets = match store::programme::load(tx, plan.programme).await? {
-                Some((programme, _)) => programme.targets.len(),
-                None => 0,
-            };
-            let today = desk.clock.today();
-            let line = checked(new.clone(), targets, today).map_err(refused)?;
-            let owner = store::post::one(tx, line.owner).await?;
-            if owner.is_none_or(|post| !post.valid.contains(today)) {
-                return Err(Stop::Refused(Refusal::at("nguoi", "workplan-line-owner-unknown")));
-            }
-            check_tie(tx, desk, &plan, &line.tie).await?;
+            let line = check(tx, desk, &plan, (new, None)).await?;
             let lines = rows::load_lines(tx, id, version).await?;
-            if lines.len() >= ledger::workplan::LINES_MOST {
+            if lines.iter().filter(|line| !line.is_ended).count() >= ledger::workplan::LINES_MOST {
                 let most = ledger::workplan::LINES_MOST;
                 return Err(Stop::Refused(Refusal::new("workplan-lines-many").with("most", most)));
             }
-            rows::add_line(tx, (id, version), &line, audit.at).await?;
-            keep(tx, desk, &plan, now).await?;
+            let why = plan.is_in_force().then_some(why.as_str());
+            let written = Written::new(line, audit.at, why).map_err(refused)?;
+            rows::add_line(tx, (id, version), &written).await?;
+            keep(tx, &plan, now).await?;
             tx.audit(audit.clone()).await?;
-            Ok(line.id)
+            Ok(new.id)
         })
     })
     .await
 }
 
-/// A difficulty on which a line stands is open and the place's own.
-async fn check_tie(
+/// A line as typed, checked against the programme, the posts and the place. `before` is what the line
+/// said until now, with the day that an agreed plan gave it.
+async fn check(
     tx: &mut Tx,
     desk: &Desk,
     plan: &Workplan,
-    tie: &Tie,
-) -> Result<(), Stop<Refusal>> {
-    let Tie::Difficulty(id) = tie else { return Ok(()) };
-    let found = store::difficulty::load(tx, *id, desk.clock.today()).await?;
-    match found {
-        Some((it, _)) if it.unit != plan.unit => {
-            Err(Stop::Refused(Refusal::at("can-cu", "workplan-difficulty-elsewhere")))
-        }
-        Some((it, _)) if it.state == difficulty::State::Overcome => {
-            Err(Stop::Refused(Refusal::at("can-cu", "workplan-difficulty-over")))
-        }
-        Some(_) => Ok(()),
-        None => Err(Stop::Refused(Refusal::at("can-cu", "difficulty-unknown"))),
+    (new, before): (&NewLine, Option<(&Tie, Option<Day>)>),
+) -> Result<Line, Stop<Refusal>> {
+    let today = desk.clock.today();
+    let targets = match store::programme::load(tx, plan.programme).await? {
+        Some((programme, _)) => programme.targets.len(),
+        None => 0,
+    };
+    let (had, due_before) = before.map_or((None, None), |(tie, due)| (Some(tie), due));
+    let tie = match tie::found(tx, desk, plan.unit, (new.ground.as_ref(), had)).await {
+        Ok(tie) => Ok(tie),
+        Err(Stop::Refused(refusal)) => Err(refusal),
+        Err(Stop::Failed(failed)) => return Err(Stop::Failed(failed)),
+    };
+    let around = Around { targets, today, due_before };
+    let line = checked(new.clone(), tie, around).map_err(refused)?;
+    let owner = store::post::one(tx, line.owner).await?;
+    if owner.is_none_or(|post| !post.valid.contains(today)) {
+        return Err(Stop::Refused(Refusal::at("nguoi", "workplan-line-owner-unknown")));
     }
+    Ok(line)
 }
 
-/// Takes a line out of the text that the person's side is writing.
+/// Takes a line out of the text that the person's side is writing. One that goes on for a line that both
+/// agreed on is ended with a reason instead ([`end_line`]).
 ///
 /// # Errors
-/// `workplan-line-unknown`, those of [`Workplan::change`], authority, or a failure.
+/// `workplan-line-unknown`, `workplan-line-carried`, those of [`Workplan::change`], authority, or a failure.
 pub async fn drop_line(
     desk: &Desk,
     actor: &Actor,
@@ -245,15 +244,19 @@ pub async fn drop_line(
 ) -> Result<(), Error> {
     let speaking = in_turn(desk, actor, id).await?;
     let audit = audited(desk, actor, &speaking, id);
-    desk.act((desk.clone(), speaking.side, audit), move |tx, input| {
+    desk.act((speaking.side, audit), move |tx, input| {
         Box::pin(async move {
-            let (desk, side, audit) = &*input;
+            let (side, audit) = &*input;
             let (plan, now) = load(tx, id, None).await?;
             let version = plan.change(*side).map_err(refused)?;
+            let lines = rows::load_lines(tx, id, version).await?;
+            if lines.iter().any(|one| one.line.id == line && one.carries.is_some()) {
+                return Err(stop("workplan-line-carried"));
+            }
             if !rows::drop_line(tx, (id, version), line).await? {
                 return Err(stop("workplan-line-unknown"));
             }
-            keep(tx, desk, &plan, now).await?;
+            keep(tx, &plan, now).await?;
             tx.audit(audit.clone()).await?;
             Ok(())
         })
@@ -277,11 +280,11 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: WorkplanId) -> Result<(), Er
                 tx.without_audit();
                 return Ok(());
             }
-            for (line, written_at) in rows::load_lines(tx, id, plan.sent).await? {
-                let copy = ledger::workplan::Line { id: WorkplanLineId(desk.clock.id()), ..line };
-                rows::add_line(tx, (id, plan.sent + 1), &copy, written_at).await?;
+            for line in rows::load_lines(tx, id, plan.sent).await? {
+                let copy = line.copied(WorkplanLineId(desk.clock.id()));
+                rows::add_line(tx, (id, plan.sent + 1), &copy).await?;
             }
-            keep(tx, desk, &plan, now).await?;
+            keep(tx, &plan, now).await?;
             tx.audit(audit.clone()).await?;
             Ok(())
         })
@@ -293,7 +296,8 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: WorkplanId) -> Result<(), Er
 /// place are flagged. `revision` is the one the page showed.
 ///
 /// # Errors
-/// `workplan-stale`, those of [`Workplan::send`], authority, or a failure.
+/// `workplan-stale`, `workplan-revision-same` where a revision changes nothing, those of
+/// [`Workplan::send`], authority, or a failure.
 pub async fn send(
     desk: &Desk,
     actor: &Actor,
@@ -307,18 +311,20 @@ pub async fn send(
             let (desk, said, (side, post), audit) = &*input;
             let (mut plan, now) = load(tx, id, Some(revision)).await?;
             let lines = rows::load_lines(tx, id, plan.sent + 1).await?;
-            let said = plan.send(*side, said, lines.len()).map_err(refused)?;
+            if plan.is_in_force() && lines.iter().all(|line| line.mark() == Mark::Kept) {
+                return Err(stop("workplan-revision-same"));
+            }
+            let left: Vec<&Written> = lines.iter().filter(|line| !line.is_ended).collect();
+            let said = plan.send(*side, said, left.len()).map_err(refused)?;
             let when = (desk.clock.today(), audit.at);
             rows::add_version(tx, &plan, (*side, *post, &said), when).await?;
-            keep(tx, desk, &plan, now).await?;
-            let words: Vec<Words> = lines
-                .iter()
-                .map(|(line, written_at)| Words {
-                    line: line.id,
-                    grams: line.words(),
-                    written_at: *written_at,
-                })
-                .collect();
+            keep(tx, &plan, now).await?;
+            let words = left.iter().map(|written| Words {
+                line: written.line.id,
+                grams: written.line.words(),
+                written_at: written.written_at,
+            });
+            let words: Vec<Words> = words.collect();
             let others = rows::words_elsewhere(tx, plan.unit).await?;
             rows::flag(tx, (id, plan.sent), &resembling(&words, &others)).await?;
             tx.audit(audit.clone()).await?;
@@ -326,4 +332,27 @@ pub async fn send(
         })
     })
     .await
+}
+
+/// Plans in which a person's side has the word, so that they stand in the inbox: proposals to answer and
+/// texts that were begun. The place's are for its own posts; the level's for the programme's head and
+/// for posts of the level that runs it.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn waiting(desk: &Desk, actor: &Actor) -> Result<Vec<rows::Line>, Error> {
+    let today = desk.clock.today();
+    let (places, posts) = (crate::practice::places_of_posts(actor, desk), actor.posts(today));
+    let scope = scope_of(actor, today);
+    let lines = rows::waiting(&desk.store.read(), &scope, (&places, &posts), today).await?;
+    let mut waiting = Vec::new();
+    for line in lines {
+        let Some(turn) = line.turn() else { continue };
+        match speaking(desk, actor, line.unit_id, turn).await {
+            Ok(_) => waiting.push(line),
+            Err(Error::Refused(_)) => {}
+            Err(failed) => return Err(failed),
+        }
+    }
+    Ok(waiting)
 }

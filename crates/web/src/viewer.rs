@@ -187,6 +187,19 @@ impl Viewer {
         words::decimal(self.lang, value as f64 / 1_000.0, places)
     }
 
+    /// A figure kept in thousandths as a form shows it, so that it is read back as it stands: without
+    /// groups, and with a comma, which is taken for nothing else.
+    #[must_use]
+    pub fn typed_milli(&self, value: impl Plain<i64>) -> String {
+        let value = value.plain();
+        let (sign, value) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+        let fraction = format!("{:03}", value % 1_000);
+        match fraction.trim_end_matches('0') {
+            "" => format!("{sign}{}", value / 1_000),
+            fraction => format!("{sign}{},{fraction}", value / 1_000),
+        }
+    }
+
     /// What something is called in this language: a name in English where there is one.
     #[must_use]
     pub fn called(&self, name: impl AsRef<str>, name_en: impl AsRef<str>) -> String {

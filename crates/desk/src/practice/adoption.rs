@@ -1,13 +1,16 @@
 //! A practice at another place: offered, answered, tried, told, confirmed.
 
 use ledger::AdoptionId;
-use ledger::practice::{Adoption, Answer, AnswerKind, Offer, offer as offered};
-use store::practice::{self as rows, AdoptionStep};
+use ledger::practice::{Adoption, AdoptionState, Answer, AnswerKind, Offer, offer as offered};
+use store::practice::{self as rows, AdoptionLine, AdoptionStep};
 use store::{Stop, Tx, difficulty, locality};
-use units::PostId;
+use units::{PostId, UnitId};
 
-use crate::authority::{authorize_as, system_scope};
-use crate::{Act, Actor, Desk, Error, Refusal, entry, refused, stop};
+use crate::authority::{authorize_as, scope_of, system_scope};
+use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, refused, stop};
+
+/// Days before a result is due from which an inbox tells of it.
+const TOLD_BEFORE_DAYS: i64 = 14;
 
 /// Offers a practice to a place, with the reason. The place itself may do so, and then take it up.
 ///
@@ -133,4 +136,61 @@ async fn take(
         crate::difficulty::begin_in(tx, desk, difficulty, Some(by)).await?;
     }
     Ok(())
+}
+
+/// What a post has to do about a practice at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Due {
+    /// Answer the offer.
+    Answer(AdoptionLine),
+    /// Tell the result, from its day on.
+    Tell(AdoptionLine),
+    /// Enter what the people say of the result.
+    Confirm(AdoptionLine),
+}
+
+impl Due {
+    /// The practice at its place.
+    #[must_use]
+    pub const fn line(&self) -> &AdoptionLine {
+        match self {
+            Self::Answer(line) | Self::Tell(line) | Self::Confirm(line) => line,
+        }
+    }
+}
+
+/// What waits for a person's posts about practices at their places, by day: what they have to answer and
+/// to tell at their own places, and results to confirm there and below, told by other posts.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn waiting(desk: &Desk, actor: &Actor) -> Result<Vec<Due>, Error> {
+    let today = desk.clock.today();
+    let scope = scope_of(actor, today);
+    let (places, posts) = (places_of_posts(actor, desk), actor.posts(today));
+    let until = today.plus_days(TOLD_BEFORE_DAYS);
+    let reader = desk.store.read();
+    let lines = rows::waiting(&reader, &scope, &places, (today, until)).await?;
+    let may = |act, line: &AdoptionLine| {
+        let path = std::iter::once(line.unit_id).chain(line.commune_id).collect();
+        authorize_as(actor, act, &Object::at(path, today)).is_ok()
+    };
+    let due = lines.into_iter().filter_map(|line| match line.state {
+        AdoptionState::Offered => may(Act::PracticeAdopt, &line).then_some(Due::Answer(line)),
+        AdoptionState::Trial => may(Act::PracticeAdopt, &line).then_some(Due::Tell(line)),
+        AdoptionState::Told => {
+            let told_it = line.told_by.is_some_and(|post| posts.contains(&post));
+            let confirms = !told_it && may(Act::DifficultyConfirm, &line);
+            confirms.then_some(Due::Confirm(line))
+        }
+        _ => None,
+    });
+    Ok(due.collect())
+}
+
+/// The places of the posts that a person holds today.
+pub(crate) fn places_of_posts(actor: &Actor, desk: &Desk) -> Vec<UnitId> {
+    let today = desk.clock.today();
+    let held = actor.grants.iter().filter(|grant| grant.valid.contains(today));
+    held.filter(|grant| grant.post_id.is_some()).filter_map(|grant| grant.unit).collect()
 }

@@ -2,6 +2,7 @@
 //! difficulty and tried there, thanked for, given to other cities and taken from them.
 
 mod adoption;
+mod correction;
 mod file;
 
 use ledger::practice::{Content, NewContent};
@@ -17,7 +18,9 @@ use crate::authority::{Acting, authorize_as, system_scope};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, refused, stop};
 
 pub use crate::likeness::matches;
-pub use adoption::{answer, offer};
+pub(crate) use adoption::places_of_posts;
+pub use adoption::{Due, answer, offer, waiting};
+pub use correction::{NewCorrection, correct, may_correct};
 pub use file::{FILE_MOST, Given, export, import, read};
 
 /// A practice to register.

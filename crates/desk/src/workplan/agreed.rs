@@ -1,10 +1,10 @@
-//! What happens to a plan that both sides agree on: its lines become matters, and the place tells how
-//! far they have come.
+//! What happens to a plan that both sides agree on: its lines become matters, those of a revision change
+//! or end theirs, and the place tells how far they have come.
 
 use ledger::difficulty;
-use ledger::matter::{Asker, Hand, NewMatter, OriginKind, Proof};
-use ledger::workplan::{Line, Report, Side, State, Tie};
-use ledger::{MatterId, WorkplanId, WorkplanLineId};
+use ledger::matter::{Act as Move, Asker, Clears, Hand, NewMatter, OriginKind, Proof};
+use ledger::workplan::{Line, Mark, Report, Side, Tie, Written};
+use ledger::{DifficultyId, MatterId, WorkplanId, WorkplanLineId};
 use store::attachment::{self, NewAttachment};
 use store::workplan::{self as rows, NewReport};
 use store::{Stop, Tx};
@@ -12,15 +12,16 @@ use units::{AttachmentId, PostId, UnitId};
 
 use super::{audited, in_turn, keep, load, seen, speaking};
 use crate::authority::{authorize_as, system_scope};
-use crate::matter::{Handed, Opening, open_in, photo};
+use crate::matter::{Handed, Opening, open_in, photo, take_in};
 use crate::{Act, Actor, Desk, Error, Refusal, entry, refused, stop};
 
-/// Accepts what the other side sent: each line opens a matter that is owed to the head of the
-/// programme, public, and begins the work on the difficulty it stands on. `revision` is the one the
-/// page showed.
+/// Accepts what the other side sent: each new line opens a matter that is owed to the head of the
+/// programme, public, and begins the work on the difficulty it stands on; the lines of a revision that
+/// change or end do so to their matters. `revision` is the one the page showed.
 ///
 /// # Errors
-/// `workplan-stale`, those of [`ledger::workplan::Workplan::accept`] and of opening a matter,
+/// `workplan-stale`, `workplan-accept-done` where the work of a line that changes or ends is no longer
+/// owed, those of [`ledger::workplan::Workplan::accept`], of opening a matter and of changing one,
 /// authority, or a failure.
 pub async fn accept(
     desk: &Desk,
@@ -34,19 +35,118 @@ pub async fn accept(
             let (desk, (side, post), audit) = &*input;
             let (mut plan, now) = load(tx, id, Some(revision)).await?;
             let lines = rows::load_lines(tx, id, plan.sent).await?;
-            plan.accept(*side, lines.len()).map_err(refused)?;
+            let left = lines.iter().filter(|line| !line.is_ended).count();
+            plan.accept(*side, left).map_err(refused)?;
             let Some((programme, _)) = store::programme::load(tx, plan.programme).await? else {
                 return Err(stop("programme-unknown"));
             };
-            for (line, _) in lines {
-                open_matter(tx, desk, line, (programme.head, *post, plan.unit)).await?;
+            for written in lines {
+                match written.mark() {
+                    Mark::New => {
+                        let parties = (programme.head, *post, plan.unit);
+                        open_matter(tx, desk, written.line, parties).await?;
+                    }
+                    Mark::Kept => {}
+                    Mark::Changed | Mark::Ended => {
+                        change_matter(tx, desk, written, *post).await?;
+                    }
+                }
             }
-            keep(tx, desk, &plan, now).await?;
+            keep(tx, &plan, now).await?;
+            rows::agree(tx, &plan, (*post, desk.clock.today())).await?;
             tx.audit(audit.clone()).await?;
             Ok(())
         })
     })
     .await
+}
+
+/// Leaves what is in force as it is, saying why, instead of accepting the revision that the other side
+/// sent. `revision` is the one the page showed.
+///
+/// # Errors
+/// `workplan-stale`, those of [`ledger::workplan::Workplan::decline`], authority, or a failure.
+pub async fn decline(
+    desk: &Desk,
+    actor: &Actor,
+    (id, revision): (WorkplanId, i64),
+    why: String,
+) -> Result<(), Error> {
+    let speaking = in_turn(desk, actor, id).await?;
+    let audit = audited(desk, actor, &speaking, id);
+    desk.act((desk.clone(), why, (speaking.side, speaking.post), audit), move |tx, input| {
+        Box::pin(async move {
+            let (desk, why, (side, post), audit) = &*input;
+            let (mut plan, now) = load(tx, id, Some(revision)).await?;
+            let why = plan.decline(*side, why).map_err(refused)?;
+            keep(tx, &plan, now).await?;
+            rows::decline(tx, &plan, (*post, desk.clock.today(), &why)).await?;
+            tx.audit(audit.clone()).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Changes or takes back the matter of a line that both agreed on before.
+async fn change_matter(
+    tx: &mut Tx,
+    desk: &Desk,
+    written: Written,
+    accepted_by: PostId,
+) -> Result<(), Stop<Refusal>> {
+    let today = desk.clock.today();
+    let found = store::matter::of_line(tx, written.root().0, today).await?;
+    let owed = found.filter(|(_, matter)| matter.state.is_owed());
+    let Some((id, matter)) = owed else {
+        let refusal = Refusal::new("workplan-accept-done").with("work", &written.line.work);
+        return Err(Stop::Refused(refusal));
+    };
+    let hand = Hand::Post(accepted_by);
+    if written.is_ended {
+        take_in(tx, desk, (id, None), Move::Withdraw(written.why), hand).await?;
+        return Ok(());
+    }
+    let Written { line, why, .. } = written;
+    let difficulty = check_open(tx, desk, &line).await?;
+    if line.due_on < today && line.due_on != matter.clears.due_on {
+        return Err(Stop::Refused(late(&line)));
+    }
+    let clears = Clears {
+        work: line.work,
+        owner: line.owner,
+        due_on: line.due_on,
+        responsibility: line.responsibility,
+        product: line.product,
+        authority: line.authority,
+    };
+    let revised = Move::Revise { clears, wanted: line.proof, why };
+    take_in(tx, desk, (id, None), revised, hand).await?;
+    store::matter::answer_for(tx, id, difficulty).await?;
+    if let Some(difficulty) = difficulty {
+        crate::difficulty::begin_in(tx, desk, difficulty, Some(accepted_by)).await?;
+    }
+    Ok(())
+}
+
+fn late(line: &Line) -> Refusal {
+    Refusal::new("workplan-accept-late").with("work", &line.work).with("day", line.due_on)
+}
+
+/// The difficulty that a line stands on, which is not overcome yet.
+async fn check_open(
+    tx: &mut Tx,
+    desk: &Desk,
+    line: &Line,
+) -> Result<Option<DifficultyId>, Stop<Refusal>> {
+    let Tie::Difficulty(id) = line.tie else { return Ok(None) };
+    if let Some((it, _)) = store::difficulty::load(tx, id, desk.clock.today()).await?
+        && it.state == difficulty::State::Overcome
+    {
+        let refusal = Refusal::new("workplan-accept-over").with("work", &line.work);
+        return Err(Stop::Refused(refusal));
+    }
+    Ok(Some(id))
 }
 
 /// Opens the matter of a line. The head of the programme asks and sets the day; where the head is the
@@ -58,20 +158,9 @@ async fn open_matter(
     (head, accepted_by, unit): (PostId, PostId, UnitId),
 ) -> Result<(), Stop<Refusal>> {
     let asker = if head == line.owner { accepted_by } else { head };
-    let difficulty = match line.tie {
-        Tie::Difficulty(id) => Some(id),
-        Tie::Figure(_) => None,
-    };
-    if let Some(id) = difficulty
-        && let Some((it, _)) = store::difficulty::load(tx, id, desk.clock.today()).await?
-        && it.state == difficulty::State::Overcome
-    {
-        let refusal = Refusal::new("workplan-accept-over").with("work", &line.work);
-        return Err(Stop::Refused(refusal));
-    }
+    let difficulty = check_open(tx, desk, &line).await?;
     if line.due_on < desk.clock.today() {
-        let refusal = Refusal::new("workplan-accept-late").with("work", &line.work);
-        return Err(Stop::Refused(refusal.with("day", line.due_on)));
+        return Err(Stop::Refused(late(&line)));
     }
     let new = NewMatter {
         id: MatterId(desk.clock.id()),
@@ -158,7 +247,7 @@ pub async fn report(
     (plan, line): (WorkplanId, WorkplanLineId),
     told: Told,
 ) -> Result<(), Error> {
-    let matter = matter_of(desk, plan, line).await?;
+    let (line, matter) = matter_of(desk, plan, line).await?;
     let object = desk.object(matter.unit_id).await?.naming([matter.owner_id]);
     // Whoever owes the line tells it too, also from outside the place: a company lays the pipes.
     let acting = authorize_as(actor, Act::WorkplanReport, &object)
@@ -203,23 +292,26 @@ async fn tell(tx: &mut Tx, telling: &Telling) -> Result<(), Stop<Refusal>> {
     Ok(())
 }
 
-/// The matter of a line of an agreed plan, as of today.
+/// The matter of a line in force, as of today, with the line that opened it: what is told is told of that
+/// one, however often it was revised.
 async fn matter_of(
     desk: &Desk,
     plan: WorkplanId,
     line: WorkplanLineId,
-) -> Result<store::matter::Line, Error> {
+) -> Result<(WorkplanLineId, store::matter::Line), Error> {
     let page = seen(desk, plan).await?;
-    if page.state != State::Agreed {
+    if page.agreed == 0 {
         return Err(Refusal::new("workplan-not-agreed").into());
     }
     let (reader, scope, today) = (desk.store.read(), system_scope(), desk.clock.today());
     let lines = rows::lines(&reader, &scope, &page, today).await?;
-    if !lines.iter().any(|row| row.line_id == line) {
-        return Err(Refusal::new("workplan-line-unknown").into());
-    }
-    let matters = store::matter::of_origins(&reader, &scope, [line.0], today).await?;
-    Ok(matters.into_iter().next().ok_or(Refusal::new("workplan-line-unknown"))?)
+    let in_force = lines.iter().filter(|row| row.version == page.agreed && !row.is_ended);
+    let known = in_force.map(|row| (row.line_id, row.root()));
+    let root = known.into_iter().find(|(id, root)| *id == line || *root == line);
+    let (_, root) = root.ok_or(Refusal::new("workplan-line-unknown"))?;
+    let matters = store::matter::of_origins(&reader, &scope, [root.0], today).await?;
+    let matter = matters.into_iter().next().ok_or(Refusal::new("workplan-line-unknown"))?;
+    Ok((root, matter))
 }
 
 /// The proof that was handed in, and the photo that is kept with it.

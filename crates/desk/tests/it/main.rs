@@ -24,3 +24,4 @@ mod programme;
 mod status_sheet;
 mod town;
 mod visit;
+mod workplan;

@@ -3,13 +3,13 @@
 
 use desk::authority::{public_scope, scope_of};
 use desk::difficulty::raise;
-use desk::practice::{self, NewPractice, Thanks};
+use desk::practice::{self, Due, NewCorrection, NewPractice, Thanks};
 use desk::{Actor, Role, likeness};
 use ledger::difficulty::{Confirmation, Figure, NewDifficulty, State as DifficultyState, ToldBy};
 use ledger::likeness::Reason;
 use ledger::practice::{
-    AdoptionState, Answer, Campaign, CampaignField, NewContent, NewMeasure, Offer, Stage, Step,
-    Told,
+    AdoptionState, Answer, Campaign, CampaignField, Correction, NewContent, NewMeasure, Offer,
+    Stage, Step, Told,
 };
 use ledger::{AdoptionId, Category, DifficultyId, PostCategory, PostKind, PracticeId};
 use units::UnitId;
@@ -480,6 +480,105 @@ async fn the_post_to_ask_is_the_one_that_goes_on() {
         let officer = holder(&town, "văn hóa", Role::WardOfficer, (Some(town.ward), post)).await;
         let end = Step::End { why: "Khu phố đã sắp xếp lại".into() };
         steps(&town, &officer, id, end).await.unwrap();
+    })
+    .await;
+}
+
+fn corrected(content: NewContent) -> Correction {
+    Correction { content, ask: None, why: "Ghi thiếu tiền điện mỗi tháng.".into() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_is_corrected_by_its_own_post_and_what_was_assessed_stays_readable() {
+    story(|town| async move {
+        let people = people(&town).await;
+        let (head, neighbour) = (&people.heads[0].1.0, &people.heads[1].1.0);
+        let id = with_result(&town, &people).await;
+        let (reader, scope) = (town.desk.store.read(), desk::authority::system_scope());
+        let version = store::practice::version(&reader, &scope).await.unwrap();
+        let content = NewContent {
+            title: "Dùng chung phòng sinh hoạt, có quỹ tiền điện".into(),
+            problem: "Khu phố chưa có nơi họp; máy bơm nước của chung cư hay hỏng.".into(),
+            cost_vnd: Some(5_200_000),
+            ..shared_room()
+        };
+        let new = NewCorrection { id: town.desk.clock.id(), correction: corrected(content) };
+        let revision = page(&town, id).await.revision;
+        let at = (id, revision);
+        let strange = practice::correct(&town.desk, neighbour, at, new.clone()).await;
+        assert_eq!(code(strange), "practice-not-author");
+        let front = practice::correct(&town.desk, &people.front, at, new.clone()).await;
+        assert_eq!(code(front), "practice-not-author", "who assesses does not write");
+        for _ in 0..2 {
+            practice::correct(&town.desk, head, at, new.clone()).await.unwrap();
+        }
+        let other = NewCorrection { id: town.desk.clock.id(), ..new.clone() };
+        let stale = practice::correct(&town.desk, head, at, other).await;
+        assert_eq!(code(stale), "practice-stale");
+        let shown = page(&town, id).await;
+        let said = &shown.practice.content;
+        assert_eq!((said.cost_vnd, shown.practice.stage), (5_200_000, Stage::Assessed));
+        assert_eq!(said.measures[0].after, Some((27_000, day("2026-02-20"))));
+        let [before] = shown.wordings.as_slice() else { panic!("{:?}", shown.wordings) };
+        assert!(before.wording.was_assessed() && before.number == 1);
+        assert_eq!(before.wording.content.title, shared_room().title);
+        assert_eq!(before.wording.content.measures, said.measures, "with its figures");
+        assert_eq!((before.corrected_on, &before.wording.why), (town.today(), &new.correction.why));
+        let after = store::practice::version(&reader, &scope).await.unwrap();
+        assert_ne!(version, after, "its words are laid out anew");
+        let hard = difficulty(&town, &people.heads[1], "Máy bơm nước của chung cư hay hỏng").await;
+        let found = likeness::matches(&town.desk, &scope, hard).await.unwrap();
+        let told = found.iter().find(|(line, _)| line.practice_id == id).expect("found by it");
+        let words = told.1.iter().find_map(|reason| match reason {
+            Reason::Words(words) => Some(words.clone()),
+            _ => None,
+        });
+        assert!(words.is_some_and(|words| words.iter().any(|word| word.contains("bơm"))));
+        let file = practice::export(&town.desk, &public_scope(), id).await.unwrap().unwrap();
+        assert!(file.contains("có quỹ tiền điện"), "the file carries the wording of today");
+        let asked = store::practice::Sought { text: "tiền điện".into(), ..Default::default() };
+        let lines = store::practice::list(&reader, &scope, &asked, 10).await.unwrap();
+        assert_eq!(lines.len(), 1, "and it is found by its new words");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_offer_a_result_that_is_due_and_one_to_confirm_each_wait_for_their_post() {
+    story(|town| async move {
+        let people = people(&town).await;
+        let practice = with_result(&town, &people).await;
+        let (place, (head, _)) = &people.heads[1];
+        let waits = |who: &Actor| {
+            let (town, who) = (town.clone(), who.clone());
+            async move {
+                let due = practice::waiting(&town.desk, &who).await.unwrap();
+                let name = |one: &Due| match one {
+                    Due::Answer(_) => "answer",
+                    Due::Tell(_) => "tell",
+                    Due::Confirm(_) => "confirm",
+                };
+                due.iter().map(name).collect::<Vec<_>>()
+            }
+        };
+        let offer = offered(&town, practice, *place, None);
+        let id = practice::offer(&town.desk, &people.front, offer).await.unwrap();
+        assert_eq!(waits(head).await, ["answer"]);
+        assert!(waits(&people.heads[0].1.0).await.is_empty(), "not the author's");
+        answers(&town, head, id, taken_up("2026-03-02")).await.unwrap();
+        assert!(waits(head).await.is_empty(), "three months are not over");
+        town.goes_to("2026-05-25");
+        assert_eq!(waits(head).await, ["tell"], "told of shortly before");
+        town.goes_to("2026-06-02");
+        let told = Told {
+            after_milli: Some(25_000),
+            after_on: Some(day("2026-06-02")),
+            said: "Họp đông gấp đôi.".into(),
+        };
+        assert!(!waits(&people.front).await.contains(&"confirm"));
+        answers(&town, head, id, Answer::Tell(told)).await.unwrap();
+        assert!(waits(head).await.is_empty(), "who told it does not confirm it");
+        assert!(waits(&people.front).await.contains(&"confirm"));
     })
     .await;
 }

@@ -8,13 +8,14 @@ use desk::matter::Handed;
 use desk::post::{self, NewPost};
 use desk::workplan::{self, NewWorkplan, Told};
 use desk::{Actor, Role};
-use ledger::difficulty::{Figure, NewDifficulty, ToldBy};
+use ledger::difficulty::{NewDifficulty, ToldBy};
 use ledger::matter::{OriginKind, ProofKind, State as Stage};
 use ledger::programme::{Issue, NewProgramme, NewTarget};
-use ledger::workplan::{NewLine, Side, State, Tie};
+use ledger::status_sheet::NewSheet;
+use ledger::workplan::{Ground, NewLine, Side, Source, State};
 use ledger::{
-    BodyId, BodyKind, Category, DifficultyId, PostCategory, PostKind, ProgrammeId, WorkplanId,
-    WorkplanLineId, difficulty,
+    BodyId, BodyKind, Category, DifficultyId, PostCategory, PostKind, ProgrammeId, StatusSheetId,
+    WorkplanId, WorkplanLineId, difficulty,
 };
 use units::{PostId, UnitId};
 
@@ -111,7 +112,30 @@ impl Circle {
         desk::difficulty::raise(desk, head, new).await.unwrap()
     }
 
-    pub fn line(&self, at: usize, tie: Option<Tie>) -> NewLine {
+    /// A head takes a status sheet of the own khu phố; the figure of it that a line may stand on.
+    pub async fn counts(&self, at: usize, attending: &str) -> Ground {
+        let (unit, _, head, _) = &self.places[at];
+        let desk = &self.town.desk;
+        let typed = [
+            ("cho_ngoi_sinh_hoat", "40"),
+            ("ho_du_hop", attending),
+            ("ho_nhan_tin", "60"),
+            ("ho_trong_to", "50"),
+            ("viec_chung", "3"),
+        ];
+        let id = StatusSheetId(desk.clock.id());
+        let new = NewSheet {
+            id,
+            unit: *unit,
+            typed: typed.map(|(code, typed)| (code.to_owned(), typed.to_owned())).to_vec(),
+            solutions: Vec::new(),
+            note: String::new(),
+        };
+        let sheet = desk::status_sheet::keep(desk, head, new).await.unwrap();
+        Ground::Figure(Source { sheet, code: "ho_du_hop".into() })
+    }
+
+    pub fn line(&self, at: usize, ground: Option<Ground>) -> NewLine {
         NewLine {
             id: WorkplanLineId(self.town.desk.clock.id()),
             target: Some(1),
@@ -125,7 +149,7 @@ impl Circle {
             feasibility: "Phòng đang bỏ trống, ban quản trị đã đồng ý".into(),
             proof: Some(ProofKind::Document),
             is_pilot: true,
-            tie,
+            ground,
         }
     }
 
@@ -142,10 +166,10 @@ impl Circle {
     }
 
     /// A place writes its own plan with one line and sends it.
-    async fn proposes(&self, programme: ProgrammeId, at: usize, tie: Tie) -> WorkplanId {
+    pub async fn proposes(&self, programme: ProgrammeId, at: usize, on: Ground) -> WorkplanId {
         let (desk, head) = (&self.town.desk, &self.places[at].2);
         let id = self.begins(head, programme, at).await;
-        workplan::add_line(desk, head, id, self.line(at, Some(tie))).await.unwrap();
+        workplan::add_line(desk, head, id, first(self.line(at, Some(on)))).await.unwrap();
         let revision = self.plan(id).await.revision;
         workplan::send(desk, head, (id, revision), "Khu phố xin làm thế này.".into())
             .await
@@ -153,7 +177,7 @@ impl Circle {
         id
     }
 
-    async fn matter_of(&self, plan: WorkplanId) -> (WorkplanLineId, store::matter::Line) {
+    pub async fn matter_of(&self, plan: WorkplanId) -> (WorkplanLineId, store::matter::Line) {
         let (reader, today) = (self.town.desk.store.read(), self.town.today());
         let page = self.plan(plan).await;
         let lines = store::workplan::lines(&reader, &public_scope(), &page, today).await.unwrap();
@@ -197,13 +221,9 @@ pub async fn holder(
     (account::actor(desk, account).await.unwrap().unwrap(), id)
 }
 
-fn figure() -> Tie {
-    Tie::Figure(Figure {
-        label: "Tỷ lệ hộ dự họp".into(),
-        value_milli: 31_000,
-        unit: "%".into(),
-        on: day("2026-02-20"),
-    })
+/// A line of a first text, which needs no reason.
+pub fn first(line: NewLine) -> (NewLine, String) {
+    (line, String::new())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -236,14 +256,34 @@ async fn a_programme_is_written_once_seen_when_issued_and_only_by_the_office() {
         };
         let early = workplan::begin(desk, chairman, begun).await;
         assert_eq!(code(early), "programme-not-issued");
+        let again = NewProgramme {
+            title: "Mỗi khu phố hai nơi sinh hoạt".into(),
+            period: (Some(day("2026-02-01")), Some(day("2026-12-31"))),
+            ..circle.programme(id)
+        };
+        let rewrite = |new: &NewProgramme| desk::programme::Change::Rewrite(new.clone());
+        let refused = desk::programme::change(desk, head, (id, 1), rewrite(&again)).await;
+        assert_eq!(code(refused), "authority-not-allowed");
+        let headless = NewProgramme { head: None, targets: Vec::new(), ..again.clone() };
+        let refused = desk::programme::change(desk, chairman, (id, 1), rewrite(&headless)).await;
+        assert_eq!(codes(refused), ["programme-head-missing", "programme-no-target"]);
+        desk::programme::change(desk, chairman, (id, 1), rewrite(&again)).await.unwrap();
+        let stale = desk::programme::change(desk, chairman, (id, 1), rewrite(&again)).await;
+        assert_eq!(code(stale), "programme-stale");
+        let page = store::programme::page(&reader, &system_scope(), id, today).await.unwrap();
+        let page = page.unwrap();
+        assert_eq!((page.line.title, page.targets.len()), (again.title.clone(), 1));
+        assert_eq!(page.line.from_on, day("2026-02-01"));
         let by = Issue { number: "12-CTr/ĐU".into(), dated_on: Some(today) };
         let issue = || desk::programme::Change::Issue(by.clone());
-        desk::programme::change(desk, chairman, (id, 1), issue()).await.unwrap();
-        let stale = desk::programme::change(desk, chairman, (id, 1), issue()).await;
+        desk::programme::change(desk, chairman, (id, 2), issue()).await.unwrap();
+        let stale = desk::programme::change(desk, chairman, (id, 2), issue()).await;
         assert_eq!(code(stale), "programme-stale");
         assert_eq!(seen(public_scope()).await, 1);
+        let late = desk::programme::change(desk, chairman, (id, 3), rewrite(&again)).await;
+        assert_eq!(code(late), "programme-not-draft");
         let end = desk::programme::Change::End("Hai khu phố đã có nơi sinh hoạt.".into());
-        desk::programme::change(desk, chairman, (id, 2), end).await.unwrap();
+        desk::programme::change(desk, chairman, (id, 3), end).await.unwrap();
         let late = workplan::begin(desk, chairman, begun).await;
         assert_eq!(code(late), "programme-not-issued");
     })
@@ -264,16 +304,24 @@ async fn the_ward_proposes_the_khu_pho_answers_and_both_texts_stay() {
         let plan = circle.begins(chairman, programme, 0).await;
         let again = NewWorkplan { id: plan, programme, unit: *unit };
         assert_eq!(workplan::begin(desk, chairman, again).await.unwrap(), plan);
-        let untied = workplan::add_line(desk, chairman, plan, circle.line(0, None)).await;
+        let untied = workplan::add_line(desk, chairman, plan, first(circle.line(0, None))).await;
         assert_eq!(code(untied), "workplan-line-untied");
-        let elsewhere = Tie::Difficulty(circle.raises(1).await);
-        let tied = workplan::add_line(desk, chairman, plan, circle.line(0, Some(elsewhere))).await;
+        let elsewhere = Ground::Difficulty(circle.raises(1).await);
+        let line = first(circle.line(0, Some(elsewhere)));
+        let tied = workplan::add_line(desk, chairman, plan, line).await;
         assert_eq!(code(tied), "workplan-difficulty-elsewhere");
-        let line = circle.line(0, Some(figure()));
+        let theirs = first(circle.line(0, Some(circle.counts(1, "40").await)));
+        let tied = workplan::add_line(desk, chairman, plan, theirs).await;
+        assert_eq!(code(tied), "workplan-figure-elsewhere", "a figure of the neighbour's sheet");
+        let Ground::Figure(source) = circle.counts(0, "31").await else { unreachable!() };
+        let unknown = Ground::Figure(Source { code: "khong_co".into(), ..source.clone() });
+        let tied = workplan::add_line(desk, chairman, plan, first(circle.line(0, Some(unknown))));
+        assert_eq!(code(tied.await), "workplan-figure-elsewhere", "no such figure on it");
+        let line = first(circle.line(0, Some(Ground::Figure(source))));
         for _ in 0..2 {
             workplan::add_line(desk, chairman, plan, line.clone()).await.unwrap();
         }
-        let hers = workplan::add_line(desk, head, plan, circle.line(0, Some(figure()))).await;
+        let hers = workplan::add_line(desk, head, plan, line.clone()).await;
         assert_eq!(code(hers), "workplan-not-upper-post");
         let (reader, today) = (desk.store.read(), circle.town.today());
         let read = store::workplan::page(&reader, &public_scope(), plan, today).await.unwrap();
@@ -289,9 +337,9 @@ async fn the_ward_proposes_the_khu_pho_answers_and_both_texts_stay() {
         }
         let second = NewLine {
             work: "Kê thêm 40 ghế cho phòng họp".into(),
-            ..circle.line(0, Some(Tie::Difficulty(circle.raises(0).await)))
+            ..circle.line(0, Some(Ground::Difficulty(circle.raises(0).await)))
         };
-        workplan::add_line(desk, head, plan, second).await.unwrap();
+        workplan::add_line(desk, head, plan, first(second)).await.unwrap();
         let revision = circle.plan(plan).await.revision;
         let words = "Phòng cần thêm ghế, xin làm hai việc.".to_owned();
         workplan::send(desk, head, (plan, revision), words).await.unwrap();
@@ -302,6 +350,9 @@ async fn the_ward_proposes_the_khu_pho_answers_and_both_texts_stay() {
         let lines = store::workplan::lines(&reader, &public_scope(), &page, today).await.unwrap();
         let of = |version| lines.iter().filter(|line| line.version == version).count();
         assert_eq!((of(1), of(2)), (1, 2), "the first text is kept as it was sent");
+        let counted = lines[0].figure.clone().unwrap();
+        assert_eq!((counted.value_milli, counted.on), (31_000, today), "as the sheet has it");
+        assert!(lines[0].source.is_some() && counted.unit == "%");
         workplan::accept(desk, chairman, (plan, page.revision)).await.unwrap();
         assert_eq!(circle.plan(plan).await.state, State::Agreed);
     })
@@ -315,7 +366,7 @@ async fn a_line_agreed_on_is_a_matter_that_answers_the_difficulty() {
         let desk = &circle.town.desk;
         let programme = circle.issues().await;
         let hard = circle.raises(0).await;
-        let plan = circle.proposes(programme, 0, Tie::Difficulty(hard)).await;
+        let plan = circle.proposes(programme, 0, Ground::Difficulty(hard)).await;
         let revision = circle.plan(plan).await.revision;
         workplan::accept(desk, &circle.chairman.0, (plan, revision)).await.unwrap();
         let (line, matter) = circle.matter_of(plan).await;
@@ -362,7 +413,7 @@ async fn the_roll_up_counts_on_time_and_late_by_place_in_the_order_of_names() {
         let desk = &circle.town.desk;
         let programme = circle.issues().await;
         for at in [1, 0] {
-            let plan = circle.proposes(programme, at, figure()).await;
+            let plan = circle.proposes(programme, at, circle.counts(at, "31").await).await;
             let revision = circle.plan(plan).await.revision;
             workplan::accept(desk, &circle.chairman.0, (plan, revision)).await.unwrap();
             if at == 0 {
@@ -403,9 +454,9 @@ async fn a_plan_taken_over_from_another_place_is_flagged_and_the_place_may_say_w
         let circle = Circle::of(town).await;
         let desk = &circle.town.desk;
         let programme = circle.issues().await;
-        let first = circle.proposes(programme, 0, figure()).await;
+        let first = circle.proposes(programme, 0, circle.counts(0, "31").await).await;
         circle.town.goes_to("2026-03-10");
-        let second = circle.proposes(programme, 1, figure()).await;
+        let second = circle.proposes(programme, 1, circle.counts(1, "31").await).await;
         assert!(!circle.plan(first).await.is_copied(), "who wrote first copied nobody");
         let flagged = circle.plan(second).await;
         assert!(flagged.is_copied() && flagged.state == State::Countered, "flagged, not refused");
@@ -434,7 +485,7 @@ async fn a_plan_stays_with_its_khu_pho_and_its_open_matter_goes_where_the_househ
         let programme = circle.issues().await;
         let mut plans = Vec::new();
         for at in [0, 1] {
-            let plan = circle.proposes(programme, at, figure()).await;
+            let plan = circle.proposes(programme, at, circle.counts(at, "31").await).await;
             let revision = circle.plan(plan).await.revision;
             workplan::accept(desk, &circle.chairman.0, (plan, revision)).await.unwrap();
             plans.push(plan);

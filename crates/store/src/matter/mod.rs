@@ -21,8 +21,8 @@ pub use read::{
 };
 pub use sql::STATEMENTS;
 pub use write::{
-    NewRow, Opened, Placed, add, answer_for, due_for_sweep, follow, keep, load, open_in_units,
-    publish, silent_since, take_back,
+    NewRow, Opened, Placed, add, answer_for, due_for_sweep, follow, keep, load, of_line,
+    open_in_units, publish, silent_since, take_back,
 };
 
 /// A matter in a list, with its place and owner of a day.

@@ -227,6 +227,10 @@ pub(super) const KEEP: Statement = Statement::new(
      closed_on = case when state = $3 then closed_on else $9 end, merged_into_id = $10, \
      revision = revision + 1 where matter_id = $1 and revision = $2",
 );
+pub(super) const OF_LINE: Statement = Statement::new(
+    "matter/of_line",
+    "select matter_id from matter where origin_id = $1 and origin_kind = 'workplan_line'",
+);
 pub(super) const REVISE: Statement = Statement::new(
     "matter/revise",
     "update matter set work = $2, search_fold = $3, responsibility = $4, product = $5, \
@@ -453,6 +457,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &ADD_STEP,
     &ADD_PROOF,
     &KEEP,
+    &OF_LINE,
     &REVISE,
     &OWNER_ON,
     &ANSWER_FOR,

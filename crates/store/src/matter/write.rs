@@ -202,6 +202,20 @@ pub async fn load(tx: &mut Tx, id: MatterId, today: Day) -> Result<Option<Loaded
     Ok(Some(loaded))
 }
 
+/// The matter that a plan's line opened, as it stands today, for an act.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn of_line(
+    tx: &mut Tx,
+    line: Uuid,
+    today: Day,
+) -> Result<Option<(MatterId, Matter)>, Failure> {
+    let found: Option<(MatterId,)> = tx.row(&sql::OF_LINE, vec![line.into()]).await?;
+    let Some((id,)) = found else { return Ok(None) };
+    Ok(load(tx, id, today).await?.map(|loaded| (id, loaded.matter)))
+}
+
 /// Keeps what an act changed, with its step; false where the matter has moved on from `revision`.
 ///
 /// # Errors

@@ -11,10 +11,14 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use desk::practice::Due;
 use ledger::MatterId;
+use ledger::workplan::State as PlanStage;
 use store::conference::{ChangeRow, ContributionRow};
 use store::matter::{self, Inbox};
 use store::post::Post;
+use store::practice::ThanksRow;
+use store::workplan::Line as Plan;
 use units::AttachmentId;
 
 use crate::error::Fault;
@@ -48,9 +52,56 @@ struct InboxPage {
     contributions: Vec<ContributionRow>,
     /// Conferences just put off or called off.
     moved: Vec<ChangeRow>,
+    /// Plans in which the posts' side has the word.
+    plans: Vec<Plan>,
+    /// Offers to answer, results to tell and to confirm.
+    practices: Vec<Due>,
+    /// Thanks said lately.
+    thanks: Vec<ThanksRow>,
 }
 
+/// Thanks that the inbox shows, and for how many days.
+const THANKS_SHOWN: i64 = 3;
+const THANKS_DAYS: i64 = 60;
+
 impl InboxPage {
+    /// Whether nothing waits for the posts.
+    fn is_empty(&self) -> bool {
+        let none = self.contributions.is_empty() && self.plans.is_empty();
+        none && self.practices.is_empty() && self.lists().is_empty()
+    }
+
+    /// What is to be done about a practice at a place: the act, the place's row, and the day.
+    fn due(&self, due: &Due) -> (String, String) {
+        let v = &self.v;
+        match due {
+            Due::Answer(line) => {
+                let day = [("day", v.on(line.offered_on))];
+                (v.word("inbox-practice-answer"), v.say("inbox-since", day))
+            }
+            Due::Tell(line) => {
+                let day = [("day", v.on(line.due_on.unwrap_or(v.today)))];
+                (v.word("inbox-practice-tell"), v.say("inbox-tell-from", day))
+            }
+            Due::Confirm(line) => {
+                let day = [("day", v.on(line.due_on.unwrap_or(v.today)))];
+                (v.word("inbox-practice-confirm"), v.say("inbox-tell-from", day))
+            }
+        }
+    }
+
+    /// What is to be done about a plan.
+    fn asked(&self, plan: &Plan) -> String {
+        let code = match (plan.state, plan.drafting.is_some(), plan.agreed > 0) {
+            (PlanStage::Drafting, ..) | (PlanStage::Agreed, ..) | (_, true, _) => {
+                "inbox-plan-draft"
+            }
+            (_, false, true) => "inbox-plan-revision",
+            (_, false, false) => "inbox-plan-answer",
+        };
+        self.v.word(code)
+    }
+
     /// The lists that hold something: word and lines.
     fn lists(&self) -> Vec<(String, &[matter::Line])> {
         let Inbox { owed, to_confirm, extensions, escalated, helping } = &self.inbox;
@@ -81,10 +132,15 @@ async fn inbox(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let held = v.actor()?.posts(v.today);
     let inbox = matter::inbox(&reader, &scope, &held, v.today).await?;
     let contributions = store::conference::owed(&reader, &scope, &held).await?;
+    let plans = desk::workplan::waiting(&site.desk, v.actor()?).await?;
+    let practices = desk::practice::waiting(&site.desk, v.actor()?).await?;
+    let thanks = store::practice::thanks_to(&reader, &scope, &held, THANKS_SHOWN).await?;
+    let lately = |row: &ThanksRow| row.on >= v.today.plus_days(-THANKS_DAYS);
+    let thanks = thanks.into_iter().filter(lately).collect();
     let mut posts = store::post::among(&mut reader.clone(), &held).await?;
     posts.retain(|post| post.valid.contains(v.today));
-    let moved = crate::conference::moved(&v, &site).await?;
-    html(&InboxPage { v, crumbs: Vec::new(), posts, inbox, contributions, moved })
+    let (moved, crumbs) = (crate::conference::moved(&v, &site).await?, Vec::new());
+    html(&InboxPage { v, crumbs, posts, inbox, contributions, moved, plans, practices, thanks })
 }
 
 /// `GET /dau-viec/{matter}`.

@@ -209,7 +209,7 @@ async fn begun(v: &Viewer, site: &Site, page: &Stored) -> Result<Typed, Fault> {
     let figure = figure.and_then(|page| page.difficulty.figure);
     let Some(Figure { label, value_milli, unit, on }) = figure else { return Ok(typed) };
     let typed = typed.with("so-lieu", label).with("don-vi", unit);
-    Ok(typed.with("truoc", v.milli(value_milli)).with("ngay-truoc", on))
+    Ok(typed.with("truoc", v.typed_milli(value_milli)).with("ngay-truoc", on))
 }
 
 /// `GET /cach-lam-hay/ap-dung/{adoption}`.

@@ -47,12 +47,12 @@ impl FormPage {
         let crumbs = vec![Crumb::word(&v, "/cach-lam-hay", "practice-nav")];
         Ok(Self { v, crumbs, complaints, places, posts, typed })
     }
+}
 
-    /// Whether anything stands in the rows of further figures, so that they are shown open.
-    fn has_more(&self) -> bool {
-        let mut further = MEASURE_FIELDS.iter().skip(1).flatten();
-        further.any(|field| !self.typed.at(field).is_empty())
-    }
+/// Whether anything stands in the rows of further figures, so that they are shown open.
+pub(super) fn has_more(typed: &Typed) -> bool {
+    let mut further = MEASURE_FIELDS.iter().skip(1).flatten();
+    further.any(|field| !typed.at(field).is_empty())
 }
 
 /// The places where a person may do an act, with what lies in them: a commune with its khu phố and
@@ -86,7 +86,7 @@ pub(super) async fn places(
 }
 
 /// The posts to ask: those of the commune of a place, or of the city.
-async fn posts(
+pub(super) async fn posts(
     v: &Viewer,
     site: &Site,
     chosen: Option<UnitId>,
@@ -103,7 +103,7 @@ async fn posts(
     Ok(posts.into_iter().map(named).collect())
 }
 
-fn content(typed: &Typed) -> NewContent {
+pub(super) fn content(typed: &Typed) -> NewContent {
     let measure = |[label, unit, value, day]: [&'static str; 4]| NewMeasure {
         label: typed.text(label),
         unit: typed.text(unit),

@@ -2,11 +2,13 @@
 //! goes on at another place, and to files for other cities.
 
 mod adoption;
+mod correction;
 mod file;
 mod form;
 mod step;
 mod typed;
 mod view;
+mod wording;
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -37,6 +39,9 @@ pub const ROUTES: &[Route] = &[
     act("/cach-lam-hay/nhap", SignedIn, || with_file(post(file::preview))),
     act("/cach-lam-hay/nhap/nhan", SignedIn, || post(file::import)),
     page("/cach-lam-hay/{practice}", Public, || get(view::one)),
+    page("/cach-lam-hay/{practice}/sua", SignedIn, || get(correction::form)),
+    act("/cach-lam-hay/{practice}/sua", SignedIn, || post(correction::correct)),
+    page("/cach-lam-hay/{practice}/ban/{number}", Public, || get(wording::one)),
     page("/cach-lam-hay/{practice}/buoc", SignedIn, || get(step::form)),
     act("/cach-lam-hay/{practice}/buoc/{step}", SignedIn, || post(step::take)),
     page("/cach-lam-hay/{practice}/cam-on", SignedIn, || get(step::thanks_form)),

@@ -7,7 +7,7 @@ use axum::response::Response;
 use desk::Act;
 use ledger::PracticeId;
 use ledger::practice::{AdoptionState, Measure, Stage};
-use store::practice::{Page, StepRow};
+use store::practice::{Page, StepRow, WordingRow};
 
 use super::{is_proven, may_somewhere};
 use crate::error::Fault;
@@ -24,6 +24,7 @@ struct PracticePage {
     may_offer: bool,
     may_step: bool,
     may_thank: bool,
+    may_correct: bool,
 }
 
 /// `GET /cach-lam-hay/{practice}`.
@@ -37,8 +38,13 @@ pub(super) async fn one(
     let may_register = may_at_its_place(&v, &site, &page, Act::PracticeRegister).await?;
     let may_offer = is_proven(&page.practice.stage) && may_somewhere(&v, Act::PracticeOffer);
     let may_step = page.practice.stage != Stage::Ended && (may_assess || may_register);
+    let may_correct = match &v.actor {
+        Some(actor) => desk::practice::may_correct(&site.desk, actor, &page).await?,
+        None => false,
+    };
     let crumbs = vec![Crumb::word(&v, "/cach-lam-hay", "practice-nav")];
-    html(&PracticePage { v, crumbs, page, may_offer, may_step, may_thank: may_assess })
+    let may_thank = may_assess;
+    html(&PracticePage { v, crumbs, page, may_offer, may_step, may_thank, may_correct })
 }
 
 /// A practice as this reader sees it.
@@ -104,6 +110,16 @@ impl PracticePage {
             ),
             (None, None) => String::new(),
         }
+    }
+
+    /// The wording that others assessed, where it was corrected since.
+    fn assessed(&self) -> Option<&WordingRow> {
+        self.page.wordings.iter().find(|row| row.wording.was_assessed())
+    }
+
+    /// When it was corrected the last time.
+    fn last_corrected(&self) -> Option<String> {
+        self.page.wordings.last().map(|row| self.v.date(row.corrected_on))
     }
 
     fn by(&self, step: &StepRow) -> String {

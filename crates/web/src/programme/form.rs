@@ -1,12 +1,16 @@
-//! Writing a programme: what it wants, who is responsible, and targets that say where they start.
+//! Writing a programme, and writing its draft anew: what it wants, who is responsible, and targets that
+//! say where they start.
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
-use ledger::programme::{NewProgramme, NewTarget};
+use desk::programme::Change;
+use ledger::ProgrammeId;
+use ledger::programme::{NewProgramme, NewTarget, State as Stage, TARGETS_MOST};
 use serde::Deserialize;
+use store::programme::{self, Page};
 use store::unit;
 use units::{Level, UnitId};
 
@@ -16,7 +20,7 @@ use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::site::Site;
 use crate::viewer::Viewer;
 
-/// Rows of targets in the form.
+/// Rows of targets in the form of a new programme; a draft with more shows them all.
 const ROWS: usize = 5;
 
 /// For which place.
@@ -35,6 +39,8 @@ struct NewPage {
     bodies: Vec<(String, String)>,
     heads: Vec<(String, String)>,
     typed: Typed,
+    /// The draft that is written anew.
+    draft: Option<ProgrammeId>,
 }
 
 impl NewPage {
@@ -65,16 +71,37 @@ impl NewPage {
             .map(|post| (post.post_id.to_string(), v.called(post.name, post.name_en)))
             .collect();
         let crumbs = vec![Crumb::word(&v, "/chuong-trinh", "programme-nav")];
-        Ok(Self { v, crumbs, complaints, place, bodies, heads, typed })
+        Ok(Self { v, crumbs, complaints, place, bodies, heads, typed, draft: None })
+    }
+
+    /// The same for a draft that is there.
+    fn of(self, draft: &Page) -> Self {
+        let id = draft.line.programme_id;
+        let mut crumbs = self.crumbs;
+        crumbs.push(Crumb::named(&self.v, &format!("/chuong-trinh/{id}"), &draft.line.title));
+        Self { crumbs, draft: Some(id), ..self }
     }
 
     fn rows(&self) -> std::ops::RangeInclusive<usize> {
-        1..=ROWS
+        1..=rows(&self.typed)
+    }
+
+    fn action(&self) -> String {
+        match self.draft {
+            Some(id) => self.v.to(format!("/chuong-trinh/{id}/sua")),
+            None => self.v.to(format!("/chuong-trinh/moi?o={}", self.place.unit_id)),
+        }
     }
 
     fn cell(&self, row: &usize, name: &str) -> &str {
         self.typed.get(&format!("chi-tieu-{row}-{name}"))
     }
+}
+
+/// Rows of targets: as many as are filled in and some more.
+fn rows(typed: &Typed) -> usize {
+    let is_filled = |row: &usize| typed.has(&format!("chi-tieu-{row}-ten"));
+    (ROWS + 1..=TARGETS_MOST).rev().find(is_filled).unwrap_or(ROWS)
 }
 
 /// `GET /chuong-trinh/moi?o={unit}`.
@@ -111,7 +138,7 @@ pub(super) async fn write(
 /// The programme as the desk takes it, or what is no number.
 fn programme(v: &Viewer, typed: &Typed, unit: UnitId) -> Result<NewProgramme, Complaints> {
     let mut complaints = Complaints::default();
-    let targets = (1..=ROWS).map(|row| target(v, typed, row, &mut complaints)).collect();
+    let targets = (1..=rows(typed)).map(|row| target(v, typed, row, &mut complaints)).collect();
     let Some(id) = typed.parsed("ma") else { return Err(complaints) };
     if !complaints.is_empty() {
         return Err(complaints);
@@ -146,4 +173,77 @@ fn target(v: &Viewer, typed: &Typed, row: usize, wrong: &mut Complaints) -> NewT
         goal_milli,
         by_on: typed.day(&name("den")),
     }
+}
+
+/// A draft that the reader may write anew.
+async fn draft(v: &Viewer, site: &Site, id: ProgrammeId) -> Result<Page, Fault> {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let page = programme::page(&reader, &scope, id, v.today).await?.ok_or(Fault::NotFound)?;
+    match page.line.state {
+        Stage::Draft => Ok(page),
+        Stage::Issued | Stage::Ended => Err(desk::Refusal::new("programme-not-draft").into()),
+    }
+}
+
+/// The form filled in with what a draft says now.
+fn said(v: &Viewer, page: &Page) -> Typed {
+    let line = &page.line;
+    let mut fields = vec![
+        ("ma".to_owned(), line.programme_id.to_string()),
+        ("ban".to_owned(), line.revision.to_string()),
+        ("ten".to_owned(), line.title.clone()),
+        ("muc-tieu".to_owned(), line.goals.clone()),
+        ("co-quan".to_owned(), line.issuer_id.to_string()),
+        ("nguoi-dung-dau".to_owned(), line.head_id.to_string()),
+        ("tu-ngay".to_owned(), line.from_on.to_string()),
+        ("den-ngay".to_owned(), line.last_on.to_string()),
+    ];
+    for (row, target) in (1..).zip(&page.targets) {
+        fields.extend([
+            (format!("chi-tieu-{row}-ten"), target.label.clone()),
+            (format!("chi-tieu-{row}-don-vi"), target.unit.clone()),
+            (format!("chi-tieu-{row}-hien-nay"), v.typed_milli(target.baseline_milli)),
+            (format!("chi-tieu-{row}-dich"), v.typed_milli(target.goal_milli)),
+            (format!("chi-tieu-{row}-den"), target.by_on.to_string()),
+        ]);
+    }
+    Typed::from_pairs(fields)
+}
+
+/// `GET /chuong-trinh/{programme}/sua`.
+pub(super) async fn edit(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<ProgrammeId>,
+) -> Result<Response, Fault> {
+    let page = draft(&v, &site, id).await?;
+    let (typed, at) = (said(&v, &page), page.line.unit_id);
+    let form = NewPage::open(v, &site, at, (typed, Complaints::default())).await?;
+    html(&form.of(&page))
+}
+
+/// `POST /chuong-trinh/{programme}/sua`.
+pub(super) async fn rewrite(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<ProgrammeId>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let typed = Typed::of(fields)?;
+    let page = draft(&v, &site, id).await?;
+    let (at, revision) = (page.line.unit_id, typed.parsed("ban").unwrap_or_default());
+    let complaints = match programme(&v, &typed, at) {
+        Ok(new) => {
+            let change = Change::Rewrite(new);
+            match desk::programme::change(&site.desk, v.actor()?, (id, revision), change).await {
+                Ok(()) => {
+                    let to = v.to(format!("/chuong-trinh/{id}"));
+                    return Ok(Redirect::to(&to).into_response());
+                }
+                Err(error) => Complaints::of(&v, error)?,
+            }
+        }
+        Err(complaints) => complaints,
+    };
+    html_refused(&NewPage::open(v, &site, at, (typed, complaints)).await?.of(&page))
 }

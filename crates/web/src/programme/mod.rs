@@ -34,6 +34,8 @@ pub const ROUTES: &[Route] = &[
     page("/chuong-trinh/moi", SignedIn, || get(form::form)),
     act("/chuong-trinh/moi", SignedIn, || post(form::write)),
     page("/chuong-trinh/{programme}", Public, || get(one)),
+    page("/chuong-trinh/{programme}/sua", SignedIn, || get(form::edit)),
+    act("/chuong-trinh/{programme}/sua", SignedIn, || post(form::rewrite)),
     act("/chuong-trinh/{programme}/ban-hanh", SignedIn, || post(issue)),
     act("/chuong-trinh/{programme}/ket-thuc", SignedIn, || post(end)),
     act("/chuong-trinh/{programme}/ke-hoach", SignedIn, || post(begin)),

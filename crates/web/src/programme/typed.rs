@@ -34,6 +34,12 @@ impl Typed {
         Self(fields.into_iter().map(|(name, text)| (name.to_owned(), text)).collect())
     }
 
+    /// A form that begins with what is known already.
+    #[must_use]
+    pub fn from_pairs(fields: Vec<(String, String)>) -> Self {
+        Self(fields.into_iter().collect())
+    }
+
     /// What stands in a field; empty where nothing was sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

@@ -1,6 +1,7 @@
 //! The plan of a place: its texts, its lines with what they stand on and how far they have come, and
 //! the forms of whoever has the word.
 
+mod choices;
 mod form;
 mod report;
 mod view;
@@ -28,7 +29,14 @@ pub const ROUTES: &[Route] = &[
     page("/chuong-trinh/ke-hoach/{workplan}", Public, || get(one)),
     page("/chuong-trinh/ke-hoach/{workplan}/anh/{attachment}", Public, || get(photo)),
     act("/chuong-trinh/ke-hoach/{workplan}/viec", SignedIn, || post(form::add)),
+    page("/chuong-trinh/ke-hoach/{workplan}/viec/{line}", SignedIn, || get(form::one)),
+    act("/chuong-trinh/ke-hoach/{workplan}/viec/{line}", SignedIn, || post(form::change)),
+    act("/chuong-trinh/ke-hoach/{workplan}/viec/{line}/thoi", SignedIn, || post(form::end)),
+    act("/chuong-trinh/ke-hoach/{workplan}/viec/{line}/giu", SignedIn, || post(form::restore)),
     act("/chuong-trinh/ke-hoach/{workplan}/viec/{line}/bo", SignedIn, || post(drop_line)),
+    act("/chuong-trinh/ke-hoach/{workplan}/sua", SignedIn, || post(revise)),
+    act("/chuong-trinh/ke-hoach/{workplan}/bo-ban", SignedIn, || post(drop_text)),
+    act("/chuong-trinh/ke-hoach/{workplan}/giu-nguyen", SignedIn, || post(decline)),
     act("/chuong-trinh/ke-hoach/{workplan}/gui", SignedIn, || post(send)),
     act("/chuong-trinh/ke-hoach/{workplan}/phuc-dap", SignedIn, || post(answer)),
     act("/chuong-trinh/ke-hoach/{workplan}/dong-y", SignedIn, || post(accept)),
@@ -118,6 +126,39 @@ async fn accept(
     let typed = Typed::of(fields)?;
     let revision = typed.parsed("ban").unwrap_or_default();
     let done = desk::workplan::accept(&site.desk, v.actor()?, (id, revision)).await;
+    after(v, &site, (id, typed), done).await
+}
+
+/// `POST /chuong-trinh/ke-hoach/{workplan}/sua`: begins a revision of what both sides agreed on.
+async fn revise(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<WorkplanId>,
+) -> Result<Response, Fault> {
+    let done = desk::workplan::revise(&site.desk, v.actor()?, id).await;
+    after(v, &site, (id, Typed::default()), done).await
+}
+
+/// `POST /chuong-trinh/ke-hoach/{workplan}/bo-ban`: drops the text that is being written.
+async fn drop_text(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<WorkplanId>,
+) -> Result<Response, Fault> {
+    let done = desk::workplan::drop_text(&site.desk, v.actor()?, id).await;
+    after(v, &site, (id, Typed::default()), done).await
+}
+
+/// `POST /chuong-trinh/ke-hoach/{workplan}/giu-nguyen`: leaves what is in force as it is.
+async fn decline(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<WorkplanId>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let typed = Typed::of(fields)?;
+    let (revision, why) = (typed.parsed("ban").unwrap_or_default(), typed.text("vi-sao-khong"));
+    let done = desk::workplan::decline(&site.desk, v.actor()?, (id, revision), why).await;
     after(v, &site, (id, typed), done).await
 }
 

@@ -5,21 +5,19 @@ use std::collections::BTreeSet;
 use askama::Template;
 use desk::Act;
 use ledger::WorkplanId;
-use ledger::matter::ProofKind;
-use ledger::workplan::{Side, State as Stage};
+use ledger::programme::State::Issued;
+use ledger::workplan::{Mark, Side, State as Stage};
+use store::matter;
 use store::programme::Page as Programme;
 use store::workplan::{self, Line, LineRow, ReportRow, Version};
-use store::{difficulty, matter};
-use units::{Level, UnitId};
+use units::UnitId;
 
+use super::choices::{Choices, Sheets};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb};
 use crate::programme::typed::Typed;
 use crate::site::Site;
 use crate::viewer::Viewer;
-
-/// More open difficulties than this of one place are a list to go through elsewhere.
-const DIFFICULTIES_MOST: i64 = 100;
 
 /// A line with its matter and what was told of it.
 pub(super) struct Shown {
@@ -43,8 +41,10 @@ pub(super) struct WorkplanPage {
     pub(super) speaks: Option<Side>,
     pub(super) is_place: bool,
     pub(super) may_report: bool,
-    pub(super) posts: Vec<(String, String)>,
-    pub(super) difficulties: Vec<(String, String)>,
+    /// Whether the reader may begin a revision of what both sides agreed on.
+    pub(super) may_revise: bool,
+    pub(super) choices: Choices,
+    pub(super) sheets: Sheets,
     pub(super) typed: Typed,
     pub(super) fresh: String,
 }
@@ -67,15 +67,18 @@ impl WorkplanPage {
             Some(actor) => desk::workplan::sides(&site.desk, actor, plan.unit_id).await?,
             None => Vec::new(),
         };
-        let speaks = turn(&plan).filter(|turn| sides.contains(turn));
+        let speaks = plan.turn().filter(|turn| sides.contains(turn));
         let texts = workplan::lines(&reader, &scope, &plan, v.today).await?;
         let lines = shown(&v, site, &plan, &texts).await?;
         let may_report = may_report(&v, site, &lines).await?;
-        let (mut posts, mut difficulties) = (Vec::new(), Vec::new());
-        if speaks.is_some() && plan.drafting.is_some() {
-            posts = owners(&v, site, &plan).await?;
-            difficulties = open_difficulties(&v, site, plan.unit_id).await?;
-        }
+        let sheets = Sheets::of(&v, site, plan.unit_id).await?;
+        let choices = match speaks.is_some() && plan.drafting.is_some() {
+            true => Choices::of(&v, site, &plan, (targets(programme.as_ref()), &sheets)).await?,
+            false => Choices::default(),
+        };
+        let runs = programme.as_ref().is_some_and(|one| one.line.state == Issued);
+        let is_settled = plan.state == Stage::Agreed && plan.drafting.is_none();
+        let may_revise = is_settled && runs && plan.ended.is_none() && !sides.is_empty();
         Ok(Self {
             crumbs: crumbs(&v, &plan),
             versions: workplan::versions(&reader, &scope, &plan).await?,
@@ -89,8 +92,9 @@ impl WorkplanPage {
             texts,
             speaks,
             may_report,
-            posts,
-            difficulties,
+            may_revise,
+            choices,
+            sheets,
             typed,
         })
     }
@@ -100,16 +104,16 @@ impl WorkplanPage {
     }
 
     fn turn(&self) -> Option<Side> {
-        turn(&self.plan)
+        self.plan.turn()
     }
 
     /// Whether the reader's side is writing a text.
-    fn writes(&self) -> bool {
+    pub(super) fn writes(&self) -> bool {
         self.speaks.is_some() && self.plan.drafting == self.speaks
     }
 
     /// The lines of the text that is being written.
-    fn draft(&self) -> Vec<&LineRow> {
+    pub(super) fn draft(&self) -> Vec<&LineRow> {
         self.text_of(self.plan.sent + 1)
     }
 
@@ -118,18 +122,53 @@ impl WorkplanPage {
     }
 
     fn tied_to(&self, row: &LineRow) -> String {
-        match &row.figure {
-            Some(figure) => self.v.say(
-                "workplan-tied-figure",
-                [
-                    ("label", self.v.txt(&figure.label)),
-                    ("value", self.v.txt(self.v.milli(figure.value_milli))),
-                    ("unit", self.v.txt(&figure.unit)),
-                    ("day", self.v.on(figure.on)),
-                ],
-            ),
-            None => String::new(),
-        }
+        self.sheets.told(&self.v, row)
+    }
+
+    /// The lines of the revision that waits for the other side.
+    fn revised(&self) -> Vec<&LineRow> {
+        if self.plan.is_revised() { self.text_of(self.plan.sent) } else { Vec::new() }
+    }
+
+    /// The texts whose lines stand nowhere else on the page.
+    fn is_shown(&self, version: &i64) -> bool {
+        let is_revision = self.plan.is_revised() && *version == self.plan.sent;
+        *version == in_force(&self.plan) || is_revision
+    }
+
+    /// Whether a line of the text that is being written may be changed: its work is still owed.
+    pub(super) fn may_change(&self, row: &LineRow) -> bool {
+        let Some(root) = row.carries else { return true };
+        let known = self.lines.iter().find(|shown| shown.row.root() == root);
+        let matter = known.and_then(|shown| shown.matter.as_ref());
+        matter.is_some_and(|matter| matter.state.is_owed())
+    }
+
+    /// What a changed line of a later text says otherwise than the line in force: name, before, after.
+    fn changes(&self, row: &LineRow) -> Vec<(String, String, String)> {
+        let known = self.lines.iter().find(|shown| shown.row.root() == row.root());
+        let Some(before) = known.map(|shown| &shown.row) else { return Vec::new() };
+        let (old, new) = (self.parts(before), self.parts(row));
+        let changed = old.into_iter().zip(new).filter(|(before, after)| before.1 != after.1);
+        changed.map(|((code, before), (_, after))| (self.v.word(code), before, after)).collect()
+    }
+
+    fn parts(&self, row: &LineRow) -> [(&'static str, String); 11] {
+        let v = &self.v;
+        let tie = row.difficulty.as_ref().map(|(_, title)| title.clone());
+        [
+            ("workplan-work", row.work.clone()),
+            ("workplan-owner", v.called(&row.owner, &row.owner_en)),
+            ("workplan-due", v.date(row.due_on)),
+            ("workplan-resources", row.resources.clone()),
+            ("workplan-product", row.product.clone()),
+            ("workplan-feasible", row.feasibility.clone()),
+            ("matter-clear-responsibility", row.responsibility.clone()),
+            ("matter-clear-authority", row.authority.clone()),
+            ("workplan-proof", v.word(row.proof.word())),
+            ("workplan-target", self.target(&row.target)),
+            ("workplan-tied", tie.unwrap_or_else(|| self.tied_to(row))),
+        ]
     }
 
     /// Where the work went when the place was reorganised.
@@ -171,23 +210,11 @@ impl WorkplanPage {
         }
     }
 
-    fn targets(&self) -> Vec<(String, String)> {
-        let targets = self.programme.iter().flat_map(|programme| &programme.targets);
-        (1..)
-            .zip(targets)
-            .map(|(at, one)| (at.to_string(), format!("{at}. {}", one.label)))
-            .collect()
-    }
-
     fn target(&self, number: &i64) -> String {
         let targets = self.programme.as_ref().map(|programme| &programme.targets);
         let at = usize::try_from(*number).unwrap_or_default();
         let target = targets.and_then(|targets| targets.get(at.checked_sub(1)?));
         target.map_or_else(String::new, |target| format!("{number}. {}", target.label))
-    }
-
-    fn proofs(&self) -> Vec<(String, String)> {
-        ProofKind::ALL.iter().map(|kind| (kind.to_string(), self.v.word(kind.word()))).collect()
     }
 
     /// Lines of which something may be told: still owed.
@@ -205,13 +232,14 @@ impl WorkplanPage {
     }
 }
 
-fn turn(plan: &Line) -> Option<Side> {
-    match plan.state {
-        Stage::Drafting => plan.drafting,
-        Stage::Proposed => Some(Side::Place),
-        Stage::Countered => Some(Side::Upper),
-        Stage::Agreed => None,
-    }
+/// The number of the text that the page shows as the plan: the one in force, else the last sent.
+const fn in_force(plan: &Line) -> i64 {
+    if plan.agreed > 0 { plan.agreed } else { plan.sent }
+}
+
+fn targets(programme: Option<&Programme>) -> Vec<(String, String)> {
+    let targets = programme.into_iter().flat_map(|programme| &programme.targets);
+    (1..).zip(targets).map(|(at, one)| (at.to_string(), format!("{at}. {}", one.label))).collect()
 }
 
 fn crumbs(v: &Viewer, plan: &Line) -> Vec<Crumb> {
@@ -222,7 +250,7 @@ fn crumbs(v: &Viewer, plan: &Line) -> Vec<Crumb> {
     ]
 }
 
-/// The lines of the last text that was sent, with matters and reports once it is agreed on.
+/// The lines of the text in force with their matters and reports, or of the last text that was sent.
 async fn shown(
     v: &Viewer,
     site: &Site,
@@ -230,13 +258,14 @@ async fn shown(
     texts: &[LineRow],
 ) -> Result<Vec<Shown>, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
-    let rows: Vec<&LineRow> = texts.iter().filter(|row| row.version == plan.sent).collect();
-    let ids = rows.iter().map(|row| row.line_id.0);
+    let in_force = texts.iter().filter(|row| row.version == in_force(plan) && !row.is_ended);
+    let rows: Vec<&LineRow> = in_force.collect();
+    let ids = rows.iter().map(|row| row.root().0);
     let matters = matter::of_origins(&reader, &scope, ids, v.today).await?;
     let reports = workplan::reports(&reader, &scope, plan, v.today).await?;
     let shown = rows.into_iter().map(|row| Shown {
-        matter: matters.iter().find(|matter| matter.origin_id == row.line_id.0).cloned(),
-        reports: reports.iter().filter(|told| told.line_id == row.line_id).cloned().collect(),
+        matter: matters.iter().find(|matter| matter.origin_id == row.root().0).cloned(),
+        reports: reports.iter().filter(|told| told.line_id == row.root()).cloned().collect(),
         row: row.clone(),
     });
     Ok(shown.collect())
@@ -253,37 +282,4 @@ async fn may_report(v: &Viewer, site: &Site, lines: &[Shown]) -> Result<bool, Fa
         }
     }
     Ok(false)
-}
-
-/// Who may be named as the one who does it: the posts of the place first, then those of its level
-/// above that are nobody else's place's.
-async fn owners(v: &Viewer, site: &Site, plan: &Line) -> Result<Vec<(String, String)>, Fault> {
-    let (mut reader, scope) = (site.desk.store.read(), v.scope());
-    let mut posts = store::post::of_unit(&mut reader, plan.unit_id, v.today).await?;
-    let place = store::unit::line(&reader, &scope, plan.unit_id, v.today).await?;
-    let is_commune = place.is_some_and(|line| line.kind.level() == Level::Commune);
-    let commune = if is_commune { Some(plan.unit_id) } else { plan.commune_id };
-    let above = store::post::of_commune(&reader, &scope, commune, v.today).await?;
-    let of_place: BTreeSet<_> = posts.iter().map(|post| post.post_id).collect();
-    posts.extend(
-        above
-            .into_iter()
-            .filter(|post| !post.kind.is_of_unit() && !of_place.contains(&post.post_id)),
-    );
-    let named = posts.into_iter();
-    Ok(named.map(|post| (post.post_id.to_string(), v.called(post.name, post.name_en))).collect())
-}
-
-async fn open_difficulties(
-    v: &Viewer,
-    site: &Site,
-    unit: UnitId,
-) -> Result<Vec<(String, String)>, Fault> {
-    let (reader, scope) = (site.desk.store.read(), v.scope());
-    let asked = difficulty::Asked { within: Some(unit), ..difficulty::Asked::default() };
-    let lines = difficulty::list(&reader, &scope, asked, v.today, DIFFICULTIES_MOST).await?;
-    let open = lines
-        .into_iter()
-        .filter(|line| line.unit_id == unit && line.state != ledger::difficulty::State::Overcome);
-    Ok(open.map(|line| (line.difficulty_id.to_string(), line.title)).collect())
 }

@@ -229,6 +229,9 @@ async fn a_place_is_offered_a_practice_tries_it_and_the_people_confirm() {
     assert_eq!(people.head.get(&offer).await.status, StatusCode::NOT_FOUND, "nor the neighbour's");
     let list = reads(&people.neighbour, "/cach-lam-hay").await;
     assert!(list.contains("Đang áp dụng trong địa bàn của bạn"), "{list}");
+    let inbox = reads(&people.neighbour, "/viec-can-lam").await;
+    assert!(inbox.contains("Trả lời giới thiệu: Dùng chung phòng"), "{inbox}");
+    assert!(!reads(&people.head, "/viec-can-lam").await.contains("Trả lời giới thiệu"));
     let form = reads(&people.neighbour, &offer).await;
     let bare = [("ban", hidden(&form, "ban")), ("bat-dau", "2026-03-02".to_owned())];
     let bare = sends(&people.neighbour, &format!("{offer}/nhan"), &bare).await;
@@ -250,6 +253,9 @@ async fn a_place_is_offered_a_practice_tries_it_and_the_people_confirm() {
     town.goes_to("2026-06-03");
     let (neighbour, front) =
         (town.browser_of("trưởng hai").await, town.browser_of("mặt trận").await);
+    let inbox = reads(&neighbour, "/viec-can-lam").await;
+    assert!(inbox.contains("Báo kết quả làm thử: Dùng chung phòng"), "{inbox}");
+    assert!(inbox.contains("đến hạn báo kết quả từ 02/06/2026"), "{inbox}");
     let form = reads(&neighbour, &offer).await;
     let fields = [
         ("ban", hidden(&form, "ban")),
@@ -258,6 +264,8 @@ async fn a_place_is_offered_a_practice_tries_it_and_the_people_confirm() {
         ("ket-qua", "Họp đủ chỗ.".to_owned()),
     ];
     sends(&neighbour, &format!("{offer}/ket-qua"), &fields).await.to();
+    let inbox = reads(&front, "/viec-can-lam").await;
+    assert!(inbox.contains("Ghi ý kiến người dân về kết quả"), "{inbox}");
     let form = reads(&front, &offer).await;
     let said = |agreed: &str| {
         [
@@ -291,8 +299,65 @@ async fn thanks(town: &Town, neighbour: &Browser, (page, offer): (&str, &str)) {
     let shown = reads(&town.visitor(), page).await;
     assert!(shown.contains("Cảm ơn khu phố đã chỉ cách ký quy chế."), "{shown}");
     assert!(shown.contains("Hộ dự họp: 9 → 24 hộ"), "{shown}");
-    let own = reads(&town.browser_of("trưởng một").await, "/cach-lam-hay").await;
-    assert!(own.contains("Lời cảm ơn gửi tới bạn"), "{own}");
+    let author = town.browser_of("trưởng một").await;
+    for address in ["/cach-lam-hay", "/viec-can-lam"] {
+        let own = reads(&author, address).await;
+        assert!(own.contains("Lời cảm ơn gửi tới bạn"), "{own}");
+        assert!(own.contains("Cảm ơn khu phố đã chỉ cách ký quy chế."), "{own}");
+    }
+    assert!(!reads(neighbour, "/viec-can-lam").await.contains("Lời cảm ơn gửi tới bạn"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn its_post_corrects_a_practice_and_everybody_reads_what_was_assessed() {
+    let town = Town::new().await;
+    let people = people(&town).await;
+    let page = assessed(&people).await;
+    let (visitor, address) = (town.visitor(), format!("{page}/sua"));
+    assert!(!reads(&people.neighbour, &page).await.contains("Sửa nội dung"));
+    assert_eq!(people.neighbour.get(&address).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reads(&people.head, &page).await.contains(&address));
+    let form = reads(&people.head, &address).await;
+    assert!(form.contains("Cách làm này đã được đánh giá") && form.contains("value=\"12\""));
+    let (id, ban) = (hidden(&form, "ma"), hidden(&form, "ban"));
+    let mut fields = described(&id, "");
+    fields.retain(|(name, _)| *name != "dia-ban");
+    fields.push(("ban", &ban));
+    let same = people.head.post(&address, &fields).await;
+    assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (name, value) in &mut fields {
+        match *name {
+            "kinh-phi" => *value = "5.200.000",
+            "so-lieu-1" => *value = "Hộ góp ghế",
+            _ => {}
+        }
+    }
+    fields.push(("vi-sao", "Ghi thiếu tiền điện."));
+    let counted = people.head.post(&address, &fields).await;
+    assert!(counted.body.contains("đã có người đánh giá đo lại"), "{}", counted.body);
+    assert!(counted.body.contains("value=\"5.200.000\""), "what was typed is kept");
+    fields.retain(|(name, _)| *name != "so-lieu-1");
+    fields.push(("so-lieu-1", "Hộ dự họp"));
+    for _ in 0..2 {
+        assert_eq!(people.head.post(&address, &fields).await.to(), page, "sent twice, it is one");
+    }
+    let shown = reads(&visitor, &page).await;
+    for said in [
+        "5.200.000 đồng",
+        "Nội dung đã sửa sau khi được đánh giá, lần cuối ngày 02/03/2026",
+        "Sau: 27,5 hộ (20/02/2026)",
+        "Ghi thiếu tiền điện.",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    let before = reads(&visitor, &format!("{page}/ban/1")).await;
+    for said in ["Bản đã được đánh giá", "4.500.000 đồng", "5.200.000 đồng", "27,5 hộ"]
+    {
+        assert!(before.contains(said), "{said}: {before}");
+    }
+    assert_eq!(visitor.get(&format!("{page}/ban/2")).await.status, StatusCode::NOT_FOUND);
+    let file = visitor.get(&format!("{page}/tep.json")).await;
+    assert!(file.body.contains("\"cost_vnd\": 5200000"), "{}", file.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

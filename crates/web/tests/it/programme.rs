@@ -2,8 +2,9 @@
 
 use desk::account::{self, NewAccount};
 use desk::post::{self, NewPost};
-use desk::{Desk, Role};
-use ledger::{BodyId, BodyKind, PostCategory, PostKind};
+use desk::{Actor, Desk, Role};
+use ledger::status_sheet::NewSheet;
+use ledger::{BodyId, BodyKind, PostCategory, PostKind, StatusSheetId};
 use units::{PostId, UnitId};
 
 use crate::town::{Answer, Browser, Town, password};
@@ -14,6 +15,7 @@ struct Circle {
     committee: BodyId,
     chairman: PostId,
     places: Vec<(UnitId, String, PostId)>,
+    heads: Vec<Actor>,
 }
 
 async fn holder(
@@ -21,7 +23,7 @@ async fn holder(
     name: &str,
     (role, kind): (Role, PostKind),
     (post_name, unit): (&str, UnitId),
-) -> PostId {
+) -> (PostId, Actor) {
     let id = PostId(desk.clock.id());
     let new = NewPost {
         id,
@@ -44,8 +46,8 @@ async fn holder(
         post_id: Some(id),
         must_change: false,
     };
-    account::add(desk, None, new).await.unwrap();
-    id
+    let account = account::add(desk, None, new).await.unwrap();
+    (id, account::actor(desk, account).await.unwrap().unwrap())
 }
 
 impl Circle {
@@ -63,18 +65,19 @@ impl Circle {
         };
         post::add_body(desk, None, body).await.unwrap();
         let role = (Role::WardLeader, PostKind::Chairman);
-        let chairman = holder(desk, "bảy", role, ("Chủ tịch phường Bến Lá", ward)).await;
+        let (chairman, _) = holder(desk, "bảy", role, ("Chủ tịch phường Bến Lá", ward)).await;
         let role = (Role::FrontOfficer, PostKind::FrontHead);
         holder(desk, "năm", role, ("Chủ tịch Mặt trận phường Bến Lá", ward)).await;
-        let mut places = Vec::new();
+        let (mut places, mut heads) = (Vec::new(), Vec::new());
         let units = town.base_units(desk.clock.today()).await;
         for (line, name) in units.into_iter().zip(["tư", "chín"]) {
             let role = (Role::UnitHead, PostKind::UnitHead);
             let post = format!("Trưởng {}", line.name.to_lowercase());
-            let id = holder(desk, name, role, (&post, line.unit_id)).await;
+            let (id, head) = holder(desk, name, role, (&post, line.unit_id)).await;
             places.push((line.unit_id, line.name, id));
+            heads.push(head);
         }
-        Self { town, committee, chairman, places }
+        Self { town, committee, chairman, places, heads }
     }
 
     fn fresh(&self) -> String {
@@ -118,6 +121,27 @@ impl Circle {
         who.post(&format!("{programme}/ke-hoach"), &fields).await.to().to_owned()
     }
 
+    /// A head takes a status sheet of the own khu phố; what the form then offers to stand on.
+    async fn counts(&self, at: usize, attending: &str) -> String {
+        let desk = &self.town.desk;
+        let typed = [
+            ("cho_ngoi_sinh_hoat", "40"),
+            ("ho_du_hop", attending),
+            ("ho_nhan_tin", "60"),
+            ("ho_trong_to", "50"),
+            ("viec_chung", "3"),
+        ];
+        let new = NewSheet {
+            id: StatusSheetId(desk.clock.id()),
+            unit: self.places[at].0,
+            typed: typed.map(|(code, typed)| (code.to_owned(), typed.to_owned())).to_vec(),
+            solutions: Vec::new(),
+            note: String::new(),
+        };
+        let sheet = desk::status_sheet::keep(desk, &self.heads[at], new).await.unwrap();
+        format!("sl:{sheet}:ho_du_hop")
+    }
+
     fn line(&self, at: usize) -> Vec<(&'static str, String)> {
         vec![
             ("ma", self.fresh()),
@@ -138,10 +162,7 @@ impl Circle {
     async fn adds(&self, who: &Browser, plan: &str, at: usize, tied: bool) -> Answer {
         let mut fields = self.line(at);
         if tied {
-            fields.push(("ten-so-lieu", "Tỷ lệ hộ dự họp".into()));
-            fields.push(("gia-tri", "31,5".into()));
-            fields.push(("don-vi-tinh", "%".into()));
-            fields.push(("ngay-so-lieu", "2026-02-20".into()));
+            fields.push(("can-cu", self.counts(at, "31,5").await));
         }
         let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (*a, b.as_str())).collect();
         who.post(&format!("{plan}/viec"), &fields).await
@@ -191,10 +212,101 @@ async fn a_programme_without_a_head_comes_back_with_what_was_typed() {
     let answer = bay.post(&at, &headless).await;
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("Chưa có người đứng đầu chịu trách nhiệm"));
+    let address = bay.post(&at, &pairs(&fields)).await.to().to_owned();
+    let edit = format!("{address}/sua");
+    let form = reads(&bay, &edit).await;
+    assert!(form.contains("value=\"Mỗi khu phố một nơi sinh hoạt\""), "{form}");
+    let renamed: Vec<(&str, String)> = fields
+        .iter()
+        .map(|(name, text)| match *name {
+            "ten" => (*name, "Mỗi khu phố hai nơi sinh hoạt".to_owned()),
+            _ => (*name, text.clone()),
+        })
+        .chain([("ban", revision(&form, "/sua\""))])
+        .collect();
+    let nameless: Vec<(&str, &str)> = renamed
+        .iter()
+        .map(|(name, text)| (*name, if *name == "ten" { "" } else { text.as_str() }))
+        .collect();
+    let refused = bay.post(&edit, &nameless).await;
+    assert!(refused.status == 422 && refused.body.contains("Bà con có chỗ họp."));
+    bay.post(&edit, &pairs(&renamed)).await.to();
+    assert!(reads(&bay, &address).await.contains("Mỗi khu phố hai nơi sinh hoạt"));
+    let by = [("ban", "2"), ("so-van-ban", "12-CTr/ĐU"), ("ngay-van-ban", "2026-03-01")];
+    bay.post(&format!("{address}/ban-hanh"), &by).await.to();
+    assert_eq!(bay.get(&edit).await.status, 422, "what was issued is not written anew");
     let tu = circle.town.browser_of("tư").await;
     assert_eq!(tu.get(&at).await.status, 422, "the head of a khu phố writes no programme");
+}
+
+fn pairs<'f>(fields: &'f [(&'f str, String)]) -> Vec<(&'f str, &'f str)> {
+    fields.iter().map(|(name, text)| (*name, text.as_str())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_programme_the_page_teaches_the_first_step() {
+    let circle = Circle::new().await;
     let visitor = circle.town.visitor();
     assert!(reads(&visitor, "/chuong-trinh").await.contains("Chưa có chương trình nào"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agreed_plan_is_revised_on_pages_and_waits_in_the_inbox_of_the_other_side() {
+    let circle = Circle::new().await;
+    let bay = circle.town.browser_of("bảy").await;
+    let tu = circle.town.browser_of("tư").await;
+    let visitor = circle.town.visitor();
+    let programme = circle.issues(&bay).await;
+    let plan = circle.begins(&bay, &programme, 0).await;
+    circle.adds(&bay, &plan, 0, true).await.to();
+    let sends = async |who: &Browser| {
+        let ban = revision(&reads(who, &plan).await, "/gui\"");
+        let words = [("ban", ban.as_str()), ("loi-nhan", "Mời xem và trả lời.")];
+        who.post(&format!("{plan}/gui"), &words).await.to();
+    };
+    sends(&bay).await;
+    let inbox = reads(&tu, "/viec-can-lam").await;
+    assert!(inbox.contains("Trả lời đề xuất: Mỗi khu phố một nơi sinh hoạt"), "{inbox}");
+    assert!(!reads(&bay, "/viec-can-lam").await.contains("Trả lời đề xuất"));
+    let ban = revision(&reads(&tu, &plan).await, "/dong-y\"");
+    tu.post(&format!("{plan}/dong-y"), &[("ban", &ban)]).await.to();
+    assert!(!reads(&visitor, &plan).await.contains("Đề xuất sửa kế hoạch"));
+    tu.post(&format!("{plan}/sua"), &[]).await.to();
+    let page = reads(&tu, &plan).await;
+    assert!(page.contains("Bản sửa đang viết") && page.contains("Giữ nguyên"), "{page}");
+    let edit = page.split(&format!("href=\"{plan}/viec/")).nth(1).expect("a way to change it");
+    let edit = format!("{plan}/viec/{}", edit.split('"').next().unwrap());
+    let form = reads(&tu, &edit).await;
+    assert!(form.contains("value=\"Sửa phòng sinh hoạt ở tầng trệt chung cư\""), "{form}");
+    let mut changed = circle.line(0);
+    changed.retain(|(name, _)| !["ma", "san-pham"].contains(name));
+    changed.push(("san-pham", "Một phòng 90 chỗ".into()));
+    assert!(form.contains("\" selected>Hộ dự cuộc họp gần nhất: 31,5%"), "{form}");
+    changed.push(("can-cu", circle.counts(0, "45").await));
+    let silent = tu.post(&edit, &pairs(&changed)).await;
+    assert!(silent.status == 422 && silent.body.contains("Một phòng 90 chỗ"), "{}", silent.body);
+    changed.push(("vi-sao", "Ban quản trị cho thêm một phòng.".into()));
+    tu.post(&edit, &pairs(&changed)).await.to();
+    assert!(!reads(&visitor, &plan).await.contains("90 chỗ"), "not sent, so nobody else's");
+    sends(&tu).await;
+    let inbox = reads(&bay, "/viec-can-lam").await;
+    assert!(inbox.contains("Trả lời đề xuất sửa kế hoạch"), "{inbox}");
+    let page = reads(&visitor, &plan).await;
+    assert!(page.contains("Đang bàn sửa đổi") && page.contains("<ins>Một phòng 90 chỗ</ins>"));
+    assert!(page.contains("Vì sao: Ban quản trị cho thêm một phòng."), "{page}");
+    let page = reads(&bay, &plan).await;
+    let ban = revision(&page, "/giu-nguyen\"");
+    let silent = bay.post(&format!("{plan}/giu-nguyen"), &[("ban", ban.as_str())]).await;
+    assert_eq!(silent.status, 422);
+    bay.post(&format!("{plan}/dong-y"), &[("ban", ban.as_str())]).await.to();
+    let page = reads(&visitor, &plan).await;
+    assert!(page.contains("Một phòng 90 chỗ") && page.contains("Một phòng 60 chỗ"), "both read");
+    assert!(!page.contains("Đang bàn sửa đổi"));
+    let told = "45% (ngày 02/03/2026)";
+    assert!(page.contains(told), "the figure it stands on now: {page}");
+    let matter = page.split("href=\"/dau-viec/").nth(1).unwrap().split('"').next().unwrap();
+    let matter = reads(&visitor, &format!("/dau-viec/{matter}")).await;
+    assert!(matter.contains("Sửa theo kế hoạch sửa đổi"), "{matter}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -209,10 +321,20 @@ async fn from_a_programme_to_a_line_with_a_matter_and_progress_on_pages() {
     assert_eq!(untied.status, 422);
     assert!(untied.body.contains("Việc này chưa dựa vào đâu"), "{}", untied.body);
     assert!(untied.body.contains("value=\"Sửa phòng sinh hoạt ở tầng trệt chung cư\""));
+    let theirs = circle.counts(1, "40").await;
+    let mut elsewhere = circle.line(0);
+    elsewhere.push(("can-cu", theirs));
+    let fields: Vec<(&str, &str)> = elsewhere.iter().map(|(a, b)| (*a, b.as_str())).collect();
+    let elsewhere = bay.post(&format!("{plan}/viec"), &fields).await;
+    assert_eq!(elsewhere.status, 422);
+    assert!(elsewhere.body.contains("không có trong bảng thực trạng của chính nơi này"));
     circle.adds(&bay, &plan, 0, true).await.to();
+    let form = reads(&bay, &plan).await;
+    assert!(form.contains("Số liệu của bảng thực trạng ngày 02/03/2026"), "{form}");
+    assert!(form.contains("Hộ dự cuộc họp gần nhất: 31,5%"), "value and day are shown");
     assert_eq!(visitor.get(&plan).await.status, 404, "not sent, so nobody else's");
     let page = reads(&bay, &plan).await;
-    assert!(page.contains("Tỷ lệ hộ dự họp: 31,5 %"));
+    assert!(page.contains("Hộ dự cuộc họp gần nhất: 31,5% (ngày 02/03/2026)"));
     let ban = revision(&page, "/gui\"");
     let words = [("ban", ban.as_str()), ("loi-nhan", "Mời khu phố làm trong quý hai.")];
     bay.post(&format!("{plan}/gui"), &words).await.to();
@@ -223,7 +345,7 @@ async fn from_a_programme_to_a_line_with_a_matter_and_progress_on_pages() {
     let ban = revision(&page, "/dong-y\"");
     tu.post(&format!("{plan}/dong-y"), &[("ban", &ban)]).await.to();
     let page = reads(&tu, &plan).await;
-    assert!(page.contains("Đã thống nhất") && page.contains("Báo tiến độ"), "{page}");
+    assert!(page.contains("Đang thực hiện") && page.contains("Báo tiến độ"), "{page}");
     let option = page.split("<option value=\"").find(|rest| rest.contains(":0\">1. Sửa")).unwrap();
     let line = option.split('"').next().unwrap();
     let told = |percent: &str, paper: &str| {

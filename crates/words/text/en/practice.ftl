@@ -257,3 +257,35 @@ practice-stage-there = How far it has come there
 practice-import-day = Day of the export
 practice-import-take = Take it in
 practice-import-other = Choose another file
+
+## Corrections.
+
+practice-not-author = Only the post that registered this practice corrects what it says.
+practice-correct-given = Another city gave this practice: the words are theirs. Ask them to correct it and give it again.
+practice-correct-ended = This practice has ended, so it is not corrected any more.
+practice-correct-same = Nothing is different yet. Change at least one thing.
+practice-measure-assessed = “{ $label }” ({ $unit }) was counted again by those who assessed it: its name, unit and row stay. The figure from before can be corrected.
+practice-before-late = The figure from before must be counted earlier than { $day }, the day of the second count.
+
+practice-correct-act = Correct it
+practice-correct-title = Correct or complete a practice
+practice-correct-lead = What was left out or wrong is put right here. The earlier wording is kept, and everybody can read it with the reason.
+practice-correct-assessed = This practice has been assessed. Its page will say that it was corrected afterwards, and readers can open the very wording that was assessed.
+practice-correct-why = Why it is corrected
+practice-correct-why-hint = For example: The monthly cost of electricity was left out
+practice-correct-save = Save the new wording
+practice-corrected-since = Corrected after it was assessed, most recently on { $day }.
+practice-see-assessed = See the wording that was assessed
+practice-corrections = Corrections
+practice-wording-until = Wording { $number }, in use until { $day }
+practice-wording-title = Wording { $number }: { $title }
+practice-wording-old = Earlier wording
+practice-wording-assessed = The wording that was assessed
+practice-wording-replaced = { $post } corrected this wording on { $day }.
+practice-wording-now = See the wording of today
+practice-wording-why = Why it was corrected
+practice-wording-changed = What was corrected
+practice-wording-part = Part
+practice-wording-before = Before
+practice-wording-after = After
+practice-wording-whole = The whole earlier wording

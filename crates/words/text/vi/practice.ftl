@@ -257,3 +257,35 @@ practice-stage-there = Ở nơi đó đã đến đâu
 practice-import-day = Ngày xuất tệp
 practice-import-take = Nhận vào sổ
 practice-import-other = Chọn tệp khác
+
+## Sửa nội dung.
+
+practice-not-author = Chỉ chức danh đã đăng ký cách làm này mới sửa được nội dung.
+practice-correct-given = Cách làm này do thành phố khác gửi: nội dung là của họ. Hãy nhờ nơi ấy sửa rồi gửi lại.
+practice-correct-ended = Cách làm này đã kết thúc nên không sửa nữa.
+practice-correct-same = Nội dung chưa có gì khác. Hãy sửa ít nhất một chỗ.
+practice-measure-assessed = Số liệu “{ $label }” ({ $unit }) đã có người đánh giá đo lại: giữ nguyên tên, đơn vị và vị trí. Số lúc chưa làm vẫn sửa được.
+practice-before-late = Số lúc chưa làm phải đo trước ngày { $day }, là ngày đã đo lại.
+
+practice-correct-act = Sửa nội dung
+practice-correct-title = Sửa, bổ sung cách làm
+practice-correct-lead = Ghi thiếu hay ghi sai thì sửa ở đây. Bản cũ vẫn giữ, ai cũng xem lại được kèm lý do.
+practice-correct-assessed = Cách làm này đã được đánh giá. Sửa xong, trang sẽ ghi rõ là đã sửa sau khi đánh giá, và người xem mở được đúng bản đã được đánh giá.
+practice-correct-why = Vì sao sửa
+practice-correct-why-hint = Ví dụ: Ghi thiếu tiền điện mỗi tháng
+practice-correct-save = Lưu nội dung mới
+practice-corrected-since = Nội dung đã sửa sau khi được đánh giá, lần cuối ngày { $day }.
+practice-see-assessed = Xem bản đã được đánh giá
+practice-corrections = Các lần sửa nội dung
+practice-wording-until = Bản { $number }, dùng đến ngày { $day }
+practice-wording-title = Bản { $number }: { $title }
+practice-wording-old = Bản cũ
+practice-wording-assessed = Bản đã được đánh giá
+practice-wording-replaced = { $post } đã sửa bản này ngày { $day }.
+practice-wording-now = Xem bản hiện nay
+practice-wording-why = Vì sao sửa
+practice-wording-changed = Đã sửa những gì
+practice-wording-part = Mục
+practice-wording-before = Trước khi sửa
+practice-wording-after = Sau khi sửa
+practice-wording-whole = Toàn bộ bản cũ

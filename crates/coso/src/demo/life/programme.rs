@@ -1,19 +1,16 @@
 //! Programmes, and the plans of places under them. The higher level proposes lines, or words alone where
 //! the story lets the place answer with a plan of its own.
 
+use super::Living;
+use super::matter::number_of;
 use anyhow::{Context, Result};
 use desk::programme::Change;
 use desk::workplan::{NewWorkplan, Told};
-use ledger::difficulty::Figure;
 use ledger::matter::ProofKind;
 use ledger::programme::{Issue, NewProgramme, NewTarget};
-use ledger::workplan::{NewLine, Tie};
+use ledger::workplan::{Ground, NewLine, Source};
 use ledger::{ProgrammeId, WorkplanId, WorkplanLineId};
 use sample::life::{Place, Plan, PlanAnswer, PlanLine, Programme};
-use units::Day;
-
-use super::Living;
-use super::matter::number_of;
 
 impl Living {
     fn programme(&self, key: &str) -> Result<Programme> {
@@ -119,8 +116,9 @@ impl Living {
                 feasibility: line.feasibility.clone(),
                 proof: Some(proof_of(line)),
                 is_pilot: plan.is_pilot,
-                tie: Some(self.tie(line, plan.place)?),
+                ground: Some(self.ground(line, plan.place).await?),
             };
+            let new = (new, String::new());
             let made = desk::workplan::add_line(&self.desk, &actor, id, new).await?;
             self.kept.lines.insert(line.key.clone(), made);
         }
@@ -132,24 +130,26 @@ impl Living {
         known.is_some_and(|known| target.contains(&known.name))
     }
 
-    /// What of the place a line stands on: its open difficulty, else its own figure of the last sheet.
-    fn tie(&self, line: &PlanLine, place: Place) -> Result<Tie> {
+    /// What of the place a line stands on: its open difficulty, else its own figure of the last sheet that
+    /// has it.
+    async fn ground(&self, line: &PlanLine, place: Place) -> Result<Ground> {
         let difficulty = line.difficulty.as_ref();
         if let Some(known) = difficulty.and_then(|key| self.kept.difficulties.get(key)) {
-            return Ok(Tie::Difficulty(*known));
+            return Ok(Ground::Difficulty(*known));
         }
         let code = line.figure.as_ref();
         let code = code.with_context(|| format!("the line {} stands on nothing yet", line.key))?;
-        let figure = self.life.figures.iter().find(|figure| figure.code == *code);
-        let figure = figure.with_context(|| format!("no figure {code}"))?;
-        let today = self.desk.clock.today();
-        let sheets = self.life.sheets.iter().filter(|sheet| sheet.place == place);
-        let counted =
-            sheets.filter_map(|sheet| Some((self.day(sheet.on), *sheet.figures.get(code)?)));
-        let last: Option<(Day, i64)> = counted.filter(|(on, _)| *on <= today).max();
-        let (on, value) = last.with_context(|| format!("{} has no {code} yet", place.key()))?;
-        let (label, unit) = (figure.name.clone(), figure.unit.clone());
-        Ok(Tie::Figure(Figure { label, value_milli: value * 1_000, unit, on }))
+        let (reader, all) = (self.desk.store.read(), desk::authority::system_scope());
+        let (today, unit) = (self.desk.clock.today(), self.places.unit(place)?);
+        let sheets = store::status_sheet::list(&reader, &all, &[unit], today).await?;
+        let ids: Vec<_> = sheets.iter().map(|sheet| sheet.sheet_id).collect();
+        let figures = store::status_sheet::figures(&reader, &all, &ids).await?;
+        let has_it = |sheet: &&store::status_sheet::Line| {
+            figures.iter().any(|one| one.sheet_id == sheet.sheet_id && one.code == *code)
+        };
+        let last = sheets.iter().rev().find(has_it);
+        let last = last.with_context(|| format!("{} has no {code} yet", place.key()))?;
+        Ok(Ground::Figure(Source { sheet: last.sheet_id, code: code.clone() }))
     }
 
     /// A line moves on: told with proof on the way, answered as a matter when it is done.
