@@ -22,6 +22,9 @@ use crate::{Act, Actor, Desk, Error, Refusal, entry, refused, stop};
 pub use agreed::{Told, accept, decline, photo_of, report, why_alike};
 pub use revision::{change_line, drop_text, end_line, restore_line, revise};
 
+/// Plans that an inbox tells of at once; what comes after them waits until these are answered.
+const WAITING_MOST: usize = 50;
+
 /// A plan to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewWorkplan {
@@ -346,7 +349,7 @@ pub async fn waiting(desk: &Desk, actor: &Actor) -> Result<Vec<rows::Line>, Erro
     let scope = scope_of(actor, today);
     let lines = rows::waiting(&desk.store.read(), &scope, (&places, &posts), today).await?;
     let mut waiting = Vec::new();
-    for line in lines {
+    for line in lines.into_iter().take(WAITING_MOST) {
         let Some(turn) = line.turn() else { continue };
         match speaking(desk, actor, line.unit_id, turn).await {
             Ok(_) => waiting.push(line),

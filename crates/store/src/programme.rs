@@ -139,6 +139,8 @@ pub struct Line {
     /// The outermost unit.
     pub top_id: Option<UnitId>,
     /// The body that issues it.
+    pub issuer_id: BodyId,
+    /// Its name.
     pub issuer: String,
     /// Its name in English.
     pub issuer_en: String,
@@ -180,6 +182,7 @@ impl FromRow for Line {
             unit: row.get("unit")?,
             commune_id: row.get("commune_id")?,
             top_id: row.get("top_id")?,
+            issuer_id: row.get("issuer_id")?,
             issuer: row.get("issuer")?,
             issuer_en: row.get("issuer_en")?,
             head_id: row.get("head_id")?,

@@ -105,7 +105,7 @@ async fn the_place_revises_line_by_line_and_what_was_told_and_proved_stays() {
         circle.tells(plan, &agreed[0], 0).await;
         let room = circle.matter(&agreed[0]).await;
         let neighbour = workplan::revise(desk, &circle.places[1].2, plan).await;
-        assert_eq!(code(neighbour), "workplan-not-upper-post");
+        assert_eq!(code(neighbour), "authority-not-allowed");
         for _ in 0..2 {
             workplan::revise(desk, head, plan).await.unwrap();
         }

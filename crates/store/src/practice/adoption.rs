@@ -74,7 +74,11 @@ pub async fn waiting(
         return Ok(Vec::new());
     }
     let places = Value::list(places.iter().map(|unit| unit.0));
-    reader.rows(&sql::WAITING, vec![at.into(), places, until.into()]).await
+    let values = vec![at.into(), places.clone(), until.into()];
+    let mut lines: Vec<AdoptionLine> = reader.rows(&sql::WAITING, values).await?;
+    lines.extend(reader.rows::<AdoptionLine>(&sql::WAITING_BELOW, vec![at.into(), places]).await?);
+    lines.sort_by_key(|line| (line.due_on.unwrap_or(line.offered_on), line.adoption_id));
+    Ok(lines)
 }
 
 /// One adoption as of a day; nothing where the reader may not know of it.

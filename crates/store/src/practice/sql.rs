@@ -218,13 +218,22 @@ pub(super) const ADOPTIONS: Statement = Statement::new(
         " order by a.offered_on desc, a.adoption_id desc limit 200"
     )),
 );
-/// What posts of some places (`$2`) have to answer or to tell until a day (`$3`), and what waits for
-/// the people's word in those places and below them.
+/// What posts of some places (`$2`) have to answer or to tell until a day (`$3`), and what waits there for
+/// the people's word.
 pub(super) const WAITING: Statement = Statement::new(
     "practice_adoption/waiting",
     adoptions!(
-        "((p.unit_id in ($2) and (a.state = 'offered' or (a.state = 'trial' and a.due_on <= $3))) \
-         or (a.state = 'told' and (p.unit_id in ($2) or a.commune_id in ($2)))) \
+        "p.unit_id in ($2) and (a.state in ('offered', 'told') \
+         or (a.state = 'trial' and a.due_on <= $3)) \
+         order by coalesce(a.due_on, a.offered_on), a.adoption_id limit 100"
+    ),
+);
+/// What waits for the people's word below some communes (`$2`). A text of its own, so that the databases
+/// find each by an index.
+pub(super) const WAITING_BELOW: Statement = Statement::new(
+    "practice_adoption/waiting_below",
+    adoptions!(
+        "a.commune_id in ($2) and a.state = 'told' and p.unit_id not in ($2) \
          order by coalesce(a.due_on, a.offered_on), a.adoption_id limit 100"
     ),
 );
@@ -343,6 +352,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &ADOPTION,
     &ADOPTIONS,
     &WAITING,
+    &WAITING_BELOW,
     &GOING_ON,
     &WITH_RESULT,
     &OPEN_AT,

@@ -9,8 +9,7 @@ use ledger::PracticeId;
 use ledger::practice::{Correction, MEASURE_FIELDS};
 use store::practice::Page;
 
-use super::form::{content, has_more, posts};
-use super::is_proven;
+use super::form::{content, posts};
 use super::typed::Typed;
 use super::view::open;
 use crate::error::Fault;

@@ -222,7 +222,7 @@ async fn a_programme_without_a_head_comes_back_with_what_was_typed() {
             "ten" => (*name, "Mỗi khu phố hai nơi sinh hoạt".to_owned()),
             _ => (*name, text.clone()),
         })
-        .chain([("ban", revision(&form, "/sua\""))])
+        .chain([("ban", revision(&form, &format!("action=\"{edit}\"")))])
         .collect();
     let nameless: Vec<(&str, &str)> = renamed
         .iter()

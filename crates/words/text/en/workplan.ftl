@@ -97,6 +97,7 @@ workplan-tie-same = What it stands on now
 workplan-choose-ground = Choose a difficulty or a figure
 workplan-no-sheet = This place has no status sheet yet, so there are no figures to choose from.
 workplan-take-sheet = Take a status sheet
+workplan-figure-counted = Counted on
 workplan-target = Which target it serves
 workplan-choose-target = Choose a target
 workplan-work = What is done

@@ -94,6 +94,7 @@ workplan-tie-same = Đang dựa vào
 workplan-choose-ground = Chọn khó khăn hoặc số liệu
 workplan-no-sheet = Nơi này chưa có bảng thực trạng nên chưa có số liệu để chọn.
 workplan-take-sheet = Lập bảng thực trạng
+workplan-figure-counted = Ngày đếm
 workplan-target = Phục vụ chỉ tiêu nào
 workplan-choose-target = Chọn chỉ tiêu
 workplan-work = Làm việc gì
