@@ -1,6 +1,7 @@
 //! Matters: rows of the inbox and of pages, and the writes of what happens to them.
 
 mod heir;
+mod line;
 mod read;
 mod sql;
 mod write;
@@ -15,14 +16,15 @@ use crate::locality::Locality;
 use crate::{Failure, FromRow, Row};
 
 pub use heir::{asked_by, move_now, pass_day, unsettled};
+pub use line::{answer_for, of_line};
 pub use read::{
     Count, Inbox, Where, Which, counts, counts_in, inbox, line, months, of_difficulty, of_origins,
     of_unit, page, proof_is_seen, which, within,
 };
 pub use sql::STATEMENTS;
 pub use write::{
-    NewRow, Opened, Placed, add, answer_for, due_for_sweep, follow, keep, load, of_line,
-    open_in_units, publish, silent_since, take_back,
+    NewRow, Opened, Placed, add, due_for_sweep, follow, keep, load, open_in_units, publish,
+    silent_since, take_back,
 };
 
 /// A matter in a list, with its place and owner of a day.

@@ -6,7 +6,7 @@ use ledger::{BodyId, DifficultyId, MatterId};
 use units::{Day, DoorPoint, PostId, UnitId};
 use uuid::Uuid;
 
-use super::{Loaded, Standing, sql};
+use super::{Loaded, Standing, line, sql};
 use crate::locality::Locality;
 use crate::{Failure, FromRow, Row, Tx, Value};
 
@@ -202,20 +202,6 @@ pub async fn load(tx: &mut Tx, id: MatterId, today: Day) -> Result<Option<Loaded
     Ok(Some(loaded))
 }
 
-/// The matter that a plan's line opened, as it stands today, for an act.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn of_line(
-    tx: &mut Tx,
-    line: Uuid,
-    today: Day,
-) -> Result<Option<(MatterId, Matter)>, Failure> {
-    let found: Option<(MatterId,)> = tx.row(&sql::OF_LINE, vec![line.into()]).await?;
-    let Some((id,)) = found else { return Ok(None) };
-    Ok(load(tx, id, today).await?.map(|loaded| (id, loaded.matter)))
-}
-
 /// Keeps what an act changed, with its step; false where the matter has moved on from `revision`.
 ///
 /// # Errors
@@ -258,10 +244,7 @@ pub async fn keep(
         _ => {}
     }
     if let Act::Revise { clears, .. } = &step.act {
-        revise(tx, matter).await?;
-        let values = vec![step.on.into(), matter.id.into()];
-        let owner: Option<(PostId,)> = tx.row(&sql::OWNER_ON, values).await?;
-        if owner != Some((clears.owner,)) {
+        if line::revise(tx, matter, step.on).await? != Some(clears.owner) {
             send(tx, matter.id, clears.owner, step.on).await?;
         }
     }
@@ -272,33 +255,6 @@ pub async fn keep(
         tx.bulk(&sql::ADD_PROOF, proofs.collect()).await?;
     }
     Ok(true)
-}
-
-/// The clears of a matter, beside its day and its owner, are others from now on.
-async fn revise(tx: &mut Tx, matter: &Matter) -> Result<(), Failure> {
-    let clears = &matter.clears;
-    let values = vec![
-        matter.id.into(),
-        clears.work.as_str().into(),
-        units::text::fold(&clears.work).into(),
-        clears.responsibility.as_str().into(),
-        clears.product.as_str().into(),
-        clears.authority.as_str().into(),
-        matter.wanted.into(),
-    ];
-    tx.run(&sql::REVISE, values).await.map(drop)
-}
-
-/// A matter answers another difficulty from now on, or none.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn answer_for(
-    tx: &mut Tx,
-    id: MatterId,
-    difficulty: Option<DifficultyId>,
-) -> Result<(), Failure> {
-    tx.run(&sql::ANSWER_FOR, vec![id.into(), difficulty.into()]).await.map(drop)
 }
 
 /// Another post owes the answer from today on, in the same place.

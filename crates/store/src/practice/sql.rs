@@ -128,13 +128,15 @@ pub(super) const KEEP_FIGURE: Statement = Statement::new(
     "update practice_figure set after_milli = $3, after_on = $4 \
      where practice_id = $1 and number = $2",
 );
-/// What it says from now on; its words are laid out anew because the revision moves.
+/// What it says from now on; its words are laid out anew by the number of this change.
 pub(super) const CORRECT: Statement = Statement::new(
     "practice/correct",
     "update practice set category = $3, campaign = $4, campaign_field = $5, ask_id = $6, \
      cost_vnd = $7, title = $8, problem = $9, content = $10, method = $11, resources = $12, \
      participation = $13, conditions = $14, grams = $15, search_fold = $16, \
-     revision = revision + 1 where practice_id = $1 and revision = $2",
+     revision = revision + 1, \
+     change_no = (select coalesce(max(c.change_no), 0) + 1 from practice c) \
+     where practice_id = $1 and revision = $2",
 );
 pub(super) const DROP_FIGURES: Statement =
     Statement::new("practice/drop_figures", "delete from practice_figure where practice_id = $1");
