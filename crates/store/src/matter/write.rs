@@ -243,10 +243,10 @@ pub async fn keep(
         }
         _ => {}
     }
-    if let Act::Revise { clears, .. } = &step.act {
-        if line::revise(tx, matter, step.on).await? != Some(clears.owner) {
-            send(tx, matter.id, clears.owner, step.on).await?;
-        }
+    if let Act::Revise { clears, .. } = &step.act
+        && line::revise(tx, matter, step.on).await? != Some(clears.owner)
+    {
+        send(tx, matter.id, clears.owner, step.on).await?;
     }
     let number = add_step(tx, matter.id, StepCells::of(step), at, None).await?;
     if let Act::Answer(answer) = &step.act {
