@@ -127,6 +127,7 @@ impl Circle {
         let new = NewSheet {
             id,
             unit: *unit,
+            counted_on: None,
             typed: typed.map(|(code, typed)| (code.to_owned(), typed.to_owned())).to_vec(),
             solutions: Vec::new(),
             note: String::new(),

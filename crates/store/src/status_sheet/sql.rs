@@ -70,7 +70,7 @@ pub(super) const COUNTED_ON: Statement = Statement::new(
      where s.matter_id = x.matter_id and s.happened_on <= $1 \
      order by s.number desc limit 1) as state, (select s.due_on from matter_step s \
      where s.matter_id = x.matter_id and s.happened_on <= $1 and s.due_on is not null \
-     and s.kind in ('opened', 'extended') order by s.number desc limit 1) as due_on, \
+     and s.kind in ('opened', 'extended', 'revised') order by s.number desc limit 1) as due_on, \
      (select max(s.happened_on) from matter_step s where s.matter_id = x.matter_id \
      and s.happened_on <= $1 and s.kind = 'answered') as answered_on from lying x), \
      hard as (select d.difficulty_id, (select s.state from difficulty_step s \

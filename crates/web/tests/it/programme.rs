@@ -134,6 +134,7 @@ impl Circle {
         let new = NewSheet {
             id: StatusSheetId(desk.clock.id()),
             unit: self.places[at].0,
+            counted_on: None,
             typed: typed.map(|(code, typed)| (code.to_owned(), typed.to_owned())).to_vec(),
             solutions: Vec::new(),
             note: String::new(),
