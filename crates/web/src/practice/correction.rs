@@ -43,7 +43,7 @@ impl CorrectPage {
         let address = v.to(format!("/cach-lam-hay/{id}"));
         let crumbs = vec![
             Crumb::word(&v, "/cach-lam-hay", "practice-nav"),
-            Crumb { href: address, name: page.practice.content.title.clone() },
+            Crumb { href: address, name: page.practice.content.title.clone(), is_typed: true },
         ];
         let typed = match typed {
             Some(typed) => typed,

@@ -46,7 +46,7 @@ pub(super) async fn one(
     let address = v.to(format!("/cach-lam-hay/{id}"));
     let crumbs = vec![
         Crumb::word(&v, "/cach-lam-hay", "practice-nav"),
-        Crumb { href: address, name: page.practice.content.title.clone() },
+        Crumb { href: address, name: page.practice.content.title.clone(), is_typed: true },
     ];
     html(&WordingPage { v, crumbs, page, row, parts, corrected })
 }
