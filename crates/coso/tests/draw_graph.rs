@@ -1,5 +1,5 @@
-//! `coso draw graph` and `coso check graph`, end to end: every published instance, and input at
-//! fault.
+//! `coso draw graph`, `coso check graph` and `coso certify`, end to end: every published instance, a
+//! proof added up again, and input at fault.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -69,7 +69,8 @@ fn every_published_instance_is_drawn_in_range_and_the_check_agrees() {
         }
         assert_eq!(drawn["contiguous"], json!(true), "{file}");
         assert_eq!(drawn["out_of_range"], json!(0), "{file}");
-        assert!(drawn["bound"].is_null() || drawn["proven"] == json!(true), "{file}");
+        let of = |key: &str| drawn[key].as_f64();
+        assert!(of("bound").is_none_or(|bound| Some(bound) <= of("value")), "{file}");
         assert_eq!(drawn["seed"], json!(1), "{file}");
     }
 }
@@ -103,6 +104,43 @@ fn a_row_is_cut_in_its_middle_and_proven() {
     let plan = std::fs::read_to_string(plan).expect("a plan");
     let plan: Value = serde_json::from_str(&plan).expect("JSON");
     assert_eq!(plan, json!({ "instance": "row", "assignment": [0, 0, 1, 1] }));
+}
+
+/// A row of twelve old groups of 100 households each, in units of 300 to 400.
+fn groups() -> Value {
+    let edges: Vec<[u32; 2]> = (0..11).map(|at| [at, at + 1]).collect();
+    json!({
+        "name": "groups", "min": 300, "max": 400, "target": 350, "pop": vec![100; 12],
+        "edges": edges, "w": vec![5.0; 11], "pred": (0..12).map(|at| at / 4).collect::<Vec<_>>()
+    })
+}
+
+#[test]
+fn a_proven_plan_is_certified_and_one_changed_price_is_refused() {
+    let folder = TempDir::new().expect("a scratch folder");
+    let file = write(&folder, "groups.json", &groups());
+    let [plan, proof] =
+        ["plan.json", "proof.json"].map(|name| folder.path().join(name).display().to_string());
+    let drawn = coso(&["draw", "graph", &file, "--out", &plan, "--certificate", &proof]);
+    assert_eq!(drawn.status.code(), Some(0), "{}", complaint(&drawn));
+    assert_eq!(last_line(&drawn)["proven"], json!(true));
+    let certified = coso(&["certify", &file, &plan, &proof]);
+    assert_eq!(certified.status.code(), Some(0), "{}", complaint(&certified));
+    let line = last_line(&certified);
+    assert_eq!((&line["holds"], &line["best"]), (&json!(true), &json!(true)));
+    assert_eq!(line["value"], last_line(&drawn)["value"]);
+    assert!(complaint(&certified).contains("No plan is better"), "{}", complaint(&certified));
+
+    let text = std::fs::read_to_string(&proof).expect("a certificate");
+    let mut changed: Value = serde_json::from_str(&text).expect("JSON");
+    let price = changed["steps"][0]["prices"][3].as_i64().expect("a price");
+    changed["steps"][0]["prices"][3] = json!(price + 1);
+    let changed = write(&folder, "changed.json", &changed);
+    let refused = coso(&["certify", &file, &plan, &changed]);
+    assert_eq!(refused.status.code(), Some(1), "{}", complaint(&refused));
+    assert_eq!(last_line(&refused)["reason"], json!("districting-mistrust-changed"));
+    let other = coso(&["certify", &file, &plan, &proof, "--max", "500"]);
+    assert_eq!(last_line(&other)["reason"], json!("districting-mistrust-other-problem"));
 }
 
 #[test]

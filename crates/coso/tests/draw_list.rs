@@ -62,6 +62,10 @@ fn a_list_with_neighbours_is_drawn_by_the_rulebook_and_the_check_agrees() {
     let checked = coso(&["check", "graph", &graph, &plan]);
     assert_eq!(checked.status.code(), Some(0), "{}", complaint(&checked));
     assert_eq!(last_line(&checked)["value"], line["value"]);
+    let proof = out.join("certificate.json").display().to_string();
+    let certified = coso(&["certify", &graph, &plan, &proof]);
+    assert_eq!(certified.status.code(), Some(0), "{}", complaint(&certified));
+    assert_eq!(last_line(&certified)["best"], json!(true), "{}", complaint(&certified));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Objective, Parts, Problem};
+use crate::{Objective, Problem};
 
 /// Costs, prices and bounds are whole numbers of this share of one.
 pub const MILLIONTHS: f64 = 1e6;
@@ -11,7 +11,7 @@ pub const MILLIONTHS: f64 = 1e6;
 /// A proof of a lower bound. It holds for one problem and for plans with `fewest` to `most` parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
-    /// SHA-256 of the problem with all its rules, in hexadecimal: [`digest`].
+    /// SHA-256 of the problem with its rules, in hexadecimal: [`digest`].
     pub instance: String,
     /// Fewest parts of the plans it speaks of.
     pub fewest: u32,
@@ -99,7 +99,8 @@ impl Certificate {
     }
 }
 
-/// SHA-256 of a problem with all its rules, in hexadecimal.
+/// SHA-256 of a problem with its rules, in hexadecimal. Left out is what a certificate says of itself
+/// or does not depend on: the number of parts, whether sizes may give way, where atoms lie.
 #[must_use]
 pub fn digest(problem: &Problem) -> String {
     let mut ink = Ink::new();
@@ -117,14 +118,6 @@ pub fn digest(problem: &Problem) -> String {
     ink.number(i64::from(problem.sizes.min));
     ink.number(i64::from(problem.sizes.max));
     ink.fraction(problem.sizes.target);
-    ink.number(i64::from(problem.sizes.widen));
-    match problem.parts {
-        Parts::Free => ink.number(0),
-        Parts::Exactly(k) => [1, i64::from(k)].into_iter().for_each(|n| ink.number(n)),
-        Parts::Between(a, b) => {
-            [2, i64::from(a), i64::from(b)].into_iter().for_each(|n| ink.number(n));
-        }
-    }
     for lists in [&problem.links.together, &problem.links.locked] {
         ink.number(lists.len() as i64);
         for list in lists {

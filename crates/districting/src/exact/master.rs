@@ -287,6 +287,11 @@ impl Master {
         used.into_iter().map(|(column, amount)| (self.unit_of[column as usize], amount)).collect()
     }
 
+    /// The units of a node.
+    pub(super) fn units_of(&self, node: u32) -> &[u32] {
+        self.by_node.units(node)
+    }
+
     /// The price of each node.
     pub(crate) fn node_prices(&self) -> &[f64] {
         &self.simplex.price[..self.nodes]

@@ -87,18 +87,25 @@ pub(crate) fn solve(
     let first = root.tighten(ceiling, budget).ok()?;
     let grain = listing.grain();
     let mut width = (FIRST_GOAL * first.abs()).max(grain).max(1e-3 * dearest);
+    // A plan to begin with makes the last goal a tight one; without one it is done all the same.
+    let _ = root.dive(ceiling, budget);
+    let (mut best, mut parts) = root.known();
     let mut bound = Bound { value: first, goal: first, range, grain, traces: vec![root.trace()] };
     while bound.value < ceiling {
-        let goal = rounded_up(first + width, grain);
+        let goal = rounded_up(first + width, grain).min(best);
         let searched = root.search((goal, grain), budget);
         let is_proven = searched.bound >= searched.best - 1e-9;
         if is_proven {
             let (value, goal) = (bound.value.max(searched.bound), searched.best);
             bound = Bound { value, goal, traces: searched.traces, ..bound };
         }
+        let is_better = !searched.parts.is_empty();
+        if is_better {
+            (best, parts) = (searched.best, searched.parts);
+        }
         // An unfinished search proves no more than the one before.
-        if !is_proven || !searched.parts.is_empty() {
-            return Some(Answer { parts: searched.parts, bound, is_proven });
+        if !is_proven || is_better || goal >= best {
+            return Some(Answer { parts, bound, is_proven });
         }
         width *= 2.0;
     }

@@ -5,7 +5,7 @@ use super::list::Listing;
 use super::master::{ByNode, Master, Triple};
 use super::proof::Trace;
 use super::simplex::Halt;
-use super::tree::Tree;
+use super::tree::{Tree, is_whole};
 use crate::certificate::Then;
 use crate::search::ground::Ground;
 
@@ -19,6 +19,8 @@ pub(super) struct Root<'l> {
     listing: &'l Listing,
     range: (u32, u32),
     master: Master,
+    /// The cheapest plan known, by its units; empty where none is.
+    known: Vec<u32>,
 }
 
 /// What a search below a goal came to.
@@ -44,7 +46,7 @@ impl<'l> Root<'l> {
         let prices = guess(ground, listing, &units);
         let mut master = Master::new(listing, &prices, range);
         units.iter().for_each(|&unit| master.take(listing, unit as usize));
-        Self { listing, range, master }
+        Self { listing, range, master, known: units }
     }
 
     /// Solves the programme, with cuts while they help; returns what no plan costs less than.
@@ -70,6 +72,61 @@ impl<'l> Root<'l> {
         }
         self.master.drop_idle();
         Ok(bound)
+    }
+
+    /// Dives for a plan: the units that the programme uses most are kept, and it is solved again
+    /// without what they exclude, until it uses whole units only.
+    pub(super) fn dive(&mut self, ceiling: f64, budget: &mut Budget<'_>) -> Result<(), Halt> {
+        let mut master = self.master.clone();
+        let mut alive = vec![true; self.listing.len()];
+        loop {
+            let units = (self.listing, alive.as_slice());
+            if master.solve(units, ceiling, budget)? >= ceiling {
+                // What is left holds no plan.
+                return Ok(());
+            }
+            let used = master.used();
+            if is_whole(&used) {
+                let units: Vec<u32> = used.into_iter().map(|(unit, _)| unit).collect();
+                if master.simplex.held().is_empty() && self.cost_of(&units) < self.known().0 {
+                    self.known = units;
+                }
+                return Ok(());
+            }
+            let partial = used.iter().filter(|(_, amount)| *amount < 1.0 - 1e-5);
+            let most = partial.map(|(_, amount)| *amount).fold(0.0, f64::max);
+            let kept = used.iter().filter(|(_, amount)| *amount >= most.min(0.9));
+            for &(unit, _) in kept {
+                if alive[unit as usize] {
+                    self.keep(unit, &mut alive);
+                }
+            }
+            master.ban(&alive);
+        }
+    }
+
+    /// Leaves no unit alive that shares a node with this one.
+    fn keep(&self, unit: u32, alive: &mut [bool]) {
+        for &node in self.listing.members(unit as usize) {
+            for &other in self.master.units_of(node) {
+                alive[other as usize] &= other == unit;
+            }
+        }
+    }
+
+    fn cost_of(&self, units: &[u32]) -> f64 {
+        units.iter().map(|&unit| self.listing.cost[unit as usize]).sum()
+    }
+
+    /// The cost of the cheapest plan known, and the nodes of each of its parts; an infinite cost where
+    /// none is known with so many parts.
+    pub(super) fn known(&self) -> (f64, Vec<Vec<u32>>) {
+        let (fewest, most) = self.range;
+        if !(fewest..=most).contains(&(self.known.len() as u32)) {
+            return (f64::INFINITY, Vec::new());
+        }
+        let members = |&unit: &u32| self.listing.members(unit as usize).to_vec();
+        (self.cost_of(&self.known), self.known.iter().map(members).collect())
     }
 
     /// The proof of the bound.

@@ -195,6 +195,6 @@ impl<'l> Tree<'l> {
 }
 
 /// Whether each unit is used whole: then they are a plan.
-fn is_whole(used: &[(u32, f64)]) -> bool {
+pub(super) fn is_whole(used: &[(u32, f64)]) -> bool {
     used.iter().all(|(_, amount)| (amount - 1.0).abs() < 1e-5)
 }

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
-use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, WardWeights};
+use districting::{
+    Cause, Certificate, Drawing, Env, Infeasible, Problem, Progress, Quota, WardWeights,
+};
 use serde_json::json;
 
 use super::Ask;
@@ -39,6 +41,8 @@ pub struct Drawn {
     value: f64,
     bound: Option<f64>,
     proven: bool,
+    /// What proves the bound, where one is.
+    pub certificate: Option<Certificate>,
 }
 
 impl Ask<'_> {
@@ -105,6 +109,7 @@ impl Drawn {
             value: drawing.score.value,
             bound: drawing.bound,
             proven: drawing.proven,
+            certificate: drawing.certificate,
         }
     }
 

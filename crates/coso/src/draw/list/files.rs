@@ -1,4 +1,5 @@
-//! The files of a drawing: plan.json, graph.json (for `coso check graph`), units.csv, summary.txt.
+//! The files of a drawing: plan.json, graph.json (for `coso check graph`), certificate.json where a
+//! bound is proven (for `coso certify`), units.csv, summary.txt.
 
 use std::path::Path;
 
@@ -18,6 +19,15 @@ pub fn write(ask: &Ask<'_>, problem: &Problem, drawn: &Drawn) -> Result<()> {
     let out = &ask.args.order.out;
     put(&out.join("plan.json"), &format!("{}\n", plan(ask, drawn)))?;
     put(&out.join("graph.json"), &format!("{}\n", graph(ask, problem)))?;
+    let certificate = out.join("certificate.json");
+    match &drawn.certificate {
+        Some(proof) => put(&certificate, &format!("{}\n", json!(proof)))?,
+        // One of an earlier drawing would speak of another plan.
+        None if certificate.exists() => {
+            std::fs::remove_file(&certificate).map_err(|cause| unwritable(&certificate, &cause))?
+        }
+        None => {}
+    }
     put(&out.join("units.csv"), &table(ask, drawn))?;
     let summary = summary(ask, drawn);
     eprintln!("{summary}");
