@@ -110,6 +110,8 @@ const PRACTICE: &[&str] = &["\"/cach-lam-hay/"];
 /// Practices that may help, difficulties alike, and what was promised.
 const WHOLE: &[&str] = &["\"/cach-lam-hay/", "\"/kho-khan/", "\"/dau-viec/"];
 const PLACE: &[&str] = &["\"/dia-ban/"];
+/// The counts that lead on: a visitor sees no table of places.
+const COUNTS: &[&str] = &["/don-doc/viec?loai="];
 
 fn pages(filled: &Filled) -> Vec<Page> {
     let (commune, _) = filled.communes[3];
@@ -135,7 +137,7 @@ fn pages(filled: &Filled) -> Vec<Page> {
         ),
         page("practices", "", "/cach-lam-hay", (PRACTICE, 20)),
         page("practices, searched", "", "/cach-lam-hay?q=phong+chung+cu", (PRACTICE, 10)),
-        page("board, visitor", "", "/don-doc", (PLACE, 150)),
+        page("board, visitor", "", "/don-doc", (COUNTS, 4)),
         page("board, city leader", "leader", "/don-doc", (PLACE, 150)),
         page(
             "board of a commune, chairman",

@@ -133,11 +133,24 @@ async fn board(
         Err(_) => None,
     };
     let commune = place.as_ref().filter(|line| line.kind.level() == Level::Commune);
-    let counts = match commune {
-        Some(line) => matter::counts_in(&reader, &scope, line.unit_id, v.today).await?,
-        None => matter::counts(&reader, &scope, v.today).await?,
+    let within = place.as_ref().map(|line| line.unit_id);
+    let of_commune = commune.map(|line| line.unit_id);
+    let from = months_back(v.today);
+    let overcome = difficulty::Asked { within, state: Some(Stage::Overcome), category: None };
+    // Each question goes over all a city has kept: they are asked side by side.
+    let counts = async {
+        match of_commune {
+            Some(commune) => matter::counts_in(&reader, &scope, commune, v.today).await,
+            None => matter::counts(&reader, &scope, v.today).await,
+        }
     };
-    let communes = unit::communes(&reader, &scope, v.today).await?;
+    let (counts, communes, ended, stages, overcome) = tokio::try_join!(
+        counts,
+        unit::communes(&reader, &scope, v.today),
+        matter::months(&reader, &scope, within, from),
+        difficulty::counts(&reader, &scope),
+        difficulty::list(&reader, &scope, overcome, v.today, 8),
+    )?;
     let choices = communes.iter().map(|line| (line.unit_id.to_string(), line.name.clone()));
     let choices = choices.collect();
     let below = match commune {
@@ -147,13 +160,6 @@ async fn board(
     let mut total = Tally::default();
     counts.iter().for_each(|count| total.add(count));
     let rows = if v.actor.is_some() { rows(below, &counts) } else { Vec::new() };
-    let within = place.as_ref().map(|line| line.unit_id);
-    let from = months_back(v.today);
-    let ended = matter::months(&reader, &scope, within, from).await?;
-    let stages = difficulty::counts(&reader, &scope).await?;
-    let of_commune = commune.map(|line| line.unit_id);
-    let overcome = difficulty::Asked { within, state: Some(Stage::Overcome), category: None };
-    let overcome = difficulty::list(&reader, &scope, overcome, v.today, 8).await?;
     let (unvisited, missing) = chased(&v, &site, within).await?;
     html(&BoardPage {
         unvisited,
