@@ -86,11 +86,7 @@ fn score_cut(problem: &Problem, plan: &Plan) -> (f64, u32) {
 /// whole graph; atoms out of reach count as many hops as there are atoms.
 fn moment(problem: &Problem, plan: &Plan) -> f64 {
     let n = problem.atoms.len();
-    let mut neighbours = vec![Vec::new(); n];
-    for edge in &problem.edges {
-        neighbours[edge.u as usize].push(edge.v as usize);
-        neighbours[edge.v as usize].push(edge.u as usize);
-    }
+    let neighbours = neighbours(problem);
     let mut best = vec![u64::MAX; plan.parts as usize];
     for (centre, &part) in plan.assignment.iter().enumerate().take(n) {
         let Some(best) = best.get_mut(part as usize) else { continue };
@@ -105,7 +101,18 @@ fn moment(problem: &Problem, plan: &Plan) -> f64 {
     best.into_iter().filter(|&b| b != u64::MAX).map(|b| b as f64).sum()
 }
 
-fn hops_from(neighbours: &[Vec<usize>], start: usize) -> Vec<u64> {
+/// The atoms beside each atom.
+pub(crate) fn neighbours(problem: &Problem) -> Vec<Vec<usize>> {
+    let mut neighbours = vec![Vec::new(); problem.atoms.len()];
+    for edge in &problem.edges {
+        neighbours[edge.u as usize].push(edge.v as usize);
+        neighbours[edge.v as usize].push(edge.u as usize);
+    }
+    neighbours
+}
+
+/// Steps from an atom to each; as many as there are atoms where one is out of reach.
+pub(crate) fn hops_from(neighbours: &[Vec<usize>], start: usize) -> Vec<u64> {
     let far = neighbours.len() as u64;
     let mut hops = vec![far; neighbours.len()];
     hops[start] = 0;

@@ -1,9 +1,10 @@
 //! The problem as the check of certificates sees it: groups of atoms that stay together, and what a
 //! part costs.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use crate::certificate::MILLIONTHS;
+use crate::score::{hops_from, neighbours};
 use crate::{Objective, Plan, Problem};
 
 /// The problem with what is needed to list parts.
@@ -72,7 +73,8 @@ impl<'p> Ground<'p> {
             list.dedup();
         }
         if problem.objective == Objective::Moment {
-            ground.hops = (0..n).map(|from| hops_from(problem, from)).collect();
+            let neighbours = neighbours(problem);
+            ground.hops = (0..n).map(|from| hops_from(&neighbours, from)).collect();
         }
         ground
     }
@@ -201,25 +203,4 @@ fn groups(problem: &Problem) -> Vec<u32> {
             return group;
         }
     }
-}
-
-fn hops_from(problem: &Problem, from: usize) -> Vec<u64> {
-    let n = problem.atoms.len();
-    let mut beside = vec![Vec::new(); n];
-    for edge in &problem.edges {
-        beside[edge.u as usize].push(edge.v as usize);
-        beside[edge.v as usize].push(edge.u as usize);
-    }
-    let mut hops = vec![n as u64; n];
-    hops[from] = 0;
-    let mut queue = VecDeque::from([from]);
-    while let Some(atom) = queue.pop_front() {
-        for &next in &beside[atom] {
-            if hops[next] == n as u64 {
-                hops[next] = hops[atom] + 1;
-                queue.push_back(next);
-            }
-        }
-    }
-    hops
 }

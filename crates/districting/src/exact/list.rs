@@ -20,7 +20,7 @@ pub(crate) struct Limits {
 const GRAINS: &[f64] = &[1.0, 2.0, 4.0, 5.0, 10.0, 20.0, 40.0, 50.0, 100.0, 200.0, 400.0, 1000.0];
 
 /// Units as one flat list.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug)]
 pub(crate) struct Listing {
     start: Vec<u32>,
     members: Vec<u32>,
@@ -51,24 +51,17 @@ impl Listing {
         &self.members[self.start[unit] as usize..self.start[unit + 1] as usize]
     }
 
-    /// The same units without those refused.
-    pub(crate) fn keep(&mut self, mut wanted: impl FnMut(usize) -> bool) {
-        let (mut kept, mut end) = (0, 0);
-        for unit in 0..self.len() {
-            if wanted(unit) {
-                let span = self.start[unit] as usize..self.start[unit + 1] as usize;
-                let length = span.len();
-                self.members.copy_within(span, end);
-                self.cost[kept] = self.cost[unit];
-                self.start[kept] = end as u32;
-                end += length;
-                kept += 1;
-            }
+    /// The units that are wanted.
+    pub(crate) fn only(&self, wanted: impl Fn(usize) -> bool) -> Self {
+        let mut few = Self::empty();
+        for unit in (0..self.len()).filter(|&unit| wanted(unit)) {
+            few.push(self.members(unit), self.cost[unit]);
         }
-        self.start.truncate(kept + 1);
-        self.start[kept] = end as u32;
-        self.members.truncate(end);
-        self.cost.truncate(kept);
+        few
+    }
+
+    fn empty() -> Self {
+        Self { start: vec![0], members: Vec::new(), cost: Vec::new(), visits: 0 }
     }
 
     /// Whether each of the nodes lies in some unit.
@@ -121,8 +114,6 @@ impl<'g, 'n> Lister<'g, 'n> {
     fn new(ground: &'g Ground<'n>, limits: Limits) -> Self {
         let net = ground.net;
         let weigh = |v| net.arcs(v).iter().map(|&(_, edge)| net.weight[edge as usize]).sum();
-        let mut found = Listing::default();
-        found.start.push(0);
         Self {
             ground,
             limits,
@@ -132,7 +123,7 @@ impl<'g, 'n> Lister<'g, 'n> {
             set: Vec::new(),
             inside: vec![false; net.len()],
             origins: Vec::new(),
-            found,
+            found: Listing::empty(),
         }
     }
 

@@ -137,8 +137,7 @@ impl<'l> Root<'l> {
     /// Looks for the best plan that costs less than a goal, among the units that can be part of one.
     pub(super) fn search(&self, (goal, grain): (f64, f64), budget: &mut Budget<'_>) -> Searched {
         let gap = goal - self.master.simplex.bound() + 1e-6;
-        let mut few = self.listing.clone();
-        few.keep(|unit| self.master.reduced[unit] <= gap);
+        let few = self.listing.only(|unit| self.master.reduced[unit] <= gap);
         let prices = self.master.node_prices();
         let mut master = Master::new(&few, prices, self.range);
         let triples: Vec<Triple> = self.master.cuts.iter().map(|&(triple, _)| triple).collect();

@@ -1,10 +1,10 @@
 //! A linear programme over units: cover every node once at the least cost.
 //!
 //! Primal simplex with the inverse of the basis held whole, by columns: there are a few hundred rows,
-//! the entries are all 1, and rows (cuts) and columns (units) come while it runs. Each row has a
-//! stand-in that may be bought at a price, so that there is always a basis. The right-hand sides are
-//! shaken a little against standing still; what is used of the result, the prices, is held for every
-//! column, whatever the shaking.
+//! the entries are all 1, and rows (cuts) and columns (units) come while it runs. Each row's price is
+//! kept in a span; what the row lacks or has too much of at an end of it stands in the basis, so that
+//! there always is one. The right-hand sides are shaken a little against standing still; what is used
+//! of the result, the prices, is held for every column, whatever the shaking.
 
 mod rows;
 
