@@ -17,7 +17,8 @@ mod simplex;
 mod tree;
 
 pub(crate) use self::budget::Budget;
-use self::list::{Limits, Listing};
+use self::list::Limits;
+pub(crate) use self::list::Listing;
 pub(crate) use self::proof::Bound;
 use self::root::Root;
 use crate::search::ground::Ground;
@@ -74,8 +75,24 @@ pub(crate) fn solve(
     known: Option<&[u32]>,
     budget: &mut Budget<'_>,
 ) -> Option<Answer> {
-    let listing = Listing::of(ground, LIMITS)?;
+    let listing = list(ground)?;
     budget.spend(8 * listing.visits);
+    solve_listed((ground, &listing), range, known, budget)
+}
+
+/// Every possible unit with its cost; nothing where they are too many.
+pub(crate) fn list(ground: &Ground<'_>) -> Option<Listing> {
+    Listing::of(ground, LIMITS)
+}
+
+/// The same as [`solve`] over a list already made, whatever its units are said to cost; costs below
+/// zero are not understood.
+pub(crate) fn solve_listed(
+    (ground, listing): (&Ground<'_>, &Listing),
+    range: (u32, u32),
+    known: Option<&[u32]>,
+    budget: &mut Budget<'_>,
+) -> Option<Answer> {
     let range = counts(ground, range);
     if range.0 > range.1 || !listing.covers(ground.net.len()) {
         return Some(Answer::no_plan());
@@ -83,7 +100,7 @@ pub(crate) fn solve(
     let dearest = listing.cost.iter().copied().fold(0.0, f64::max);
     // Any plan at all costs less.
     let ceiling = f64::from(range.1) * dearest + 1.0;
-    let mut root = Root::new(ground, &listing, range, known);
+    let mut root = Root::new(ground, listing, range, known);
     let first = root.tighten(ceiling, budget).ok()?;
     let grain = listing.grain();
     let mut width = (FIRST_GOAL * first.abs()).max(grain).max(1e-3 * dearest);

@@ -111,6 +111,14 @@ impl Chain {
         self.begin_cycle(ground);
     }
 
+    /// Begins with a plan that was given, as far as it is whole.
+    pub(super) fn begin_from(&mut self, ground: &Ground, (part, parts): &(Vec<u32>, u32)) {
+        let share = self.best.share;
+        self.state.adopt(ground, part, *parts);
+        self.best = Best::of(ground, &self.state, share);
+        self.begin_cycle(ground);
+    }
+
     /// Takes over another chain's best plan.
     pub(super) fn learn(&mut self, other: &Best) {
         self.best.take(other);

@@ -77,6 +77,8 @@ pub(crate) struct Ground<'n> {
     pub(crate) widen: bool,
     /// Whether parts may be traded for a better value; else their number is fixed.
     pub(crate) parts_vary: Option<(u32, u32)>,
+    /// The part of each node in a plan to begin with, and how many parts; only as many as may be.
+    pub(crate) start: Option<Arc<(Vec<u32>, u32)>>,
 }
 
 impl<'n> Ground<'n> {
@@ -112,6 +114,7 @@ impl<'n> Ground<'n> {
             mean_node,
             widen: problem.sizes.widen,
             parts_vary: None,
+            start: None,
         }
     }
 

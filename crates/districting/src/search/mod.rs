@@ -26,6 +26,8 @@ mod watch;
 mod whole;
 mod window;
 
+use std::sync::Arc;
+
 use self::contract::Net;
 use self::ground::Ground;
 pub use self::refusal::Infeasible;
@@ -34,7 +36,7 @@ use self::state::State;
 use self::watch::Shared;
 use self::whole::Verdict;
 use crate::exact::{self, Bound};
-use crate::{Drawing, Env, Objective, Parts, Problem, Quota};
+use crate::{Drawing, Env, Objective, Parts, Plan, Problem, Quota};
 
 /// What a search found, before it is turned into a plan.
 struct Found {
@@ -52,6 +54,16 @@ struct Found {
 /// # Errors
 /// [`Infeasible`] where no plan in range exists (and `Sizes::widen` is off), or none was found.
 pub fn draw(problem: &Problem, env: &Env<'_>) -> Result<Drawing, Infeasible> {
+    draw_from(problem, None, env)
+}
+
+/// Draws a plan, where the search is used from this one on: the part of each atom, each part in one
+/// piece. A start that does not fit the problem's links or number of parts is not used.
+pub(crate) fn draw_from(
+    problem: &Problem,
+    start: Option<&[u32]>,
+    env: &Env<'_>,
+) -> Result<Drawing, Infeasible> {
     let mut resolved = contract::resolve(problem)?;
     let plain = resolved.clone();
     let (net, refusal) = match feasible::reduce(problem, &mut resolved) {
@@ -68,6 +80,9 @@ pub fn draw(problem: &Problem, env: &Env<'_>) -> Result<Drawing, Infeasible> {
     if vary(problem) {
         ground.parts_vary = parts::limits(problem, &net, resolved.locked_lists);
     }
+    let liked = numbers.first().copied().unwrap_or(0);
+    let allowed = ground.parts_vary.unwrap_or((liked, liked));
+    ground.start = start.and_then(|labels| start_of(&net, labels, allowed)).map(Arc::new);
     let mut found = search(&ground, &shares, &numbers, env)?;
     if !resolved.exact {
         // Paths that join what was linked are a choice that was not weighed.
@@ -84,6 +99,20 @@ impl Found {
     fn value(&self, ground: &Ground) -> f64 {
         State::new(ground, self.labels.clone(), self.parts).value
     }
+}
+
+/// A plan of atoms as one of nodes; nothing where a node lies in two of its parts, or where it has
+/// fewer or more parts than may be.
+fn start_of(net: &Net, labels: &[u32], (fewest, most): (u32, u32)) -> Option<(Vec<u32>, u32)> {
+    let mut part = Vec::with_capacity(net.len());
+    for node in 0..net.len() as u32 {
+        let mut own = net.atoms(node).iter().map(|&atom| labels.get(atom as usize));
+        let first = own.next()??;
+        own.all(|label| label == Some(first)).then_some(())?;
+        part.push(*first);
+    }
+    let plan = Plan::from_labels(&part);
+    (fewest..=most).contains(&plan.parts).then_some((plan.assignment, plan.parts))
 }
 
 /// Whether the search may change the number of parts: only where a span is given and the objective

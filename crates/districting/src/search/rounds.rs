@@ -50,7 +50,12 @@ pub(super) fn run(
         // Where the number of parts may vary, the chains begin with different ones.
         let share = if ground.parts_vary.is_some() { i as usize % shares.len() } else { 0 };
         let first = if scouts { &scouting } else { ground };
-        Chain::start(first, (env.seed, i), (0, &shares[share]), &mut watch)
+        let mut chain = Chain::start(first, (env.seed, i), (0, &shares[share]), &mut watch);
+        // Half of the chains go on from a plan that was given; the others look elsewhere.
+        if let Some(start) = ground.start.as_deref().filter(|_| i % 2 == 0) {
+            chain.begin_from(first, start);
+        }
+        chain
     };
     let mut chains: Vec<Chain> = match &pool {
         Some(pool) => pool.install(|| (0..chains as u64).into_par_iter().map(start).collect()),
