@@ -37,10 +37,22 @@ pub struct Step {
     pub part: i64,
     /// A price for a part, where their number is limited from below; not below 0.
     pub part_least: i64,
-    /// Cuts: of three atoms, at most one part of a plan holds two. Each with its price, not above 0.
-    pub cuts: Vec<([u32; 3], i64)>,
+    /// Cuts.
+    pub cuts: Vec<Cut>,
     /// What follows.
     pub then: Then,
+}
+
+/// A cut: each atom lies in one part, so where each part counts the weights of its atoms, divided and
+/// rounded down, all parts of a plan come to no more than all the weights, divided and rounded down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// Atoms, each once, in order, with their weights.
+    pub atoms: Vec<(u32, u8)>,
+    /// What sums of weights are divided by; not 0.
+    pub divisor: u8,
+    /// The price, not above 0.
+    pub price: i64,
 }
 
 /// What follows a node of the proof.
@@ -80,9 +92,14 @@ impl Certificate {
             ink.number(step.part);
             ink.number(step.part_least);
             ink.number(step.cuts.len() as i64);
-            for (atoms, price) in &step.cuts {
-                atoms.iter().for_each(|&atom| ink.number(i64::from(atom)));
-                ink.number(*price);
+            for cut in &step.cuts {
+                ink.number(cut.atoms.len() as i64);
+                for &(atom, weight) in &cut.atoms {
+                    ink.number(i64::from(atom));
+                    ink.number(i64::from(weight));
+                }
+                ink.number(i64::from(cut.divisor));
+                ink.number(cut.price);
             }
             match step.then {
                 Then::Done => ink.number(0),

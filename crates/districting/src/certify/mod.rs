@@ -184,9 +184,10 @@ impl<'a> Proof<'a> {
         }
         let sum = self.sum(step, range).ok_or_else(|| shape.clone())?;
         let (lacks, lack) = self.lacks(step, &alive);
-        let bound = (sum + lack * range.1).max(above);
+        let bound = sum.saturating_add(lack.saturating_mul(range.1)).max(above);
         // A plan with a part costs at least the sum and what that part lacks.
-        let limit = self.sought.saturating_sub(sum).saturating_sub(lack * (range.1 - 1).max(0));
+        let limit = self.sought.saturating_sub(sum);
+        let limit = limit.saturating_sub(lack.saturating_mul((range.1 - 1).max(0)));
         let left = alive.iter().zip(&lacks).filter(|(_, lacks)| **lacks <= limit);
         let left: Vec<u32> = left.map(|(part, _)| *part).collect();
         match step.then {
@@ -225,17 +226,22 @@ impl<'a> Proof<'a> {
         let is_sound = step.prices.len() == atoms
             && (self.is_fixed || step.part <= 0)
             && step.part_least >= 0
-            && step.cuts.iter().all(|(three, price)| {
-                let [a, b, c] = *three;
-                *price <= 0 && a < b && b < c && (c as usize) < atoms
+            && step.cuts.iter().all(|cut| {
+                let is_ordered = cut.atoms.is_sorted_by(|(a, _), (b, _)| a < b);
+                let last = cut.atoms.last().is_some_and(|&(last, _)| (last as usize) < atoms);
+                cut.price <= 0 && cut.divisor > 0 && is_ordered && last
             });
         if !is_sound {
             return None;
         }
         let mut sum = 0i64;
         let free = (0..atoms).filter(|&atom| self.ground.is_free(atom));
-        for price in free.map(|atom| step.prices[atom]).chain(step.cuts.iter().map(|cut| cut.1)) {
-            sum = sum.checked_add(price)?;
+        for atom in free {
+            sum = sum.checked_add(step.prices[atom])?;
+        }
+        for cut in &step.cuts {
+            let weights: i64 = cut.atoms.iter().map(|&(_, weight)| i64::from(weight)).sum();
+            sum = sum.checked_add(cut.price.checked_mul(weights / i64::from(cut.divisor))?)?;
         }
         sum.checked_add(step.part.checked_mul(most)?)?
             .checked_add(step.part_least.checked_mul(fewest)?)
@@ -245,27 +251,35 @@ impl<'a> Proof<'a> {
     /// most 0. A part that no plan in range can hold does not count.
     fn lacks(&self, step: &Step, alive: &[u32]) -> (Vec<i64>, i64) {
         let mut cuts_of = vec![Vec::new(); step.prices.len()];
-        for (at, (three, _)) in step.cuts.iter().enumerate() {
-            three.iter().for_each(|&atom| cuts_of[atom as usize].push(at as u32));
+        for (at, cut) in step.cuts.iter().enumerate() {
+            for &(atom, weight) in &cut.atoms {
+                cuts_of[atom as usize].push((at, i64::from(weight)));
+            }
         }
-        let mut met = vec![0u8; step.cuts.len()];
+        let mut weights = vec![0i64; step.cuts.len()];
+        let mut met = Vec::new();
         let mut lacks = Vec::with_capacity(alive.len());
         let mut least = 0;
         for &number in alive {
             let part = &self.parts[number as usize];
-            let mut lack = part.cost - step.part - step.part_least;
+            let mut lack =
+                i128::from(part.cost) - i128::from(step.part) - i128::from(step.part_least);
             for &atom in &part.atoms {
-                lack -= step.prices[atom as usize];
-                for &cut in &cuts_of[atom as usize] {
-                    met[cut as usize] += 1;
-                    if met[cut as usize] == 2 {
-                        lack -= step.cuts[cut as usize].1;
+                lack -= i128::from(step.prices[atom as usize]);
+                for &(at, weight) in &cuts_of[atom as usize] {
+                    if weights[at] == 0 {
+                        met.push(at);
                     }
+                    weights[at] += weight;
                 }
             }
-            for &atom in &part.atoms {
-                cuts_of[atom as usize].iter().for_each(|&cut| met[cut as usize] = 0);
+            for at in met.drain(..) {
+                let cut = &step.cuts[at];
+                lack -= i128::from(cut.price) * i128::from(weights[at] / i64::from(cut.divisor));
+                weights[at] = 0;
             }
+            let end = if lack < 0 { i64::MIN } else { i64::MAX };
+            let mut lack = i64::try_from(lack).unwrap_or(end);
             if lack < least {
                 if self.ground.leaves_whole_numbers(&part.atoms) {
                     least = lack;

@@ -27,6 +27,16 @@ impl<'w> Budget<'w> {
         }
     }
 
+    /// Does some work with at most so many search steps of what is left.
+    pub(super) fn within<T>(&mut self, steps: u64, work: impl FnOnce(&mut Self) -> T) -> T {
+        let granted = self.left.min(steps.saturating_mul(TOUCHED));
+        let kept = self.left - granted;
+        self.left = granted;
+        let done = work(self);
+        self.left += kept;
+        done
+    }
+
     pub(super) fn is_spent(&self) -> bool {
         self.left == 0 || self.is_stopped
     }

@@ -60,6 +60,18 @@ impl Listing {
         few
     }
 
+    /// These units, of nodes that have other numbers there.
+    pub(crate) fn renumbered(&self, units: &[u32], number: &[u32]) -> Self {
+        let mut few = Self::empty();
+        for &unit in units {
+            let members = self.members(unit as usize).iter();
+            few.members.extend(members.map(|&node| number[node as usize]));
+            few.start.push(few.members.len() as u32);
+            few.cost.push(self.cost[unit as usize]);
+        }
+        few
+    }
+
     fn empty() -> Self {
         Self { start: vec![0], members: Vec::new(), cost: Vec::new(), visits: 0 }
     }
@@ -85,6 +97,37 @@ impl Listing {
         self.members.extend_from_slice(members);
         self.start.push(self.members.len() as u32);
         self.cost.push(cost);
+    }
+}
+
+/// The units of each node.
+pub(super) struct ByNode {
+    start: Vec<u32>,
+    units: Vec<u32>,
+}
+
+impl ByNode {
+    pub(super) fn of(nodes: usize, listing: &Listing) -> Self {
+        let mut start = vec![0u32; nodes + 1];
+        for unit in 0..listing.len() {
+            listing.members(unit).iter().for_each(|&node| start[node as usize + 1] += 1);
+        }
+        for node in 0..nodes {
+            start[node + 1] += start[node];
+        }
+        let mut next = start.clone();
+        let mut units = vec![0; start[nodes] as usize];
+        for unit in 0..listing.len() {
+            for &node in listing.members(unit) {
+                units[next[node as usize] as usize] = unit as u32;
+                next[node as usize] += 1;
+            }
+        }
+        Self { start, units }
+    }
+
+    pub(super) fn units(&self, node: u32) -> &[u32] {
+        &self.units[self.start[node as usize] as usize..self.start[node as usize + 1] as usize]
     }
 }
 

@@ -1,14 +1,10 @@
 //! The linear programme over the whole list: only a few thousand units stand in the simplex, the rest
 //! are priced and taken in when they pay.
 
-use std::rc::Rc;
-
 use super::budget::Budget;
+use super::cut::{self, Cut};
 use super::list::Listing;
 use super::simplex::{Halt, Simplex, Span};
-
-/// A cut: of these three nodes no two may lie together in more than one unit of a plan.
-pub(crate) type Triple = [u32; 3];
 
 /// The programme with what was cut and priced so far.
 #[derive(Clone)]
@@ -26,42 +22,11 @@ pub(crate) struct Master {
     /// The unit each column stands for, and the column of each unit.
     pub(crate) unit_of: Vec<u32>,
     column_of: Vec<u32>,
-    pub(crate) cuts: Vec<(Triple, u32)>,
-    /// Reduced cost of each unit at the last pricing.
+    pub(crate) cuts: Vec<(Cut, u32)>,
+    /// Reduced cost of each unit at the last pricing; where it is more than was asked for, at most so.
     pub(crate) reduced: Vec<f64>,
-    by_node: Rc<ByNode>,
-}
-
-/// The units of each node.
-#[derive(Clone, Default)]
-pub(crate) struct ByNode {
-    start: Vec<u32>,
-    units: Vec<u32>,
-}
-
-impl ByNode {
-    pub(crate) fn of(nodes: usize, listing: &Listing) -> Self {
-        let mut start = vec![0u32; nodes + 1];
-        for unit in 0..listing.len() {
-            listing.members(unit).iter().for_each(|&node| start[node as usize + 1] += 1);
-        }
-        for node in 0..nodes {
-            start[node + 1] += start[node];
-        }
-        let mut next = start.clone();
-        let mut units = vec![0; start[nodes] as usize];
-        for unit in 0..listing.len() {
-            for &node in listing.members(unit) {
-                units[next[node as usize] as usize] = unit as u32;
-                next[node as usize] += 1;
-            }
-        }
-        Self { start, units }
-    }
-
-    pub(crate) fn units(&self, node: u32) -> &[u32] {
-        &self.units[self.start[node as usize] as usize..self.start[node as usize + 1] as usize]
-    }
+    /// What the prices of the last pricing prove.
+    pub(super) proven: f64,
 }
 
 const NONE: u32 = u32::MAX;
@@ -69,11 +34,6 @@ const NONE: u32 = u32::MAX;
 const TAKEN: usize = 400;
 /// Of these, units of one node.
 const TAKEN_OF_NODE: u32 = 8;
-
-/// Whether a unit holds two nodes of a triple.
-pub(crate) fn holds_two(members: &[u32], triple: &Triple) -> bool {
-    members.iter().filter(|node| triple.contains(node)).count() >= 2
-}
 
 impl Master {
     /// The programme of a list: each of the nodes once, between `fewest` and `most` units. `guess`
@@ -105,7 +65,7 @@ impl Master {
             column_of: vec![NONE; listing.len()],
             cuts: Vec::new(),
             reduced: vec![0.0; listing.len()],
-            by_node: Rc::new(ByNode::of(guess.len(), listing)),
+            proven: f64::NEG_INFINITY,
         }
     }
 
@@ -117,8 +77,9 @@ impl Master {
         let members = listing.members(unit);
         let mut rows = members.to_vec();
         rows.extend_from_slice(&self.count_rows);
-        let on_cuts = self.cuts.iter().filter(|(triple, _)| holds_two(members, triple));
-        rows.extend(on_cuts.map(|&(_, row)| row));
+        for (cut, row) in &self.cuts {
+            (0..cut.of(members)).for_each(|_| rows.push(*row));
+        }
         self.column_of[unit] = self.simplex.add_column(&rows, listing.cost[unit]);
         self.unit_of.push(unit as u32);
     }
@@ -127,8 +88,7 @@ impl Master {
     pub(crate) fn drop_idle(&mut self) {
         let first = (self.nodes + self.count_rows.len()) as u32;
         let new_of = self.simplex.drop_idle(first);
-        let cuts =
-            self.cuts.iter().filter_map(|&(triple, row)| Some((triple, new_of[row as usize]?)));
+        let cuts = self.cuts.iter().filter_map(|&(cut, row)| Some((cut, new_of[row as usize]?)));
         self.cuts = cuts.collect();
     }
 
@@ -144,6 +104,15 @@ impl Master {
         for (column, &unit) in (0u32..).zip(&self.unit_of) {
             if !alive[unit as usize] {
                 self.simplex.ban(column);
+            }
+        }
+    }
+
+    /// Bans the columns of some units in a copy of the simplex.
+    pub(super) fn ban_where(&self, simplex: &mut Simplex, is_banned: impl Fn(u32) -> bool) {
+        for (column, &unit) in (0u32..).zip(&self.unit_of) {
+            if is_banned(unit) {
+                simplex.ban(column);
             }
         }
     }
@@ -172,7 +141,8 @@ impl Master {
                 Err(halt) => return Err(halt),
             }
             let least = self.price_units(listing, alive);
-            bound = bound.max(self.simplex.bound() + least.min(0.0) * f64::from(self.range.1));
+            self.proven = self.simplex.bound() + least.min(0.0) * f64::from(self.range.1);
+            bound = bound.max(self.proven);
             budget.spend(self.simplex.work - before + 8 * listing.len() as u64);
             if bound >= enough || (least > -1e-6 && !self.widen()) {
                 return Ok(bound);
@@ -198,6 +168,14 @@ impl Master {
 
     /// Reduced costs of all units, and the least of those alive.
     fn price_units(&mut self, listing: &Listing, alive: &[bool]) -> f64 {
+        self.price_nodes(listing);
+        self.price_cuts(listing, 0.0);
+        let living = self.reduced.iter().zip(alive).filter(|(_, alive)| **alive);
+        living.map(|(reduced, _)| *reduced).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Reduced costs of all units before the cuts.
+    fn price_nodes(&mut self, listing: &Listing) {
         let price = &self.simplex.price;
         let count: f64 = self.count_rows.iter().map(|&row| price[row as usize]).sum();
         for unit in 0..listing.len() {
@@ -205,21 +183,46 @@ impl Master {
             let sum: f64 = nodes.map(|&node| price[node as usize]).sum();
             self.reduced[unit] = listing.cost[unit] - sum - count;
         }
-        let cuts = self.cuts.iter().map(|&(triple, row)| (triple, price[row as usize]));
-        for (triple, price) in cuts.filter(|(_, price)| *price < -1e-12) {
-            for (i, &node) in triple.iter().enumerate() {
-                for &unit in self.by_node.units(node) {
-                    let members = listing.members(unit as usize);
-                    // Where an earlier node of the triple lies in it too, the unit was met there.
-                    let is_first = !triple[..i].iter().any(|earlier| members.contains(earlier));
-                    if is_first && holds_two(members, &triple) {
-                        self.reduced[unit as usize] -= price;
+    }
+
+    /// Adds to the reduced costs up to `upto` what the cuts make units lack; they only make them lack
+    /// more. To be called once after the nodes' prices are added up.
+    fn price_cuts(&mut self, listing: &Listing, upto: f64) {
+        let priced: Vec<(&Cut, f64)> = self
+            .cuts
+            .iter()
+            .map(|(cut, row)| (cut, self.simplex.price[*row as usize]))
+            .filter(|(_, price)| *price < -1e-12)
+            .collect();
+        let mut cuts_of = vec![Vec::new(); self.nodes];
+        for (at, (cut, _)) in priced.iter().enumerate() {
+            cut.weighed().for_each(|(node, weight)| cuts_of[node as usize].push((at, weight)));
+        }
+        let mut sums = vec![0u8; priced.len()];
+        let mut met = Vec::new();
+        for (unit, reduced) in self.reduced.iter_mut().enumerate() {
+            if *reduced > upto {
+                continue;
+            }
+            for &node in listing.members(unit) {
+                for &(at, weight) in &cuts_of[node as usize] {
+                    if sums[at] == 0 {
+                        met.push(at);
                     }
+                    sums[at] += weight;
                 }
             }
+            for at in met.drain(..) {
+                let count = std::mem::take(&mut sums[at]) / priced[at].0.divisor();
+                *reduced -= f64::from(count) * priced[at].1;
+            }
         }
-        let living = self.reduced.iter().zip(alive).filter(|(_, alive)| **alive);
-        living.map(|(reduced, _)| *reduced).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The reduced cost of each unit, exact up to `upto`, from the prices as they stand.
+    pub(super) fn price_up_to(&mut self, listing: &Listing, upto: f64) {
+        self.price_nodes(listing);
+        self.price_cuts(listing, upto);
     }
 
     /// Moves the box of each node's price to where the price is, wider where it was held by the
@@ -272,24 +275,22 @@ impl Master {
         }
     }
 
-    /// Adds the cut of a triple.
-    pub(crate) fn cut(&mut self, listing: &Listing, triple: Triple) {
-        let on = |&(_, &unit): &(u32, &u32)| holds_two(listing.members(unit as usize), &triple);
-        let columns = (0u32..).zip(&self.unit_of).filter(on).map(|(column, _)| column);
-        let columns: Vec<u32> = columns.collect();
-        let row = self.simplex.add_row(Span { low: -self.far, high: 0.0 }, 1.0, &columns);
-        self.cuts.push((triple, row));
+    /// Adds a cut.
+    pub(crate) fn cut(&mut self, listing: &Listing, cut: Cut) {
+        let counts = (0u32..).zip(&self.unit_of).filter_map(|(column, &unit)| {
+            let count = cut.of(listing.members(unit as usize));
+            (count > 0).then_some((column, count))
+        });
+        let counts: Vec<(u32, u8)> = counts.collect();
+        let span = Span { low: -self.far, high: 0.0 };
+        let row = self.simplex.add_row(span, f64::from(cut.most()), &counts);
+        self.cuts.push((cut, row));
     }
 
     /// Units used by the programme's answer, with how much of each.
     pub(crate) fn used(&self) -> Vec<(u32, f64)> {
         let used = self.simplex.used();
         used.into_iter().map(|(column, amount)| (self.unit_of[column as usize], amount)).collect()
-    }
-
-    /// The units of a node.
-    pub(super) fn units_of(&self, node: u32) -> &[u32] {
-        self.by_node.units(node)
     }
 
     /// The price of each node.
@@ -306,73 +307,14 @@ impl Master {
     }
 
     /// The cuts with their prices.
-    pub(crate) fn cut_prices(&self) -> Vec<(Triple, f64)> {
-        let price = |&(triple, row): &(Triple, u32)| (triple, self.simplex.price[row as usize]);
+    pub(crate) fn cut_prices(&self) -> Vec<(Cut, f64)> {
+        let price = |&(cut, row): &(Cut, u32)| (cut, self.simplex.price[row as usize]);
         self.cuts.iter().map(price).collect()
     }
 
-    /// The triples most broken by the answer, worst first.
-    pub(crate) fn broken(&self, listing: &Listing, most: usize) -> Vec<Triple> {
-        let used = self.used();
-        let partial: Vec<(u32, f64)> =
-            used.into_iter().filter(|(_, amount)| *amount < 1.0 - 1e-6).collect();
-        let mut on_node = vec![Vec::new(); self.nodes];
-        for (at, &(unit, _)) in partial.iter().enumerate() {
-            for &node in listing.members(unit as usize) {
-                on_node[node as usize].push(at as u32);
-            }
-        }
-        let mut found: Vec<(f64, Triple)> = Vec::new();
-        let mut near = Vec::new();
-        for u in 0..self.nodes as u32 {
-            near.clear();
-            for &at in &on_node[u as usize] {
-                let members = listing.members(partial[at as usize].0 as usize);
-                near.extend(members.iter().copied().filter(|&node| node > u));
-            }
-            near.sort_unstable();
-            near.dedup();
-            for (i, &v) in near.iter().enumerate() {
-                for &w in &near[i + 1..] {
-                    let triple = [u, v, w];
-                    let held = held(listing, &partial, &on_node, &triple);
-                    if held > 1.0 + 1e-3 {
-                        found.push((held, triple));
-                    }
-                }
-            }
-        }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let known = |triple: &Triple| self.cuts.iter().any(|(cut, _)| cut == triple);
-        let mut cuts_of = vec![0u32; self.nodes];
-        let mut triples = Vec::new();
-        for (_, triple) in found {
-            if known(&triple) || triple.iter().all(|&node| cuts_of[node as usize] >= 5) {
-                continue;
-            }
-            triple.iter().for_each(|&node| cuts_of[node as usize] += 1);
-            triples.push(triple);
-            if triples.len() == most {
-                break;
-            }
-        }
-        triples
+    /// The cuts most broken by the answer, worst first.
+    /// [`cut::Answer::broken`] says what the numbers are.
+    pub(crate) fn broken(&self, listing: &Listing, numbers: (usize, usize)) -> Vec<Cut> {
+        cut::Answer::new(listing, self.nodes, self.used()).broken(&self.cuts, numbers)
     }
-}
-
-/// How much of the units that hold two of a triple is used.
-fn held(listing: &Listing, partial: &[(u32, f64)], on_node: &[Vec<u32>], triple: &Triple) -> f64 {
-    let mut sum = 0.0;
-    // Units on the first or the second node; those of the third that hold two hold one of these.
-    for (i, &node) in triple[..2].iter().enumerate() {
-        for &at in &on_node[node as usize] {
-            let (unit, amount) = partial[at as usize];
-            let members = listing.members(unit as usize);
-            let seen = i == 1 && members.contains(&triple[0]);
-            if !seen && holds_two(members, triple) {
-                sum += amount;
-            }
-        }
-    }
-    sum
 }

@@ -8,19 +8,20 @@
 //! search stays small until it meets the best plan, and ends there.
 
 mod budget;
-mod inverse;
+mod cut;
 mod list;
 mod master;
 mod proof;
 mod root;
 mod simplex;
 mod tree;
+mod windows;
 
 pub(crate) use self::budget::Budget;
 use self::list::Limits;
 pub(crate) use self::list::Listing;
 pub(crate) use self::proof::Bound;
-use self::root::Root;
+use self::root::{ALL, Root, SOME};
 use crate::search::ground::Ground;
 
 /// Units that are listed at most, and sets looked at for them.
@@ -98,16 +99,25 @@ pub(crate) fn solve_listed(
         return Some(Answer::no_plan());
     }
     let dearest = listing.cost.iter().copied().fold(0.0, f64::max);
-    // Any plan at all costs less.
-    let ceiling = f64::from(range.1) * dearest + 1.0;
     let mut root = Root::new(ground, listing, range, known);
-    let first = root.tighten(ceiling, budget).ok()?;
+    let ceiling = root.ceiling();
+    let first = root.tighten(SOME, ceiling, budget).ok()?;
     let grain = listing.grain();
-    let mut width = (FIRST_GOAL * first.abs()).max(grain).max(1e-3 * dearest);
     // A plan to begin with makes the last goal a tight one; without one it is done all the same.
-    let _ = root.dive(ceiling, budget);
+    root.meet(ground.net, grain, budget);
     let (mut best, mut parts) = root.known();
-    let mut bound = Bound { value: first, goal: first, range, grain, traces: vec![root.trace()] };
+    let (value, traces) = (first, vec![root.trace()]);
+    let mut bound = Bound { value, goal: first, range, grain, traces };
+    if !bound.proves(best)
+        && let Ok(value) = root.tighten(ALL, ceiling.min(best - grain + 1e-6 * best.abs()), budget)
+    {
+        bound = Bound { value, goal: value, traces: vec![root.trace()], ..bound };
+    }
+    if bound.proves(best) {
+        return Some(Answer { parts, bound: Bound { value: best, ..bound }, is_proven: true });
+    }
+    let first = bound.value;
+    let mut width = (FIRST_GOAL * first.abs()).max(grain).max(1e-3 * dearest);
     while bound.value < ceiling {
         let goal = rounded_up(first + width, grain).min(best);
         let searched = root.search((goal, grain), budget);

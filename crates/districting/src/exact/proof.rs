@@ -1,8 +1,9 @@
 //! What the exact tier leaves behind for others to add up again.
 
+use super::cut::Cut;
 use super::master::Master;
 use crate::Problem;
-use crate::certificate::{Certificate, MILLIONTHS, Step, Then, digest};
+use crate::certificate::{self, Certificate, MILLIONTHS, Step, Then, digest};
 use crate::search::contract::Net;
 
 /// A node of the proof, before its prices are rounded and given to atoms.
@@ -11,7 +12,7 @@ pub(super) struct Trace {
     prices: Vec<f64>,
     part: f64,
     part_least: f64,
-    cuts: Vec<([u32; 3], f64)>,
+    cuts: Vec<(Cut, f64)>,
     /// What the prices prove.
     bound: f64,
     pub(super) then: Then,
@@ -26,7 +27,7 @@ impl Trace {
             part,
             part_least,
             cuts: master.cut_prices(),
-            bound: master.simplex.bound(),
+            bound: master.proven,
             then: Then::Done,
         }
     }
@@ -48,10 +49,12 @@ impl Trace {
             }
         }
         let part = millionths(self.part);
-        let cuts = self.cuts.iter().map(|&(nodes, price)| {
-            let mut atoms = nodes.map(first);
+        let cuts = self.cuts.iter().map(|(cut, price)| {
+            let mut atoms: Vec<(u32, u8)> =
+                cut.weighed().map(|(node, weight)| (first(node), weight)).collect();
             atoms.sort_unstable();
-            (atoms, millionths(price).min(0))
+            let price = millionths(*price).min(0);
+            certificate::Cut { atoms, divisor: cut.divisor(), price }
         });
         let then = match self.then {
             Then::Split(u, v) => Then::Split(first(u), first(v)),
@@ -62,7 +65,7 @@ impl Trace {
             prices,
             part: if is_fixed { part } else { part.min(0) },
             part_least: millionths(self.part_least).max(0),
-            cuts: cuts.filter(|(_, price)| *price < 0).collect(),
+            cuts: cuts.filter(|cut| cut.price < 0).collect(),
             then,
         }
     }

@@ -1,22 +1,38 @@
 //! The programme over the whole list, before anything is branched on; and the searches below it.
 
 use super::budget::Budget;
-use super::list::Listing;
-use super::master::{ByNode, Master, Triple};
+use super::cut::Cut;
+use super::list::{ByNode, Listing};
+use super::master::Master;
 use super::proof::Trace;
 use super::simplex::Halt;
 use super::tree::{Tree, is_whole};
+use super::windows::{LARGE, SMALL, Windows};
 use crate::certificate::Then;
+use crate::search::contract::Net;
 use crate::search::ground::Ground;
 
-/// Rounds of cuts before the search begins.
-const CUT_ROUNDS: usize = 12;
-/// Cuts of one round.
-const CUTS: usize = 60;
+/// Search steps spent on a plan to begin with, at most.
+const MEETING: u64 = 20_000;
+
+/// How much is cut before the search begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cutting {
+    rounds: u32,
+    /// Cuts of one round, and triples that are tried with two more nodes.
+    cuts: (usize, usize),
+    /// Rounds that gain next to nothing before cutting ends.
+    idle: u32,
+}
+
+/// Enough to meet a plan by, and all that may help.
+pub(super) const SOME: Cutting = Cutting { rounds: 12, cuts: (60, 0), idle: 1 };
+pub(super) const ALL: Cutting = Cutting { rounds: 30, cuts: (60, 500), idle: 3 };
 
 /// The whole list with its programme.
 pub(super) struct Root<'l> {
     listing: &'l Listing,
+    by_node: ByNode,
     range: (u32, u32),
     master: Master,
     /// The cheapest plan known, by its units; empty where none is.
@@ -42,76 +58,120 @@ impl<'l> Root<'l> {
         range: (u32, u32),
         known: Option<&[u32]>,
     ) -> Self {
-        let units = known.map(|labels| known_units(listing, labels)).unwrap_or_default();
+        let by_node = ByNode::of(ground.net.len(), listing);
+        let units =
+            known.map(|labels| known_units((listing, &by_node), labels)).unwrap_or_default();
         let prices = guess(ground, listing, &units);
         let mut master = Master::new(listing, &prices, range);
         units.iter().for_each(|&unit| master.take(listing, unit as usize));
-        Self { listing, range, master, known: units }
+        Self { listing, by_node, range, master, known: units }
     }
 
-    /// Solves the programme, with cuts while they help; returns what no plan costs less than.
-    pub(super) fn tighten(&mut self, ceiling: f64, budget: &mut Budget<'_>) -> Result<f64, Halt> {
+    /// Solves the programme, with cuts while they help; returns what no plan costs less than. Ends
+    /// early once that reaches `enough`.
+    pub(super) fn tighten(
+        &mut self,
+        cutting: Cutting,
+        enough: f64,
+        budget: &mut Budget<'_>,
+    ) -> Result<f64, Halt> {
         let alive = vec![true; self.listing.len()];
         let units = (self.listing, alive.as_slice());
-        let mut bound = self.master.solve(units, ceiling, budget)?;
-        for _ in 0..CUT_ROUNDS {
-            if bound >= ceiling || budget.is_spent() {
+        let mut bound = self.master.solve(units, enough, budget)?;
+        let mut idle = 0;
+        for _ in 0..cutting.rounds {
+            if bound >= enough || budget.is_spent() || idle == cutting.idle {
                 break;
             }
-            let broken = self.master.broken(self.listing, CUTS);
+            let broken = self.master.broken(self.listing, cutting.cuts);
             if broken.is_empty() {
                 break;
             }
-            broken.into_iter().for_each(|triple| self.master.cut(self.listing, triple));
-            let tighter = self.master.solve(units, ceiling, budget)?;
+            broken.into_iter().for_each(|cut| self.master.cut(self.listing, cut));
+            let tighter = self.master.solve(units, enough, budget)?;
             let gain = tighter - bound;
             bound = bound.max(tighter);
-            if gain < 1e-5 * bound.abs() {
-                break;
-            }
+            idle = if gain < 1e-5 * bound.abs() { idle + 1 } else { 0 };
         }
         self.master.drop_idle();
+        self.master.price_up_to(self.listing, f64::INFINITY);
         Ok(bound)
     }
 
-    /// Dives for a plan: the units that the programme uses most are kept, and it is solved again
-    /// without what they exclude, until it uses whole units only.
-    pub(super) fn dive(&mut self, ceiling: f64, budget: &mut Budget<'_>) -> Result<(), Halt> {
+    /// Looks for a plan to begin with, and betters it.
+    pub(super) fn meet(&mut self, net: &Net, grain: f64, budget: &mut Budget<'_>) {
+        budget.within(MEETING, |budget| self.look_for_plans(net, grain, budget));
+    }
+
+    fn look_for_plans(&mut self, net: &Net, grain: f64, budget: &mut Budget<'_>) {
+        let begun = self.dive(budget);
+        let mut windows = Windows::new(net, (self.listing, &self.master), &begun, grain);
+        if windows.complete(budget) {
+            self.keep_better(windows.better(SMALL, budget));
+        }
+        if self.is_in_range(&self.known) {
+            for window in [SMALL, LARGE] {
+                let units = self.known.clone();
+                let windows = Windows::new(net, (self.listing, &self.master), &units, grain);
+                self.keep_better(windows.better(window, budget));
+            }
+        }
+    }
+
+    fn keep_better(&mut self, units: Vec<u32>) {
+        if self.is_in_range(&units) && self.cost_of(&units) < self.known().0 {
+            self.known = units;
+        }
+    }
+
+    /// Dives: the units that the programme uses most are kept, and it is solved again without what
+    /// they exclude, until it uses whole units only, or until what is kept leaves no plan. The units
+    /// kept.
+    fn dive(&self, budget: &mut Budget<'_>) -> Vec<u32> {
         let mut master = self.master.clone();
         let mut alive = vec![true; self.listing.len()];
+        let mut kept: Vec<u32> = Vec::new();
         loop {
-            let units = (self.listing, alive.as_slice());
-            if master.solve(units, ceiling, budget)? >= ceiling {
-                // What is left holds no plan.
-                return Ok(());
-            }
             let used = master.used();
-            if is_whole(&used) {
-                let units: Vec<u32> = used.into_iter().map(|(unit, _)| unit).collect();
-                if master.simplex.held().is_empty() && self.cost_of(&units) < self.known().0 {
-                    self.known = units;
-                }
-                return Ok(());
+            let held = master.simplex.held().is_empty();
+            if held && is_whole(&used) {
+                return used.into_iter().map(|(unit, _)| unit).collect();
             }
+            let before = kept.len();
             let partial = used.iter().filter(|(_, amount)| *amount < 1.0 - 1e-5);
             let most = partial.map(|(_, amount)| *amount).fold(0.0, f64::max);
-            let kept = used.iter().filter(|(_, amount)| *amount >= most.min(0.9));
-            for &(unit, _) in kept {
-                if alive[unit as usize] {
+            for &(unit, _) in used.iter().filter(|(_, amount)| *amount >= most.min(0.9)) {
+                if alive[unit as usize] && !kept.contains(&unit) {
                     self.keep(unit, &mut alive);
+                    kept.push(unit);
                 }
             }
             master.ban(&alive);
+            let ceiling = self.ceiling();
+            let solved = master.solve((self.listing, &alive), ceiling, budget);
+            if kept.len() == before || !solved.is_ok_and(|bound| bound < ceiling) {
+                return kept;
+            }
         }
     }
 
     /// Leaves no unit alive that shares a node with this one.
     fn keep(&self, unit: u32, alive: &mut [bool]) {
         for &node in self.listing.members(unit as usize) {
-            for &other in self.master.units_of(node) {
+            for &other in self.by_node.units(node) {
                 alive[other as usize] &= other == unit;
             }
         }
+    }
+
+    fn is_in_range(&self, units: &[u32]) -> bool {
+        (self.range.0..=self.range.1).contains(&(units.len() as u32))
+    }
+
+    /// Any plan at all costs less.
+    pub(super) fn ceiling(&self) -> f64 {
+        let dearest = self.listing.cost.iter().copied().fold(0.0, f64::max);
+        f64::from(self.range.1) * dearest + 1.0
     }
 
     fn cost_of(&self, units: &[u32]) -> f64 {
@@ -121,8 +181,7 @@ impl<'l> Root<'l> {
     /// The cost of the cheapest plan known, and the nodes of each of its parts; an infinite cost where
     /// none is known with so many parts.
     pub(super) fn known(&self) -> (f64, Vec<Vec<u32>>) {
-        let (fewest, most) = self.range;
-        if !(fewest..=most).contains(&(self.known.len() as u32)) {
+        if !self.is_in_range(&self.known) {
             return (f64::INFINITY, Vec::new());
         }
         let members = |&unit: &u32| self.listing.members(unit as usize).to_vec();
@@ -135,13 +194,18 @@ impl<'l> Root<'l> {
     }
 
     /// Looks for the best plan that costs less than a goal, among the units that can be part of one.
-    pub(super) fn search(&self, (goal, grain): (f64, f64), budget: &mut Budget<'_>) -> Searched {
+    pub(super) fn search(
+        &mut self,
+        (goal, grain): (f64, f64),
+        budget: &mut Budget<'_>,
+    ) -> Searched {
         let gap = goal - self.master.simplex.bound() + 1e-6;
+        self.master.price_up_to(self.listing, gap);
         let few = self.listing.only(|unit| self.master.reduced[unit] <= gap);
         let prices = self.master.node_prices();
         let mut master = Master::new(&few, prices, self.range);
-        let triples: Vec<Triple> = self.master.cuts.iter().map(|&(triple, _)| triple).collect();
-        triples.into_iter().for_each(|triple| master.cut(&few, triple));
+        let cuts: Vec<Cut> = self.master.cuts.iter().map(|&(cut, _)| cut).collect();
+        cuts.into_iter().for_each(|cut| master.cut(&few, cut));
         let mut tree = Tree::new(&few, prices.len(), (goal, grain));
         let bound = tree.search(master, budget);
         let parts = tree.chosen.iter().map(|&unit| few.members(unit as usize).to_vec()).collect();
@@ -153,8 +217,7 @@ impl<'l> Root<'l> {
 }
 
 /// The units of a plan given by the part of each node; none where one of its parts is not listed.
-fn known_units(listing: &Listing, labels: &[u32]) -> Vec<u32> {
-    let by_node = ByNode::of(labels.len(), listing);
+fn known_units((listing, by_node): (&Listing, &ByNode), labels: &[u32]) -> Vec<u32> {
     let parts = labels.iter().max().map_or(0, |&last| last as usize + 1);
     let mut first = vec![None; parts];
     let mut size = vec![0; parts];

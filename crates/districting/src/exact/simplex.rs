@@ -1,14 +1,12 @@
 //! A linear programme over units: cover every node once at the least cost.
 //!
 //! Primal simplex with the inverse of the basis held whole, by columns: there are a few hundred rows,
-//! the entries are all 1, and rows (cuts) and columns (units) come while it runs. Each row's price is
+//! the entries are small whole numbers, and rows (cuts) and columns (units) come while it runs. Each row's price is
 //! kept in a span; what the row lacks or has too much of at an end of it stands in the basis, so that
 //! there always is one. The right-hand sides are shaken a little against standing still; what is used
 //! of the result, the prices, is held for every column, whatever the shaking.
 
 mod rows;
-
-use super::inverse::invert;
 
 /// Why the simplex came to no end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +131,25 @@ impl Simplex {
             self.pivot(place, entering, (reduced, amount));
         }
         Err(Halt::Stuck)
+    }
+
+    /// Makes the inverse anew where it will soon be due.
+    ///
+    /// # Errors
+    /// [`Halt::Stuck`] where the basis has none.
+    pub(crate) fn freshen(&mut self) -> Result<(), Halt> {
+        if self.since_fresh >= FRESH / 2 { self.refresh() } else { Ok(()) }
+    }
+
+    /// Mends for at most so many pivots; what the prices then come to. For trying only: where it came
+    /// to no end, it says less.
+    pub(crate) fn probe(&mut self, pivots: u64) -> f64 {
+        self.reprice();
+        let before = self.bound();
+        match self.mend(self.pivots + pivots) {
+            Err(Halt::TooNarrow) => before,
+            _ => self.bound(),
+        }
     }
 
     fn is_banned(&self, place: usize) -> bool {
@@ -295,12 +312,21 @@ impl Simplex {
     }
 
     fn pivot(&mut self, place: usize, entering: Basic, (reduced, amount): (f64, f64)) {
-        let step = std::mem::take(&mut self.step);
-        let pivot = step[place];
         for &at in &self.moving {
-            self.value[at as usize] -= amount * step[at as usize];
+            self.value[at as usize] -= amount * self.step[at as usize];
         }
         self.value[place] = amount;
+        self.turn(place, reduced);
+        let left = std::mem::replace(&mut self.basis[place], entering);
+        self.mark(left, false);
+        self.mark(entering, true);
+        self.pivots += 1;
+        self.since_fresh += 1;
+    }
+
+    /// Turns the inverse, and the prices with it, as the step takes a place of the basis.
+    fn turn(&mut self, place: usize, reduced: f64) {
+        let pivot = self.step[place];
         for (column, price) in self.inverse.iter_mut().zip(&mut self.price) {
             let entry = column[place];
             if entry.abs() < 1e-13 {
@@ -309,18 +335,12 @@ impl Simplex {
             }
             let share = entry / pivot;
             for &at in &self.moving {
-                column[at as usize] -= share * step[at as usize];
+                column[at as usize] -= share * self.step[at as usize];
             }
             column[place] = share;
             *price += reduced * share;
             self.work += self.moving.len() as u64;
         }
-        self.step = step;
-        let left = std::mem::replace(&mut self.basis[place], entering);
-        self.mark(left, false);
-        self.mark(entering, true);
-        self.pivots += 1;
-        self.since_fresh += 1;
         self.work += self.rows() as u64;
     }
 
@@ -332,36 +352,47 @@ impl Simplex {
         }
     }
 
-    /// Makes the inverse anew from the basis.
+    /// Makes the inverse anew from the basis: what rows lack or have too much of stands in the rows'
+    /// own places, then the columns come in, those on few rows first.
     fn refresh(&mut self) -> Result<(), Halt> {
         self.since_fresh = 0;
         let m = self.rows();
-        // Rows of the basis matrix beside the identity, turned into the identity beside the inverse.
-        let mut left = vec![vec![0.0; m]; m];
-        for (place, &basic) in self.basis.iter().enumerate() {
+        let mut basis: Vec<Option<Basic>> = vec![None; m];
+        let mut columns = Vec::new();
+        for (row, inverse) in self.inverse.iter_mut().enumerate() {
+            inverse.fill(0.0);
+            inverse[row] = 1.0;
+        }
+        for &basic in &self.basis {
             match basic {
-                Basic::Column(column) => {
-                    for &row in &self.columns[column as usize].rows {
-                        left[row as usize][place] = 1.0;
+                Basic::Column(column) => columns.push(column),
+                Basic::Under(row) | Basic::Over(row) => {
+                    if basis[row as usize].replace(basic).is_some() {
+                        return Err(Halt::Stuck);
+                    }
+                    if basic == Basic::Over(row) {
+                        self.inverse[row as usize][row as usize] = -1.0;
                     }
                 }
-                Basic::Under(row) => left[row as usize][place] = 1.0,
-                Basic::Over(row) => left[row as usize][place] = -1.0,
             }
         }
-        let inverse = invert(left).ok_or(Halt::Stuck)?;
-        for (row, column) in self.inverse.iter_mut().enumerate() {
-            for (place, entry) in column.iter_mut().enumerate() {
-                *entry = inverse[place][row];
-            }
+        columns.sort_by_key(|&column| (self.columns[column as usize].rows.len(), column));
+        for column in columns {
+            self.direction(Basic::Column(column));
+            let free = self.moving.iter().filter(|&&place| basis[place as usize].is_none());
+            let size = |place: u32| self.step[place as usize].abs();
+            let place = free.copied().max_by(|&a, &b| size(a).total_cmp(&size(b)).then(b.cmp(&a)));
+            let place = place.filter(|&place| size(place) > 1e-9).ok_or(Halt::Stuck)?;
+            basis[place as usize] = Some(Basic::Column(column));
+            self.turn(place as usize, 0.0);
         }
+        self.basis = basis.into_iter().collect::<Option<Vec<Basic>>>().ok_or(Halt::Stuck)?;
         self.value.fill(0.0);
         for (column, &right) in self.inverse.iter().zip(&self.shaken) {
             for (value, entry) in self.value.iter_mut().zip(column) {
                 *value += entry * right;
             }
         }
-        self.work += (m * m * m / 4) as u64;
         self.reprice();
         Ok(())
     }

@@ -10,10 +10,14 @@ use crate::certificate::Then;
 
 /// Rounds of cuts at the first node, and below it.
 const CUT_ROUNDS: (u32, u32) = (8, 3);
-/// Cuts of one round.
-const CUTS: usize = 40;
+/// Cuts of one round, and triples that are tried with two more nodes.
+const CUTS: (usize, usize) = (40, 150);
 /// A round of cuts that closes less of the gap is the last.
 const CUTS_CLOSE: f64 = 0.1;
+
+/// Pairs that are tried before one is decided on, and pivots that each answer is tried for.
+const CANDIDATES: usize = 5;
+const PROBED: u64 = 8;
 
 /// A node that is still to be looked at.
 struct Open {
@@ -34,6 +38,8 @@ pub(super) struct Tree<'l> {
     pub(super) chosen: Vec<u32>,
     /// Costs of plans differ by at least this.
     grain: f64,
+    /// Nodes that are looked at, at most.
+    pub(super) patience: usize,
     open: Vec<Open>,
     /// The nodes looked at, each before what lies below it.
     pub(super) traces: Vec<Trace>,
@@ -47,6 +53,7 @@ impl<'l> Tree<'l> {
             best: goal,
             chosen: Vec::new(),
             grain,
+            patience: usize::MAX,
             open: Vec::new(),
             traces: Vec::new(),
         }
@@ -65,7 +72,7 @@ impl<'l> Tree<'l> {
         self.open.push(Open { master, alive, is_root: true, bound });
         let mut unproven = f64::INFINITY;
         while let Some(node) = self.open.pop() {
-            if budget.is_spent() {
+            if budget.is_spent() || self.traces.len() >= self.patience {
                 let left = self.open.iter().map(|node| node.bound).fold(node.bound, f64::min);
                 return left.min(unproven).min(self.best);
             }
@@ -94,6 +101,7 @@ impl<'l> Tree<'l> {
             // Unshaken only to be sure: shaken, the programme below stands still less often.
             let mut settled = master.clone();
             settled.simplex.settle()?;
+            settled.solve((self.listing, &alive), f64::INFINITY, budget)?;
             used = settled.used();
             if is_whole(&used) {
                 self.traces[trace] = Trace::of(&settled);
@@ -109,6 +117,7 @@ impl<'l> Tree<'l> {
         }
         // A plan with this unit costs at least the bound of these very prices and what it lacks.
         let gap = self.goal() - master.simplex.bound();
+        master.price_up_to(self.listing, gap);
         for (alive, reduced) in alive.iter_mut().zip(&master.reduced) {
             *alive &= *reduced <= gap;
         }
@@ -125,7 +134,8 @@ impl<'l> Tree<'l> {
             self.open.push(Open { master, alive, is_root: false, bound });
             return Ok(());
         }
-        let pair = self.pair(&used).ok_or(Halt::Stuck)?;
+        master.simplex.freshen()?;
+        let pair = self.pair(&used, &master).ok_or(Halt::Stuck)?;
         self.traces[trace].then = Then::Split(pair.0, pair.1);
         let (together, apart) = self.split(alive, pair);
         let mut other = master.clone();
@@ -152,7 +162,7 @@ impl<'l> Tree<'l> {
             if broken.is_empty() || round + 1 == rounds {
                 break;
             }
-            broken.into_iter().for_each(|triple| node.master.cut(self.listing, triple));
+            broken.into_iter().for_each(|cut| node.master.cut(self.listing, cut));
         }
         Ok(bound)
     }
@@ -172,8 +182,37 @@ impl<'l> Tree<'l> {
         (together, apart)
     }
 
-    /// The pair of nodes of which it is least clear whether they lie together.
-    fn pair(&self, used: &[(u32, f64)]) -> Option<(u32, u32)> {
+    /// The pair of nodes to decide on: of those of which it is least clear whether they lie together,
+    /// the one where either answer raises the bound most.
+    fn pair(&self, used: &[(u32, f64)], master: &Master) -> Option<(u32, u32)> {
+        let pairs = self.unclear(used);
+        if pairs.len() < 2 {
+            return pairs.first().copied();
+        }
+        let before = master.simplex.bound();
+        let gap = (self.goal() - before).max(1e-6);
+        let mut best = (f64::NEG_INFINITY, None);
+        for pair in pairs {
+            let gain = |together: bool| {
+                let mut probe = master.simplex.clone();
+                master.ban_where(&mut probe, |unit| {
+                    let members = self.listing.members(unit as usize);
+                    let (has_u, has_v) = (members.contains(&pair.0), members.contains(&pair.1));
+                    if together { has_u != has_v } else { has_u && has_v }
+                });
+                (probe.probe(PROBED) - before).clamp(0.0, gap) / gap
+            };
+            let (together, apart) = (gain(true), gain(false));
+            let score = (together + 1e-3) * (apart + 1e-3);
+            if score > best.0 + 1e-12 {
+                best = (score, Some(pair));
+            }
+        }
+        best.1
+    }
+
+    /// The pairs of nodes of which it is least clear whether they lie together, most unclear first.
+    fn unclear(&self, used: &[(u32, f64)]) -> Vec<(u32, u32)> {
         let mut share = vec![0.0; self.nodes * self.nodes];
         for &(unit, amount) in used.iter().filter(|(_, amount)| *amount < 1.0 - 1e-6) {
             let members = self.listing.members(unit as usize);
@@ -183,14 +222,17 @@ impl<'l> Tree<'l> {
                 }
             }
         }
-        let mut best = (0.5 - 1e-6, None);
-        for (at, share) in share.iter().enumerate() {
-            let off = (share - 0.5f64).abs();
-            if off < best.0 {
-                best = (off, Some(((at / self.nodes) as u32, (at % self.nodes) as u32)));
-            }
-        }
-        best.1
+        let off = |share: f64| (share - 0.5).abs();
+        let mut unclear: Vec<(f64, usize)> = share
+            .iter()
+            .enumerate()
+            .filter(|(_, share)| off(**share) < 0.5 - 1e-6)
+            .map(|(at, share)| (off(*share), at))
+            .collect();
+        unclear.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        unclear.truncate(CANDIDATES);
+        let pair = |(_, at): (f64, usize)| ((at / self.nodes) as u32, (at % self.nodes) as u32);
+        unclear.into_iter().map(pair).collect()
     }
 }
 

@@ -8,23 +8,25 @@ impl Simplex {
         (self.noise >> 40) as f64 / f64::from(1u32 << 24)
     }
 
-    /// Adds a row on which these columns stand; returns its number.
-    pub(crate) fn add_row(&mut self, span: Span, right: f64, columns: &[u32]) -> u32 {
+    /// Adds a row on which these columns stand, each so many times; returns its number.
+    pub(crate) fn add_row(&mut self, span: Span, right: f64, columns: &[(u32, u8)]) -> u32 {
         let row = self.rows();
         let shake = 1e-5 * (1.0 + self.shake());
         let shaken = if span.low == 0.0 { right - shake } else { right + shake };
-        for &column in columns {
-            self.columns[column as usize].rows.push(row as u32);
+        for &(column, count) in columns {
+            let rows = &mut self.columns[column as usize].rows;
+            (0..count).for_each(|_| rows.push(row as u32));
         }
-        let on_row = |&place: &usize| match self.basis[place] {
-            Basic::Column(column) => columns.contains(&column),
-            _ => false,
+        let count_of = |place: usize| {
+            let Basic::Column(basic) = self.basis[place] else { return None };
+            let found = columns.binary_search_by_key(&basic, |&(column, _)| column).ok()?;
+            Some((place, f64::from(columns[found].1)))
         };
-        let places: Vec<usize> = (0..self.basis.len()).filter(on_row).collect();
-        let held: f64 = places.iter().map(|&place| self.value[place]).sum();
+        let places: Vec<(usize, f64)> = (0..self.basis.len()).filter_map(count_of).collect();
+        let held: f64 = places.iter().map(|&(place, count)| count * self.value[place]).sum();
         let left = shaken - held;
         for column in &mut self.inverse {
-            let on_row: f64 = places.iter().map(|&place| column[place]).sum();
+            let on_row: f64 = places.iter().map(|&(place, count)| count * column[place]).sum();
             column.push(-on_row);
         }
         let mut own = vec![0.0; row + 1];
