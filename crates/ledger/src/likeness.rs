@@ -15,33 +15,73 @@ use crate::Category;
 /// bits, sorted, without repeats. Typed with or without marks, with either placement of a tone.
 #[must_use]
 pub fn grams(text: &str) -> Vec<u32> {
-    let folded = units::text::fold(text);
-    let syllables: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let single = syllables.iter().filter(|word| says_something(word)).map(|word| hash(&[word]));
-    let pairs = syllables.windows(2).filter(|pair| pair.iter().any(|word| says_something(word)));
-    let grams: BTreeSet<u32> = single.chain(pairs.map(hash)).collect();
+    let syllables = syllables(text);
+    let single = syllables.iter().filter(|one| one.says_something()).map(|one| hash(&[one]));
+    let pairs = syllables.windows(2).filter(|pair| pair.iter().any(Syllable::says_something));
+    let pairs = pairs.map(|pair| hash(&[&pair[0], &pair[1]]));
+    let grams: BTreeSet<u32> = single.chain(pairs).collect();
     grams.into_iter().collect()
 }
 
-/// Syllables that stand in any text and tell nothing apart, folded: small words, and those by which
-/// every place and everybody in it is called.
-const EMPTY: &[&str] = &[
-    "ai", "anh", "ap", "ba", "bi", "cac", "cai", "cho", "co", "con", "cua", "cung", "da", "dan",
-    "dang", "de", "den", "di", "do", "duoc", "gi", "hai", "hay", "ho", "khi", "khong", "khu", "la",
-    "lai", "len", "ma", "moi", "mot", "nay", "nen", "nguoi", "nhieu", "nhung", "o", "pho",
-    "phuong", "qua", "ra", "rat", "roi", "se", "tai", "theo", "thi", "tren", "trong", "tu", "va",
-    "van", "vao", "ve", "vi", "voi", "xa",
-];
-
-fn says_something(syllable: &str) -> bool {
-    syllable.chars().count() > 1 && EMPTY.binary_search(&syllable).is_err()
+/// A syllable as it was written, small, and without its marks.
+struct Syllable {
+    written: String,
+    folded: String,
 }
 
-/// FNV-1a over the syllables with a space between.
-fn hash(syllables: &[&str]) -> u32 {
+fn syllables(text: &str) -> Vec<Syllable> {
+    let tidied = units::text::tidy(text).to_lowercase();
+    let parts = tidied.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts
+        .map(|part| Syllable { written: part.to_owned(), folded: units::text::fold(part) })
+        .collect()
+}
+
+impl Syllable {
+    /// Whether it says what a text is about: not a figure, not a measure, not one of the small words.
+    fn says_something(&self) -> bool {
+        self.folded.chars().count() > 1
+            && !self.folded.starts_with(|c: char| c.is_ascii_digit())
+            && EMPTY.binary_search(&self.folded.as_str()).is_err()
+    }
+
+    /// Whether a phrase that is shown is cut off before it.
+    fn is_cut(&self) -> bool {
+        self.folded.starts_with(|c: char| c.is_ascii_digit())
+            || CUT.binary_search(&self.written.as_str()).is_ok()
+    }
+}
+
+/// What no phrase that is shown begins or ends with, as it is written: numbers, measures and small
+/// words. With other marks a syllable may be part of a word: of "cộng đồng" nothing is cut off.
+const CUT: &[&str] = &[
+    "ba", "buổi", "bảy", "bị", "bốn", "cho", "chín", "chưa", "cm", "các", "còn", "có", "cũng",
+    "của", "do", "dưới", "giờ", "hai", "hay", "hoặc", "hơn", "kg", "khi", "km", "là", "lại", "lần",
+    "mm", "mà", "mét", "mươi", "mười", "mỗi", "một", "nghìn", "ngàn", "ngày", "nhiều", "như",
+    "nhưng", "những", "này", "nên", "năm", "nếu", "phút", "rất", "rồi", "sau", "sáu", "sẽ",
+    "tháng", "triệu", "trong", "trên", "trăm", "trước", "tám", "tại", "từng", "tỷ", "vnd", "và",
+    "vì", "vẫn", "với", "ít", "đang", "đã", "được", "đến", "đều", "để",
+];
+
+/// Syllables that stand in any text and tell nothing apart, folded: small words, those by which every
+/// place and everybody in it is called, numbers, money and measures, and the words that count things.
+/// A word that such a syllable is part of still counts with its neighbour: "cộng đồng" is a pair.
+const EMPTY: &[&str] = &[
+    "ai", "anh", "ap", "ba", "bay", "bi", "bon", "buoi", "cac", "cai", "chi", "chiec", "chin",
+    "cho", "chua", "cm", "co", "con", "cua", "cung", "cuon", "da", "dan", "dang", "de", "den",
+    "deu", "di", "do", "dong", "duoc", "duoi", "gi", "gio", "hai", "hay", "ho", "hoac", "hon",
+    "it", "kg", "khi", "khong", "khu", "km", "la", "lai", "lan", "len", "lit", "luc", "ma", "met",
+    "mm", "moi", "mot", "nam", "nay", "nen", "neu", "ngan", "ngay", "nghin", "nguoi", "nhat",
+    "nhieu", "nhu", "nhung", "nua", "o", "pho", "phuong", "phut", "qua", "ra", "rat", "roi", "sau",
+    "se", "so", "tai", "tam", "thang", "theo", "thi", "tram", "tren", "trieu", "trong", "truoc",
+    "tu", "tung", "ty", "va", "vai", "van", "vao", "ve", "vi", "vnd", "voi", "xa",
+];
+
+/// FNV-1a over the folded syllables with a space between.
+fn hash(syllables: &[&Syllable]) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;
-    for byte in syllables.join(" ").bytes() {
+    let folded: Vec<&str> = syllables.iter().map(|one| one.folded.as_str()).collect();
+    for byte in folded.join(" ").bytes() {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     hash
@@ -346,42 +386,57 @@ fn weight(all: usize, having: usize) -> u32 {
     (((all + 1) as f64 / having as f64).ln() * 1_000.0).round() as u32
 }
 
-/// The phrases of a text whose grams another thing has, heaviest first, as the text writes them.
+/// The phrases of a text whose grams another thing has, heaviest first, as the text writes them, without
+/// the numbers and small words at their ends; never none where a gram is shared.
 fn phrases(text: &str, grams: &[u32], weight_of: impl Fn(u32) -> u32) -> Vec<String> {
-    let tidied = units::text::tidy(text).to_lowercase();
-    let written: Vec<&str> =
-        tidied.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let folded: Vec<String> = written.iter().map(|part| units::text::fold(part)).collect();
-    let has = |syllables: &[&str]| {
-        let says = syllables.iter().any(|syllable| says_something(syllable));
-        let gram = hash(syllables);
+    let syllables = syllables(text);
+    let has = |part: &[&Syllable]| {
+        let says = part.iter().any(|one| one.says_something());
+        let gram = hash(part);
         (says && grams.binary_search(&gram).is_ok()).then(|| weight_of(gram))
     };
-    let mut found: Vec<(u32, String, String)> = Vec::new();
+    let mut found: Vec<(u32, &[Syllable])> = Vec::new();
     let mut at = 0;
-    while at < written.len() {
+    while at < syllables.len() {
         let from = at;
-        let mut weight = has(&[&folded[at]]);
-        while at + 1 < written.len() {
-            let Some(pair) = has(&[&folded[at], &folded[at + 1]]) else { break };
+        let mut weight = has(&[&syllables[at]]);
+        while at + 1 < syllables.len() {
+            let Some(pair) = has(&[&syllables[at], &syllables[at + 1]]) else { break };
             at += 1;
-            weight = Some(weight.unwrap_or(0) + pair + has(&[&folded[at]]).unwrap_or(0));
+            weight = Some(weight.unwrap_or(0) + pair + has(&[&syllables[at]]).unwrap_or(0));
         }
         at += 1;
         if let Some(weight) = weight {
-            found.push((weight, folded[from..at].join(" "), written[from..at].join(" ")));
+            found.push((weight, cut(&syllables[from..at])));
         }
     }
-    found.sort_by(|one, two| two.0.cmp(&one.0).then_with(|| one.1.cmp(&two.1)));
+    // A syllable that is only a number, as mười is, is shown where there is nothing else to show.
+    let says = |(_, part): &(u32, &[Syllable])| part.iter().any(|one| !one.is_cut());
+    if found.iter().any(says) {
+        found.retain(says);
+    }
+    let said = |part: &[Syllable], of: fn(&Syllable) -> &str| {
+        part.iter().map(of).collect::<Vec<_>>().join(" ")
+    };
+    let folded = |part: &[Syllable]| said(part, |one| &one.folded);
+    found.sort_by_cached_key(|(weight, part)| (std::cmp::Reverse(*weight), folded(part)));
     let mut phrases: Vec<(String, String)> = Vec::new();
-    for (_, folded, written) in found {
+    for (_, part) in found {
+        let folded = folded(part);
         let is_said =
             phrases.iter().any(|(said, _)| format!(" {said} ").contains(&format!(" {folded} ")));
         if !is_said && phrases.len() < PHRASES_MOST {
-            phrases.push((folded, written));
+            phrases.push((folded, said(part, |one| &one.written)));
         }
     }
     phrases.into_iter().map(|(_, written)| written).collect()
+}
+
+/// A phrase without what says nothing at its ends; a phrase of nothing else stays.
+fn cut(phrase: &[Syllable]) -> &[Syllable] {
+    let from = phrase.iter().position(|one| !one.is_cut());
+    let last = phrase.iter().rposition(|one| !one.is_cut());
+    from.zip(last).map_or(phrase, |(from, last)| &phrase[from..=last])
 }
 
 #[cfg(test)]
@@ -401,6 +456,41 @@ mod tests {
     #[test]
     fn the_empty_syllables_are_sorted_so_that_they_are_found() {
         assert!(EMPTY.is_sorted());
+        assert!(CUT.is_sorted());
+        for word in CUT.iter().filter(|word| !["mười", "mươi"].contains(word)) {
+            let folded = units::text::fold(word);
+            assert!(EMPTY.binary_search(&folded.as_str()).is_ok(), "{word} is cut off, but counts");
+        }
+    }
+
+    /// The words shown as the reason why something is like a text.
+    fn shown(asked: &str, other: &str) -> Vec<String> {
+        let index =
+            Index::of(vec![entry(1, Category::Waste, other), entry(2, Category::Waste, "")]);
+        let asked = Asked { text: asked, category: Category::Other, traits: None };
+        let found = index.nearest(&asked, 1);
+        match found.first().and_then(|found| found.reasons.first()) {
+            Some(Reason::Words(words)) => words.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn numbers_money_and_small_words_are_no_reason() {
+        let numbers = "Góp 50.000 đồng một tháng, bốn lần trong năm, hết 3 triệu đồng";
+        assert_eq!(shown("Bốn hẻm, 20.000 đồng một bao, 3 triệu đồng", numbers), [""; 0]);
+        assert_eq!(shown("bon hem, 20.000 dong mot bao, 3 trieu dong", numbers), [""; 0]);
+        let room = "Chung cư mở phòng cộng đồng cho bốn cụm, 40.000 đồng một buổi";
+        let words = shown("Bốn cụm chưa có phòng cộng đồng, phải trả 90.000 đồng một buổi", room);
+        assert_eq!(words, ["phòng cộng đồng", "cụm"]);
+    }
+
+    #[test]
+    fn a_phrase_is_cut_at_its_ends_and_whole_within() {
+        let words = shown("Sửa nhà văn hóa trong hai năm", "Ấp có nhà văn hóa trong hai mùa mưa");
+        assert_eq!(words, ["nhà văn hóa"]);
+        assert_eq!(shown("Mười hộ", "mười ngày"), ["mười"], "rather than no reason at all");
+        assert_eq!(shown("Đêm nhiều muỗi", "Diệt muỗi từng nhà"), ["muỗi"]);
     }
 
     fn entry(id: u8, category: Category, text: &str) -> Entry<u8> {
