@@ -31,20 +31,22 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use care::{CareAct, CareKind};
-pub use conference::{Conference, ConferenceKind, Contribution};
+pub use conference::{Conference, ConferenceKind, Contribution, Postponed};
 pub use difficulty::{Difficulty, DifficultyState, Offer, OfferAnswer, Overcome, Raised};
 pub use feedback::{Category, CategoryRule, Feedback};
-pub use group::{Decision, Group, GroupKind, Meeting, Notice, Request};
+pub use group::{Decision, Group, GroupKind, Meeting, Notice, OwnRequest, Request};
 pub use happening::{Happening, Opened, Origin, What};
 pub use matter::{Act, Evidence, Matter, Measure, Proof, Step};
 pub use movement::{Activity, Movement};
 pub use place::{Place, Territory};
 pub use post::{Body, Post, RESIDENT};
-pub use practice::{Adoption, AdoptionResult, Campaign, Practice, Stage, StageStep};
-pub use programme::{Plan, PlanAnswer, PlanLine, Programme, Progress, Target};
+pub use practice::{
+    Adoption, AdoptionResult, Campaign, Practice, PracticeCorrection, Stage, StageStep,
+};
+pub use programme::{Plan, PlanAnswer, PlanLine, Programme, Progress, Revision, Target};
 pub use sheet::{Better, Figure, StatusSheet};
 pub use thread::{Shown, ThreadStep};
-pub use visit::{GoodWay, Heard, PlannedVisit, Visit, VisitProgramme};
+pub use visit::{GoodWay, Heard, PlannedVisit, Visit, VisitCorrection, VisitProgramme};
 
 /// The first day of the story, counted from the demo's today.
 pub const FIRST_DAY: i32 = -730;

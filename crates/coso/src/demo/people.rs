@@ -20,7 +20,7 @@ pub struct Person {
 }
 
 /// Who signs in. The first records an adoption, the second confirms it.
-pub const PEOPLE: [Person; 5] = [
+pub const PEOPLE: [Person; 6] = [
     Person {
         name: "huong",
         person: "Lê Thị Hường",
@@ -55,6 +55,13 @@ pub const PEOPLE: [Person; 5] = [
         post: "Thường trực Thành ủy",
         key: "tp-thuong-truc",
         stage: Some(("stage-leader", "/don-doc")),
+    },
+    Person {
+        name: "hoa",
+        person: "Đặng Thị Hoa",
+        post: "Trưởng nhóm Chung cư Thanh Bình tự quản",
+        key: "to-cc-thanh-binh",
+        stage: None,
     },
 ];
 

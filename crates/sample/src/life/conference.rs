@@ -37,14 +37,16 @@ pub struct Conference {
     pub called_on: i32,
     /// The day contributions were due.
     pub contributions_due_on: i32,
-    /// The day it was held.
+    /// The day it was held; may lie ahead.
     pub held_on: i32,
-    /// The day the minutes were ready.
-    pub minutes_on: i32,
-    /// The day the notice of conclusions was issued.
-    pub concluded_on: i32,
-    /// Number of the notice.
-    pub notice: String,
+    /// How it was put off, if it was called for another day first.
+    pub postponed: Option<Postponed>,
+    /// The day the minutes were ready; nothing while it is not held.
+    pub minutes_on: Option<i32>,
+    /// The day the notice of conclusions was issued; nothing before.
+    pub concluded_on: Option<i32>,
+    /// Number of the notice; nothing before it is issued.
+    pub notice: Option<String>,
     /// The post in the chair (chủ trì).
     pub chair: String,
     /// The post that prepares, collects and follows up (thư ký).
@@ -61,9 +63,10 @@ pub struct Conference {
     pub report: String,
     /// Contributions asked for (tham luận).
     pub contributions: Vec<Contribution>,
-    /// The minutes.
-    pub minutes: String,
-    /// The conclusions.
+    /// The minutes; nothing before they are ready.
+    pub minutes: Option<String>,
+    /// The conclusions; none before they are given.
+    #[serde(default)]
     pub conclusions: Vec<Matter>,
 }
 
@@ -76,6 +79,18 @@ impl Conference {
             ConferenceKind::GiaoBan => "Hội trường Thành ủy Bến Sậy",
         }
     }
+}
+
+/// A conference put off to the day on which it was held.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Postponed {
+    /// The day on which it was put off.
+    pub on: i32,
+    /// The day it was called for.
+    pub from: i32,
+    /// Why.
+    pub why: String,
 }
 
 /// A contribution (tham luận), sent or missing.

@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::feedback::Category;
 use super::matter::Matter;
 use super::place::Place;
 use super::post::Post;
@@ -61,6 +62,9 @@ pub struct Group {
     /// Small decisions.
     #[serde(default)]
     pub decisions: Vec<Decision>,
+    /// What the group was asked for and did not pass on.
+    #[serde(default)]
+    pub own: Vec<OwnRequest>,
 }
 
 impl Group {
@@ -114,8 +118,24 @@ pub struct Request {
     pub on: i32,
     /// What was asked, without saying who asked.
     pub text: String,
+    /// Its field of life; where none is said, that of the post which answers.
+    pub category: Option<Category>,
     /// The matter.
     pub matter: Matter,
+}
+
+/// A request that the group helps with by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnRequest {
+    /// The day.
+    pub on: i32,
+    /// What was asked, without saying who asked.
+    pub text: String,
+    /// Its field of life.
+    pub category: Category,
+    /// The day the group had helped; nothing while it waits.
+    pub helped_on: Option<i32>,
 }
 
 /// A small decision of a group.

@@ -26,6 +26,8 @@ pub struct Happening {
 pub enum What {
     /// A conference is called: invitations and requests for contributions go out.
     ConferenceCalled(String),
+    /// A conference is put off.
+    ConferencePostponed(String),
     /// A contribution comes in: conference, contribution.
     ContributionSent(String, usize),
     /// A conference is held.
@@ -40,6 +42,8 @@ pub enum What {
     VisitHeld(String),
     /// Its record is published; the matters follow on the same day.
     VisitPublished(String),
+    /// Its record is corrected.
+    VisitCorrected(String),
     /// A difficulty is raised.
     DifficultyRaised(String),
     /// Work on it begins.
@@ -54,18 +58,24 @@ pub enum What {
     OvercomeConfirmed(String),
     /// A practice reaches a stage: practice, stage.
     PracticeStage(String, usize),
+    /// What a practice says is corrected.
+    PracticeCorrected(String),
     /// A place takes a practice up: practice, adoption.
     PracticeAdopted(String, usize),
     /// The result after three months: practice, adoption.
     AdoptionResult(String, usize),
     /// Residents confirm the result: practice, adoption.
     AdoptionConfirmed(String, usize),
-    /// A programme is issued.
+    /// A programme is written and issued, unless it stays a draft.
     ProgrammeIssued(String),
     /// A plan is proposed to a place: programme, plan.
     PlanProposed(String, usize),
     /// The place answers: programme, plan.
     PlanAnswered(String, usize),
+    /// A change of an agreed plan is proposed: programme, plan.
+    PlanRevised(String, usize),
+    /// The other side agrees to it: programme, plan.
+    RevisionAgreed(String, usize),
     /// A line of a plan moves on: the line's key, progress.
     LineProgress(String, usize),
     /// A report comes in.
@@ -80,6 +90,10 @@ pub enum What {
     GroupMeeting(String, usize),
     /// A request is made to a group; its matter follows on the same day: group, request.
     GroupRequest(String, usize),
+    /// A group is asked for what it does by itself: group, request.
+    GroupAsked(String, usize),
+    /// It has helped: group, request.
+    GroupHelped(String, usize),
     /// A small decision of a group: group, decision.
     GroupDecision(String, usize),
     /// A group is dissolved.
@@ -188,17 +202,23 @@ impl Script {
         for c in &life.conferences {
             let key = || c.key.clone();
             self.push(c.called_on, &c.secretary, What::ConferenceCalled(key()));
+            if let Some(postponed) = &c.postponed {
+                self.push(postponed.on, &c.secretary, What::ConferencePostponed(key()));
+            }
             for (number, part) in c.contributions.iter().enumerate() {
                 if let Some(on) = part.sent_on {
                     self.push(on, &part.by, What::ContributionSent(key(), number));
                 }
             }
-            self.push(c.held_on, &c.chair, What::ConferenceHeld(key()));
-            self.push(c.minutes_on, &c.secretary, What::MinutesReady(key()));
-            self.push(c.concluded_on, &c.chair, What::ConclusionsIssued(key()));
+            if let Some(on) = c.minutes_on {
+                self.push(c.held_on, &c.chair, What::ConferenceHeld(key()));
+                self.push(on, &c.secretary, What::MinutesReady(key()));
+            }
+            let Some(concluded_on) = c.concluded_on else { continue };
+            self.push(concluded_on, &c.chair, What::ConclusionsIssued(key()));
             for matter in &c.conclusions {
                 let place = matter.place.unwrap_or(Place::CITY);
-                let (on, by, asker) = (c.concluded_on, c.chair.clone(), c.chair.clone());
+                let (on, by, asker) = (concluded_on, c.chair.clone(), c.chair.clone());
                 let (matter, origin) = (matter.clone(), Origin::Conclusion(key()));
                 self.open(Opened { matter, on, by, asker, origin, place });
             }
@@ -222,6 +242,9 @@ impl Script {
                 let (matter, origin) = (matter.clone(), Origin::Promise(key()));
                 self.open(Opened { matter, on, by, asker, origin, place });
             }
+            if let Some(correction) = &visit.correction {
+                self.push(correction.on, &planned.lead, What::VisitCorrected(key()));
+            }
         }
     }
 
@@ -229,6 +252,11 @@ impl Script {
         for practice in &life.practices {
             for (number, step) in practice.stages.iter().enumerate() {
                 self.push(step.on, &step.by, What::PracticeStage(practice.key.clone(), number));
+            }
+            if let (Some(correction), Some(first)) = (&practice.correction, practice.stages.first())
+            {
+                let what = What::PracticeCorrected(practice.key.clone());
+                self.push(correction.on, &first.by, what);
             }
         }
     }
@@ -276,6 +304,14 @@ impl Script {
                 if let Some(on) = plan.answered_on {
                     self.push(on, &plan.head, What::PlanAnswered(key(), number));
                 }
+                if let Some(revision) = &plan.revision {
+                    let asked =
+                        if revision.by == plan.head { &plan.proposed_by } else { &plan.head };
+                    self.push(revision.on, &revision.by, What::PlanRevised(key(), number));
+                    if let Some(on) = revision.agreed_on {
+                        self.push(on, asked, What::RevisionAgreed(key(), number));
+                    }
+                }
                 for line in &plan.lines {
                     for (number, step) in line.progress.iter().enumerate() {
                         let what = What::LineProgress(line.key.clone(), number);
@@ -315,6 +351,12 @@ impl Script {
             }
             for (number, decision) in group.decisions.iter().enumerate() {
                 push(decision.on, What::GroupDecision(key(), number));
+            }
+            for (number, own) in group.own.iter().enumerate() {
+                push(own.on, What::GroupAsked(key(), number));
+                if let Some(on) = own.helped_on {
+                    push(on, What::GroupHelped(key(), number));
+                }
             }
             if let Some(on) = group.dissolved_on {
                 push(on, What::GroupDissolved(key()));

@@ -72,6 +72,22 @@ pub struct Practice {
     /// Other places that took it up.
     #[serde(default)]
     pub adoptions: Vec<Adoption>,
+    /// How its description was corrected.
+    pub correction: Option<PracticeCorrection>,
+}
+
+/// A description put right by the post that registered it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PracticeCorrection {
+    /// The day.
+    pub on: i32,
+    /// Why.
+    pub why: String,
+    /// What it costs from then on, in đồng.
+    pub cost_vnd: i64,
+    /// What another place must have, from then on.
+    pub conditions: String,
 }
 
 impl Practice {

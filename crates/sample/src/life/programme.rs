@@ -17,8 +17,11 @@ pub struct Programme {
     pub title_en: String,
     /// Number of its document.
     pub document: String,
-    /// The day it was issued.
+    /// The day it was issued; of a draft, the day it was written.
     pub issued_on: i32,
+    /// Whether it is a draft that was not issued yet.
+    #[serde(default)]
+    pub is_draft: bool,
     /// Its last day; may lie ahead.
     pub until: i32,
     /// Where it holds.
@@ -32,6 +35,7 @@ pub struct Programme {
     /// Its targets.
     pub targets: Vec<Target>,
     /// Plans of places.
+    #[serde(default)]
     pub plans: Vec<Plan>,
 }
 
@@ -96,6 +100,28 @@ pub struct Plan {
     pub copies: Option<String>,
     /// Its lines.
     pub lines: Vec<PlanLine>,
+    /// How it is to be changed, once both sides have agreed on it.
+    pub revision: Option<Revision>,
+}
+
+/// A change of an agreed plan (đề xuất sửa kế hoạch): one line gets another day.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revision {
+    /// The day it was proposed.
+    pub on: i32,
+    /// The post that proposes it: the plan's head or whoever proposed the plan.
+    pub by: String,
+    /// The key of the line.
+    pub line: String,
+    /// Its day from then on; may lie ahead.
+    pub due_on: i32,
+    /// Why that line changes.
+    pub why: String,
+    /// What is said to the other side with it; nothing while it is being written.
+    pub said: Option<String>,
+    /// The day the other side agreed; nothing while it waits.
+    pub agreed_on: Option<i32>,
 }
 
 /// A line of a plan.

@@ -19,12 +19,12 @@ pub(super) fn story() -> &'static Life {
 #[test]
 fn there_is_enough_of_everything() {
     let life = story();
-    assert_eq!(life.conferences.len(), 5);
+    assert_eq!(life.conferences.len(), 7);
     assert_eq!(life.visits.len(), 8);
     assert_eq!(life.visit_programmes.len(), 2);
     assert!(life.difficulties.len() >= 14);
     assert!(life.practices.len() >= 16);
-    assert_eq!(life.programmes.len(), 3);
+    assert_eq!(life.programmes.len(), 4);
     assert!(life.feedbacks.len() >= 40);
     assert!(life.groups.len() >= 6);
     assert!(life.care.len() >= 8);
@@ -57,6 +57,17 @@ fn life_shows_what_went_well_and_what_did_not() {
     }
     assert_eq!(plans.iter().filter(|p| p.is_pilot).count(), 1);
     assert_eq!(plans.iter().filter(|p| p.copies.is_some()).count(), 1);
+    let revisions = || plans.iter().filter_map(|p| p.revision.as_ref());
+    assert!(revisions().any(|r| r.agreed_on.is_some()), "one was agreed on");
+    assert!(revisions().any(|r| r.agreed_on.is_none() && r.said.is_some()), "one waits");
+    assert!(revisions().any(|r| r.said.is_none()), "one is being written");
+    assert!(life.conferences.iter().any(|c| c.postponed.is_some() && c.held_on > 0));
+    assert!(life.conferences.iter().any(|c| c.minutes.is_some() && c.notice.is_none()));
+    assert!(life.programmes.iter().any(|p| p.is_draft && p.plans.is_empty()));
+    assert!(life.visits.iter().any(|v| v.correction.is_some()));
+    assert!(life.practices.iter().any(|p| p.correction.is_some()));
+    let own = || life.groups.iter().flat_map(|g| &g.own);
+    assert!(own().any(|o| o.helped_on.is_some()) && own().any(|o| o.helped_on.is_none()));
     let late = life.matters.iter().filter(|m| m.matter.is_late);
     assert!(late.clone().any(|m| m.matter.is_open()), "something is overdue today");
     assert!(late.clone().any(|m| m.matter.is_confirmed()), "something came late and was confirmed");

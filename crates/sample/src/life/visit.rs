@@ -67,6 +67,20 @@ pub struct Visit {
     pub heard: Vec<Heard>,
     /// Promises with days; a promise is opened on `published_on`.
     pub promises: Vec<Matter>,
+    /// How its record was corrected.
+    pub correction: Option<VisitCorrection>,
+}
+
+/// A published record put right by whoever wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VisitCorrection {
+    /// The day.
+    pub on: i32,
+    /// Why.
+    pub why: String,
+    /// The lessons from then on.
+    pub lessons: Vec<String>,
 }
 
 /// A good way heard on a visit.

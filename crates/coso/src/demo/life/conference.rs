@@ -1,7 +1,7 @@
 //! Conferences: called with contributions asked for, held with minutes, concluded by a notice.
 
 use anyhow::{Context, Result};
-use desk::conference::Minutes;
+use desk::conference::{Minutes, Moving};
 use ledger::conference::{
     Due, Guest, Kind, NewConclusion, NewConference, NewContribution, NewNotice, NewTask, Sent,
 };
@@ -33,8 +33,12 @@ impl Living {
     pub(super) async fn call_conference(&mut self, key: &str) -> Result<()> {
         let it = self.conference(key)?;
         let id = ConferenceId(self.desk.clock.id());
-        let held_on = self.day(it.held_on);
-        let before = self.life.conferences.iter().filter(|c| c.concluded_on < it.called_on);
+        let held_on = self.day(it.postponed.as_ref().map_or(it.held_on, |put_off| put_off.from));
+        let before = self
+            .life
+            .conferences
+            .iter()
+            .filter(|c| c.concluded_on.is_some_and(|on| on < it.called_on));
         let before =
             before.max_by_key(|c| c.held_on).and_then(|c| self.kept.conferences.get(&c.key));
         let chair = self.life.post(&it.chair).context("nobody in the chair")?.body.clone();
@@ -69,6 +73,17 @@ impl Living {
             self.kept.contributions.insert(part.key.clone(), asked);
         }
         Ok(())
+    }
+
+    /// It is put off to the day on which it is held in the story.
+    pub(super) async fn postpone(&mut self, key: &str) -> Result<()> {
+        let it = self.conference(key)?;
+        let put_off = it.postponed.context("it was not put off")?;
+        let id = self.conference_id(key)?;
+        let revision = self.conference_revision(id).await?;
+        let actor = self.actor(&it.secretary, Place::CITY).await?;
+        let to = Moving::Postpone(Some(self.day(it.held_on)));
+        Ok(desk::conference::move_it(&self.desk, &actor, (id, revision), (to, put_off.why)).await?)
     }
 
     /// Places, bodies and posts that are invited; before the reform the old communes are.
@@ -106,7 +121,8 @@ impl Living {
         let it = self.conference(key)?;
         let id = self.conference_id(key)?;
         let revision = self.conference_revision(id).await?;
-        let minutes = Minutes { text: it.minutes.clone(), ..Minutes::default() };
+        let minutes =
+            Minutes { text: it.minutes.context("no minutes in the story")?, ..Minutes::default() };
         let actor = self.actor(&it.secretary, Place::CITY).await?;
         Ok(desk::conference::hold(&self.desk, &actor, (id, revision), minutes).await?)
     }
@@ -122,7 +138,7 @@ impl Living {
         }
         let opened: Vec<MatterId> =
             conclusions.iter().flat_map(|one| &one.tasks).map(|task| task.id).collect();
-        let number = number_of(&it.notice, today);
+        let number = number_of(&it.notice.context("no notice in the story")?, today);
         let notice = NewNotice { number, dated_on: Some(today), conclusions };
         let actor = self.actor(&it.chair, Place::CITY).await?;
         let revision = self.conference_revision(id).await?;

@@ -128,7 +128,8 @@ impl Living {
         let id = self.group_id(key)?;
         let head = self.actor(key, it.place).await?;
         let asked = GroupActId(self.desk.clock.id());
-        let category = code::category(self.field_of(&request));
+        let field = request.category.unwrap_or_else(|| self.field_of(&request));
+        let category = code::category(field);
         let new = NewRequest { category, said: request.text.clone() };
         desk::group::ask(&self.desk, &head, (id, asked), new).await?;
         let said = PassedOn {
@@ -147,6 +148,27 @@ impl Living {
         let shown = (page.line.matter_id, page.revision);
         let passed = Move::Redirect(owner, request.matter.work);
         Ok(desk::matter::act(&self.desk, &routed, shown, passed).await?)
+    }
+
+    /// Somebody asks the group for what it does by itself.
+    pub(super) async fn ask_group(&mut self, key: &str, number: usize) -> Result<()> {
+        let it = self.group(key)?;
+        let own = it.own.get(number).context("no such request")?.clone();
+        let (id, asked) = (self.group_id(key)?, GroupActId(self.desk.clock.id()));
+        let head = self.actor(key, it.place).await?;
+        let new = NewRequest { category: code::category(own.category), said: own.text };
+        desk::group::ask(&self.desk, &head, (id, asked), new).await?;
+        self.kept.own_requests.insert((key.to_owned(), number), asked);
+        Ok(())
+    }
+
+    /// The group has helped.
+    pub(super) async fn group_helped(&mut self, key: &str, number: usize) -> Result<()> {
+        let it = self.group(key)?;
+        let asked = self.kept.own_requests.get(&(key.to_owned(), number));
+        let asked = (self.group_id(key)?, *asked.context("nobody asked")?);
+        let head = self.actor(key, it.place).await?;
+        Ok(desk::group::settle(&self.desk, &head, asked, true).await?)
     }
 
     /// The field of life whose rule names the post that the story lets answer, else one that asks for the

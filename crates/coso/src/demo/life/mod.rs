@@ -31,8 +31,8 @@ use anyhow::{Context, Result};
 use desk::Desk;
 use indicatif::ProgressBar;
 use ledger::{
-    AdoptionId, ConferenceId, ContributionId, DifficultyId, FeedbackId, MatterId, MovementId,
-    PracticeId, ProgrammeId, VisitId, WorkplanId, WorkplanLineId,
+    AdoptionId, ConferenceId, ContributionId, DifficultyId, FeedbackId, GroupActId, MatterId,
+    MovementId, PracticeId, ProgrammeId, VisitId, WorkplanId, WorkplanLineId,
 };
 use sample::life::{Happening, Life, Place, What};
 use units::{AccountId, Day, PostId, UnitId};
@@ -67,6 +67,8 @@ pub struct Kept {
     /// The codes that residents hold.
     pub codes: BTreeMap<String, String>,
     pub groups: BTreeMap<String, UnitId>,
+    /// What groups help with by themselves, by group and number.
+    pub own_requests: BTreeMap<(String, usize), GroupActId>,
     pub practices: BTreeMap<String, PracticeId>,
     /// Adoptions by practice and place.
     pub adoptions: BTreeMap<(String, Place), AdoptionId>,
@@ -171,6 +173,7 @@ impl Living {
     async fn happen(&mut self, happening: &Happening) -> Result<()> {
         match &happening.what {
             What::ConferenceCalled(key) => self.call_conference(key).await,
+            What::ConferencePostponed(key) => self.postpone(key).await,
             What::ContributionSent(key, number) => self.contribute(key, *number).await,
             // A conference counts as held once its minutes are kept.
             What::ConferenceHeld(_) => Ok(()),
@@ -179,12 +182,15 @@ impl Living {
             What::VisitProgrammeIssued(key) => self.issue_visits(key).await,
             What::VisitHeld(key) => self.hold_visit(key).await,
             What::VisitPublished(key) => self.publish_visit(key).await,
+            What::VisitCorrected(key) => self.correct_visit(key).await,
             What::FeedbackSent(key) => self.send_feedback(key).await,
             What::FeedbackSorted(key) => self.sort_feedback(key).await,
             What::GroupFormed(key) => self.form(key).await,
             What::GroupNotice(key, number) => self.group_notice(key, *number).await,
             What::GroupMeeting(key, number) => self.group_meeting(key, *number).await,
             What::GroupRequest(key, number) => self.group_request(key, *number).await,
+            What::GroupAsked(key, number) => self.ask_group(key, *number).await,
+            What::GroupHelped(key, number) => self.group_helped(key, *number).await,
             What::GroupDecision(key, number) => self.group_decision(key, *number).await,
             What::GroupDissolved(key) => self.dissolve(key).await,
             What::Care(key) => self.care(key).await,
@@ -196,6 +202,7 @@ impl Living {
             What::MatterOpened(key) => self.opened(key),
             What::MatterStep(key, number) => self.step(key, *number).await,
             What::PracticeStage(key, number) => self.practice_stage(key, *number).await,
+            What::PracticeCorrected(key) => self.correct_practice(key).await,
             What::PracticeOffered(key, number) => self.offer(key, *number).await,
             What::OfferAnswered(key, number) => self.answer_offer(key, *number).await,
             What::PracticeAdopted(key, number) => self.adopt(key, *number).await,
@@ -204,6 +211,8 @@ impl Living {
             What::ProgrammeIssued(key) => self.issue_programme(key).await,
             What::PlanProposed(key, number) => self.propose_plan(key, *number).await,
             What::PlanAnswered(key, number) => self.answer_plan(key, *number).await,
+            What::PlanRevised(key, number) => self.revise_plan(key, *number).await,
+            What::RevisionAgreed(key, number) => self.agree_revision(key, *number).await,
             What::LineProgress(key, number) => self.line_progress(key, *number).await,
             What::MovementBegun(key) => self.launch(key).await,
             What::MovementActivity(key, number) => self.activity(key, *number).await,

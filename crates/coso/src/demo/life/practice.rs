@@ -2,9 +2,11 @@
 //! the same difficulty, taken up there, their result told after three months and confirmed.
 
 use anyhow::{Context, Result};
-use desk::practice::{NewPractice, Thanks};
+use desk::practice::{NewCorrection, NewPractice, Thanks};
 use ledger::difficulty::{Confirmation, Figure};
-use ledger::practice::{Answer, CampaignField, NewContent, NewMeasure, Offer, Step, Told};
+use ledger::practice::{
+    Answer, CampaignField, Correction, NewContent, NewMeasure, Offer, Step, Told,
+};
 use ledger::{AdoptionId, PracticeId};
 use sample::life::{Adoption, Category, Measure, OfferAnswer, Place, Practice, Stage};
 
@@ -54,28 +56,7 @@ impl Living {
     }
 
     async fn register(&mut self, it: &Practice, by: &str) -> Result<()> {
-        let today = Some(self.desk.clock.today());
-        let measures = it.results.iter().map(|measure| NewMeasure {
-            label: measure.what.clone(),
-            unit: measure.unit.clone(),
-            before_milli: Some(measure.before * 1_000),
-            before_on: today,
-        });
-        let campaign = it.campaign.map(|_| ledger::practice::Campaign::DanVanKheo);
-        let content = NewContent {
-            category: Some(code::category(it.category)),
-            campaign,
-            field: campaign.map(|_| field_of(it.category)),
-            title: it.name.clone(),
-            problem: it.problem.clone(),
-            content: it.content.clone(),
-            method: it.method.clone(),
-            resources: it.resources.clone(),
-            cost_vnd: Some(it.cost_vnd),
-            participation: it.participation.clone(),
-            conditions: it.conditions.clone(),
-            measures: measures.collect(),
-        };
+        let content = content_of(it, self.desk.clock.today());
         let new = NewPractice {
             id: PracticeId(self.desk.clock.id()),
             unit: Some(self.places.unit(it.place)?),
@@ -86,6 +67,22 @@ impl Living {
         let id = desk::practice::register(&self.desk, &actor, new).await?;
         self.kept.practices.insert(it.key.clone(), id);
         Ok(())
+    }
+
+    /// What a practice says is put right by the post that registered it.
+    pub(super) async fn correct_practice(&mut self, key: &str) -> Result<()> {
+        let mut it = self.practice(key)?;
+        let correction = it.correction.take().context("nothing to correct")?;
+        let first = it.stages.first().context("it was not registered")?;
+        let (by, counted_on) = (first.by.clone(), self.day(first.on));
+        (it.cost_vnd, it.conditions) = (correction.cost_vnd, correction.conditions);
+        let content = content_of(&it, counted_on);
+        let id = *self.kept.practices.get(key).context("the practice was not registered")?;
+        let revision = self.practice_revision(id).await?;
+        let correction = Correction { content, ask: None, why: correction.why };
+        let new = NewCorrection { id: self.desk.clock.id(), correction };
+        let actor = self.actor(&by, it.place).await?;
+        Ok(desk::practice::correct(&self.desk, &actor, (id, revision), new).await?)
     }
 
     async fn practice_revision(&self, id: PracticeId) -> Result<i64> {
@@ -207,6 +204,31 @@ impl Living {
         let page = store::practice::adoption(&reader, &all, id, self.desk.clock.today()).await?;
         let revision = page.context("an adoption is gone")?.revision;
         Ok(desk::practice::answer(&self.desk, &actor, (id, revision), answer).await?)
+    }
+}
+
+/// What a practice says; its figures before were counted on a day.
+fn content_of(it: &Practice, counted_on: units::Day) -> NewContent {
+    let measures = it.results.iter().map(|measure| NewMeasure {
+        label: measure.what.clone(),
+        unit: measure.unit.clone(),
+        before_milli: Some(measure.before * 1_000),
+        before_on: Some(counted_on),
+    });
+    let campaign = it.campaign.map(|_| ledger::practice::Campaign::DanVanKheo);
+    NewContent {
+        category: Some(code::category(it.category)),
+        campaign,
+        field: campaign.map(|_| field_of(it.category)),
+        title: it.name.clone(),
+        problem: it.problem.clone(),
+        content: it.content.clone(),
+        method: it.method.clone(),
+        resources: it.resources.clone(),
+        cost_vnd: Some(it.cost_vnd),
+        participation: it.participation.clone(),
+        conditions: it.conditions.clone(),
+        measures: measures.collect(),
     }
 }
 

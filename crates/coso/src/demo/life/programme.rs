@@ -10,7 +10,7 @@ use ledger::matter::ProofKind;
 use ledger::programme::{Issue, NewProgramme, NewTarget};
 use ledger::workplan::{Ground, NewLine, Source};
 use ledger::{ProgrammeId, WorkplanId, WorkplanLineId};
-use sample::life::{Place, Plan, PlanAnswer, PlanLine, Programme};
+use sample::life::{Place, Plan, PlanAnswer, PlanLine, Programme, Revision};
 
 impl Living {
     fn programme(&self, key: &str) -> Result<Programme> {
@@ -43,6 +43,9 @@ impl Living {
         };
         let id = desk::programme::write(&self.desk, &actor, new).await?;
         self.kept.programmes.insert(key.to_owned(), id);
+        if it.is_draft {
+            return Ok(());
+        }
         let issue = Issue { number: number_of(&it.document, today), dated_on: Some(today) };
         let (reader, all) = (self.desk.store.read(), desk::authority::system_scope());
         let page = store::programme::page(&reader, &all, id, today).await?;
@@ -104,25 +107,79 @@ impl Living {
                 line.figure.as_ref().is_some_and(|figure| self.is_about(&target.text, figure))
             });
             let new = NewLine {
-                id: WorkplanLineId(self.desk.clock.id()),
                 target: i64::try_from(serves.unwrap_or(0) + 1).ok(),
-                work: line.what.clone(),
-                owner: Some(self.post(&line.who, plan.place)?),
-                due_on: Some(self.day(line.due_on)),
-                resources: format!("{}; {} đồng", line.resources, grouped(line.cost_vnd)),
-                responsibility: line.responsibility(),
-                product: line.product.clone(),
-                authority: line.authority(),
-                feasibility: line.feasibility.clone(),
-                proof: Some(proof_of(line)),
                 is_pilot: plan.is_pilot,
                 ground: Some(self.ground(line, plan.place).await?),
+                ..self.new_line(line, plan.place)?
             };
             let new = (new, String::new());
             let made = desk::workplan::add_line(&self.desk, &actor, id, new).await?;
             self.kept.lines.insert(line.key.clone(), made);
         }
         Ok(())
+    }
+
+    /// A line as the story tells it, on what it stood on before.
+    fn new_line(&self, line: &PlanLine, place: Place) -> Result<NewLine> {
+        Ok(NewLine {
+            id: WorkplanLineId(self.desk.clock.id()),
+            target: None,
+            work: line.what.clone(),
+            owner: Some(self.post(&line.who, place)?),
+            due_on: Some(self.day(line.due_on)),
+            resources: format!("{}; {} đồng", line.resources, grouped(line.cost_vnd)),
+            responsibility: line.responsibility(),
+            product: line.product.clone(),
+            authority: line.authority(),
+            feasibility: line.feasibility.clone(),
+            proof: Some(proof_of(line)),
+            is_pilot: false,
+            ground: Some(Ground::Same),
+        })
+    }
+
+    fn revised(&self, key: &str, number: usize) -> Result<(Plan, Revision, WorkplanId)> {
+        let programme = self.programme(key)?;
+        let plan = programme.plans.get(number).context("no such plan")?.clone();
+        let revision = plan.revision.clone().context("a plan without a revision")?;
+        let id = *self.kept.workplans.get(&plan.key).context("the plan was not proposed")?;
+        Ok((plan, revision, id))
+    }
+
+    /// One side proposes another day for a line of a plan that both agreed on.
+    pub(super) async fn revise_plan(&mut self, key: &str, number: usize) -> Result<()> {
+        let (plan, revision, id) = self.revised(key, number)?;
+        let actor = self.actor(&revision.by, plan.place).await?;
+        desk::workplan::revise(&self.desk, &actor, id).await?;
+        let known = *self.kept.lines.get(&revision.line).context("the line was not written")?;
+        let (reader, all) = (self.desk.store.read(), desk::authority::system_scope());
+        let page = self.workplan(id).await?;
+        let today = self.desk.clock.today();
+        let rows = store::workplan::lines(&reader, &all, &page, today).await?;
+        let row =
+            rows.into_iter().find(|row| row.version > page.sent && row.carries == Some(known));
+        let row = row.context("the text carries no such line")?;
+        let line = plan.lines.iter().find(|line| line.key == revision.line);
+        let new = NewLine {
+            id: row.line_id,
+            target: Some(row.target),
+            due_on: Some(self.day(revision.due_on)),
+            is_pilot: row.is_pilot,
+            ..self.new_line(line.context("no such line")?, plan.place)?
+        };
+        desk::workplan::change_line(&self.desk, &actor, id, (new, revision.why)).await?;
+        let Some(said) = revision.said else { return Ok(()) };
+        let shown = (id, self.workplan(id).await?.revision);
+        Ok(desk::workplan::send(&self.desk, &actor, shown, said).await?)
+    }
+
+    /// The other side agrees to it.
+    pub(super) async fn agree_revision(&mut self, key: &str, number: usize) -> Result<()> {
+        let (plan, revision, id) = self.revised(key, number)?;
+        let asked = if revision.by == plan.head { &plan.proposed_by } else { &plan.head };
+        let actor = self.actor(asked, plan.place).await?;
+        let shown = (id, self.workplan(id).await?.revision);
+        Ok(desk::workplan::accept(&self.desk, &actor, shown).await?)
     }
 
     fn is_about(&self, target: &str, figure: &str) -> bool {

@@ -115,21 +115,8 @@ impl Living {
         let id = self.visit_id(key)?;
         let about = planned.places.first().copied().unwrap_or(Place::CITY);
         let actor = self.actor(&planned.lead, about).await?;
-        let mut record = self.record(&held, &planned)?;
+        let mut record = self.whole_record(&held, &planned)?;
         let about = |place: Option<Place>| place.unwrap_or(about);
-        let heads: Vec<&str> = held.promises.iter().map(|promise| promise.head.as_str()).collect();
-        let last = planned.places.last().copied().context("a visit to nowhere")?;
-        let title = if heads.contains(&format!("{}-truong", last.key()).as_str()) {
-            "mat-tran"
-        } else {
-            "truong"
-        };
-        // Who promises something does not say whether it was kept.
-        record.speaker = Some(self.post(&format!("{}-{title}", last.key()), last)?);
-        for heard in &held.heard {
-            let known = heard.difficulty.as_ref().and_then(|key| self.kept.difficulties.get(key));
-            record.known.extend(known);
-        }
         for promise in &held.promises {
             let answers = promise.difficulty.as_ref();
             let answers = answers.and_then(|key| self.kept.difficulties.get(key)).copied();
@@ -159,6 +146,39 @@ impl Living {
             self.kept.matters.insert(promise.key.clone(), matter.matter_id);
         }
         Ok(())
+    }
+
+    /// What was put wrong in the record is put right by whoever wrote it.
+    pub(super) async fn correct_visit(&mut self, key: &str) -> Result<()> {
+        let (planned, mut held) = self.visit(key)?;
+        let correction = held.correction.take().context("nothing to correct")?;
+        held.lessons = correction.lessons;
+        let id = self.visit_id(key)?;
+        let about = planned.places.first().copied().unwrap_or(Place::CITY);
+        let actor = self.actor(&planned.lead, about).await?;
+        let record = self.whole_record(&held, &planned)?;
+        let opened = desk::visit::open(&self.desk, &actor, id).await?;
+        let shown = (id, opened.revision, self.desk.clock.id());
+        Ok(desk::visit::correct(&self.desk, &actor, shown, (record, correction.why)).await?)
+    }
+
+    /// The record with the post that speaks for the place and the difficulties that were heard.
+    fn whole_record(&self, held: &Visit, planned: &PlannedVisit) -> Result<Record> {
+        let mut record = self.record(held, planned)?;
+        let heads: Vec<&str> = held.promises.iter().map(|promise| promise.head.as_str()).collect();
+        let last = planned.places.last().copied().context("a visit to nowhere")?;
+        let title = if heads.contains(&format!("{}-truong", last.key()).as_str()) {
+            "mat-tran"
+        } else {
+            "truong"
+        };
+        // Who promises something does not say whether it was kept.
+        record.speaker = Some(self.post(&format!("{}-{title}", last.key()), last)?);
+        for heard in &held.heard {
+            let known = heard.difficulty.as_ref().and_then(|key| self.kept.difficulties.get(key));
+            record.known.extend(known);
+        }
+        Ok(record)
     }
 
     fn record(&self, held: &Visit, planned: &PlannedVisit) -> Result<Record> {

@@ -22,10 +22,20 @@ fn the_script_is_in_order_and_never_ahead() {
 #[test]
 fn conferences_and_visits_run_forward() {
     for c in &story().conferences {
-        let days = [c.called_on, c.contributions_due_on, c.held_on, c.minutes_on, c.concluded_on];
-        in_order(&c.key, days.map(Some));
+        assert!(c.contributions_due_on <= c.held_on, "{}", c.key);
+        assert_eq!(c.held_on <= 0, c.minutes_on.is_some(), "{}: held, with minutes", c.key);
+        assert_eq!(c.minutes_on.is_some(), c.minutes.is_some(), "{}", c.key);
+        let concluded = [c.notice.is_some(), !c.conclusions.is_empty()];
+        assert_eq!([c.concluded_on.is_some(); 2], concluded, "{}", c.key);
+        let held_on = c.minutes_on.map(|_| c.held_on);
+        let due_on = held_on.map(|_| c.contributions_due_on);
+        in_order(&c.key, [Some(c.called_on), due_on, held_on, c.minutes_on, c.concluded_on]);
+        if let Some(put_off) = &c.postponed {
+            assert!([c.called_on, put_off.on, put_off.from, c.held_on].is_sorted(), "{}", c.key);
+            assert!(put_off.on <= 0 && c.contributions_due_on <= put_off.from, "{}", c.key);
+        }
         for part in &c.contributions {
-            in_order(&part.key, [Some(c.called_on), part.sent_on, Some(c.held_on)]);
+            in_order(&part.key, [Some(c.called_on), part.sent_on, held_on]);
             assert_eq!(part.sent_on.is_some(), part.text.is_some(), "{}", part.key);
         }
     }
@@ -38,7 +48,8 @@ fn conferences_and_visits_run_forward() {
             p.planned.iter().any(|line| line.key == visit.key) && visit.held_on <= p.until
         });
         let issued = planned.map(|p| p.issued_on);
-        in_order(&visit.key, [issued, Some(visit.held_on), Some(visit.published_on)]);
+        let days = [issued, Some(visit.held_on), Some(visit.published_on)];
+        in_order(&visit.key, days.into_iter().chain([visit.correction.as_ref().map(|c| c.on)]));
     }
     let held = |key: &str| life.visits.iter().any(|v| v.key == key);
     let mut planned = life.visit_programmes.iter().flat_map(|p| &p.planned);
@@ -147,6 +158,7 @@ fn practices_run_forward() {
     for p in &life.practices {
         in_order(&p.key, p.stages.iter().map(|s| Some(s.on)));
         assert!(p.stages.is_sorted_by_key(|s| s.stage), "{}", p.key);
+        in_order(&p.key, [Some(p.stages[0].on), p.correction.as_ref().map(|c| c.on)]);
         for a in &p.adoptions {
             assert!(a.place != p.place, "{}: a place takes up its own", a.key);
             let result = a.result.as_ref();
@@ -170,6 +182,15 @@ fn plans_run_forward() {
                 &plan.key,
                 [Some(programme.issued_on), Some(plan.proposed_on), plan.answered_on],
             );
+            if let Some(revision) = &plan.revision {
+                let days = [plan.answered_on, Some(revision.on), revision.agreed_on];
+                in_order(&plan.key, days);
+                let line = plan.lines.iter().find(|line| line.key == revision.line);
+                let line = line.expect("a line of the plan");
+                assert!(line.progress.iter().all(|p| p.percent < 100), "{} is done", line.key);
+                assert!(line.due_on >= revision.on && line.due_on != revision.due_on);
+                assert!(revision.due_on <= programme.until, "{}", line.key);
+            }
             for line in &plan.lines {
                 let days = line.progress.iter().map(|p| Some(p.on));
                 in_order(&line.key, std::iter::once(plan.answered_on).chain(days));
@@ -187,7 +208,8 @@ fn groups_movements_and_sheets_run_forward() {
         let days = (g.notices.iter().map(|n| n.on))
             .chain(g.meetings.iter().map(|m| m.on))
             .chain(g.requests.iter().map(|r| r.on))
-            .chain(g.decisions.iter().map(|d| d.on));
+            .chain(g.decisions.iter().map(|d| d.on))
+            .chain(g.own.iter().flat_map(|asked| [Some(asked.on), asked.helped_on]).flatten());
         let until = g.dissolved_on.unwrap_or(0);
         assert!(days.into_iter().all(|on| (g.formed_on..=until).contains(&on)), "{}", g.key);
         assert_eq!(g.dissolved_on.is_some(), g.dissolved_why.is_some(), "{}", g.key);

@@ -32,7 +32,7 @@ fn the_conference_has_four_contributions_and_six_conclusions_one_overdue() {
     let conference = life.conferences.iter().find(|c| c.key == life.thread[0].key);
     let conference = conference.expect("the thread begins at a conference");
     assert_eq!(conference.held_on, life.thread[0].on);
-    assert_eq!(conference.concluded_on, life.thread[1].on);
+    assert_eq!(conference.concluded_on, Some(life.thread[1].on));
     assert_eq!(conference.contributions.len(), 4);
     assert!(conference.contributions.iter().all(|c| c.sent_on.is_some()));
     assert_eq!(conference.conclusions.len(), 6);
