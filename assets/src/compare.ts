@@ -16,6 +16,8 @@ export function slider(root: HTMLElement): void {
     root.style.setProperty("--cut", `${range.value}%`);
   };
   range.addEventListener("input", show);
+  // Under a slider both are needed at once: one lies behind the other, where a lazy picture may not load.
+  for (const picture of root.querySelectorAll("img")) picture.loading = "eager";
   root.classList.add("is-stacked");
   root.append(range);
   show();

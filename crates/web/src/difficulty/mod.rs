@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use desk::Act;
 use ledger::difficulty::State as Stage;
 use ledger::{Category, DifficultyId};
 use serde::Deserialize;
@@ -85,16 +86,21 @@ async fn list(
     let lines = difficulty::list(&reader, &scope, asked, v.today, SHOWN_MOST).await?;
     let communes = store::unit::communes(&reader, &scope, v.today).await?;
     let communes = communes.into_iter().map(|line| (line.unit_id.to_string(), line.name));
-    let raise_at = own_place(&v);
+    let raise_at = own_place(&v, &site).await?;
     let communes = communes.collect();
     html(&ListPage { v, crumbs: Vec::new(), filter, communes, lines, raise_at })
 }
 
-/// The place for which a signed-in person would raise a difficulty.
-fn own_place(v: &Viewer) -> Option<UnitId> {
-    let actor = v.actor.as_ref()?;
-    let mut held = actor.grants.iter().filter(|grant| grant.valid.contains(v.today));
-    held.find_map(|grant| grant.unit)
+/// The place for which a signed-in person would raise a difficulty, and may.
+async fn own_place(v: &Viewer, site: &Site) -> Result<Option<UnitId>, Fault> {
+    let held = v.actor.iter().flat_map(|actor| &actor.grants);
+    let places = held.filter(|grant| grant.valid.contains(v.today)).filter_map(|grant| grant.unit);
+    for place in places {
+        if v.may(site, Act::DifficultyRaise, place).await? {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
 }
 
 /// `GET /kho-khan/{difficulty}`.

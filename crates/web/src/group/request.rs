@@ -95,6 +95,9 @@ pub(super) async fn ask(
         Err(_) => {
             let mut complaints = Complaints::default();
             complaints.add("linh-vuc", v.word("group-request-no-category"));
+            if typed.said.trim().is_empty() {
+                complaints.add_general("can-gi", v.word("text-missing"));
+            }
             complaints
         }
     };

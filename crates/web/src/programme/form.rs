@@ -20,8 +20,8 @@ use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::site::Site;
 use crate::viewer::Viewer;
 
-/// Rows of targets in the form of a new programme; a draft with more shows them all.
-const ROWS: usize = 5;
+/// Rows of targets that the form of a new programme shows; each further one waits behind the one before.
+const ROWS: usize = 2;
 
 /// For which place.
 #[derive(Clone, Copy, Deserialize)]
@@ -82,8 +82,15 @@ impl NewPage {
         Self { crumbs, draft: Some(id), ..self }
     }
 
+    /// Every row there can be; those behind the last shown one are folded away, each in the one before,
+    /// so that rows are added without a script and nothing typed is sent for it.
     fn rows(&self) -> std::ops::RangeInclusive<usize> {
-        1..=rows(&self.typed)
+        1..=TARGETS_MOST
+    }
+
+    /// Whether a row is folded away until it is asked for.
+    fn is_behind(&self, row: &usize) -> bool {
+        *row > rows(&self.typed)
     }
 
     fn action(&self) -> String {
@@ -98,9 +105,11 @@ impl NewPage {
     }
 }
 
-/// Rows of targets: as many as are filled in and some more.
+/// Rows of targets that are shown: as many as something stands in, and no fewer than [`ROWS`].
 fn rows(typed: &Typed) -> usize {
-    let is_filled = |row: &usize| typed.has(&format!("chi-tieu-{row}-ten"));
+    let parts = ["ten", "hien-nay", "dich", "don-vi", "den"];
+    let is_filled =
+        |row: &usize| parts.iter().any(|part| typed.has(&format!("chi-tieu-{row}-{part}")));
     (ROWS + 1..=TARGETS_MOST).rev().find(is_filled).unwrap_or(ROWS)
 }
 

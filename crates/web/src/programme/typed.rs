@@ -40,6 +40,11 @@ impl Typed {
         Self(fields.into_iter().collect())
     }
 
+    /// Puts something into a field.
+    pub fn put(&mut self, name: &str, text: String) {
+        self.0.insert(name.to_owned(), text);
+    }
+
     /// What stands in a field; empty where nothing was sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

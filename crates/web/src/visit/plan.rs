@@ -100,7 +100,9 @@ impl PlanPage {
         let Some(within) = within else {
             return Err(desk::Refusal::new("authority-not-allowed").into());
         };
-        if !v.may(site, Act::VisitPlan, within).await? {
+        // A visit that is there is changed by whoever plans visits of its place, whosever the programme.
+        let about = chosen.filter(|_| !is_new).unwrap_or(within);
+        if !v.may(site, Act::VisitPlan, about).await? {
             return Err(desk::Refusal::new("authority-elsewhere").into());
         }
         let places = places(&v, site, within, chosen).await?;

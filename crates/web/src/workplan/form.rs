@@ -18,6 +18,9 @@ use crate::programme::typed::Typed;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
+/// The field of the reason why a line ends: on its page stands another, for changing it.
+const WHY_END: &str = "vi-sao-thoi";
+
 /// `POST /chuong-trinh/ke-hoach/{workplan}/viec`.
 pub(super) async fn add(
     v: Viewer,
@@ -193,9 +196,15 @@ pub(super) async fn end(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
     let typed = Typed::of(fields)?;
-    let why = typed.text("vi-sao");
+    let why = typed.text(WHY_END);
     let done = desk::workplan::end_line(&site.desk, v.actor()?, at.0, (at.1, why)).await;
-    back(v, &site, (at, None), done).await
+    let Err(error) = done else { return back(v, &site, (at, None), done).await };
+    let complaints = Complaints::of(&v, error)?.moved("vi-sao", WHY_END);
+    let mut page = LinePage::open(v, &site, at, (None, complaints)).await?;
+    // The form above keeps what the line says; only the reason was typed.
+    page.typed.put(WHY_END, typed.text(WHY_END));
+    page.typed.put("thoi", "1".to_owned());
+    html_refused(&page)
 }
 
 /// `POST /chuong-trinh/ke-hoach/{workplan}/viec/{line}/giu`.

@@ -37,7 +37,10 @@ pub(super) async fn tell(
     let (percent, said) = (typed.parsed("phan-tram"), typed.text("tien-do"));
     let told = Told { after: seen, percent, said, proof };
     let done = desk::workplan::report(&site.desk, v.actor()?, (id, line), told).await;
-    after(v, &site, (id, typed), done).await
+    let Err(error) = done else { return after(v, &site, (id, typed), Ok(())).await };
+    // On this page the proof that a line asks for has the plain name.
+    let complaints = Complaints::of(&v, error)?.moved("minh-chung", "minh-chung-bao");
+    html_refused(&WorkplanPage::open(v, &site, id, (typed, complaints)).await?)
 }
 
 async fn read(mut sent: Multipart) -> Result<(Typed, Option<Handed>), Fault> {

@@ -296,7 +296,7 @@ async fn conclusions_are_followed_by_everybody_to_the_next_conference() {
     ]);
     let refused = cast.clerk.post_form(&notice, &filled, None).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let named = "chưa có người đứng đầu chịu trách nhiệm";
+    let named = "Kết luận 1, việc 1: Chưa có người đứng đầu chịu trách nhiệm";
     for said in [named, "href=\"#k0-v0-nguoi\"", "Mượn phòng sinh hoạt của chung cư"] {
         assert!(refused.body.contains(said), "{said}: {}", refused.body);
     }

@@ -194,7 +194,10 @@ async fn a_programme_without_a_head_comes_back_with_what_was_typed() {
     let bay = circle.town.browser_of("bảy").await;
     let at = format!("/chuong-trinh/moi?o={}", circle.town.ward);
     assert!(reads(&bay, "/chuong-trinh").await.contains("/chuong-trinh/moi?o="));
-    assert!(reads(&bay, &at).await.contains("chi-tieu-5-ten"));
+    let form = reads(&bay, &at).await;
+    let (shown, behind) = form.split_once("<details class=\"more\">").expect("more targets");
+    assert!(shown.contains("chi-tieu-2-ten") && !shown.contains("chi-tieu-3-ten"), "{form}");
+    assert!(behind.contains("chi-tieu-3-ten") && behind.contains("Thêm một chỉ tiêu"));
     let fields = circle.programme();
     let without: Vec<(&str, &str)> = fields
         .iter()
@@ -308,6 +311,39 @@ async fn an_agreed_plan_is_revised_on_pages_and_waits_in_the_inbox_of_the_other_
     let matter = page.split("href=\"/dau-viec/").nth(1).unwrap().split('"').next().unwrap();
     let matter = reads(&visitor, &format!("/dau-viec/{matter}")).await;
     assert!(matter.contains("Sửa theo kế hoạch sửa đổi"), "{matter}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reason_why_a_line_ends_is_kept_when_it_cannot_stand() {
+    let circle = Circle::new().await;
+    let bay = circle.town.browser_of("bảy").await;
+    let tu = circle.town.browser_of("tư").await;
+    let programme = circle.issues(&bay).await;
+    let plan = circle.begins(&bay, &programme, 0).await;
+    circle.adds(&bay, &plan, 0, true).await.to();
+    let ban = revision(&reads(&bay, &plan).await, "/gui\"");
+    let words = [("ban", ban.as_str()), ("loi-nhan", "Mời xem và trả lời.")];
+    bay.post(&format!("{plan}/gui"), &words).await.to();
+    let ban = revision(&reads(&tu, &plan).await, "/dong-y\"");
+    tu.post(&format!("{plan}/dong-y"), &[("ban", &ban)]).await.to();
+    tu.post(&format!("{plan}/sua"), &[]).await.to();
+    let page = reads(&tu, &plan).await;
+    let edit = page.split(&format!("href=\"{plan}/viec/")).nth(1).expect("a way to change it");
+    let edit = format!("{plan}/viec/{}", edit.split('"').next().unwrap());
+    let ends = format!("{edit}/thoi");
+    assert!(!reads(&tu, &edit).await.contains("<details open>"));
+    let said = "Chung cư đã tự sửa, hỏi thêm số 0903 123 456.";
+    let refused = tu.post(&ends, &[("vi-sao-thoi", said)]).await;
+    assert_eq!(refused.status, 422);
+    let (form, ending) = refused.body.split_once("<details open>").expect("it stays open");
+    assert!(ending.contains(said), "{}", refused.body);
+    assert!(form.contains("href=\"#vi-sao-thoi\""), "the summary leads there: {form}");
+    let work = "value=\"Sửa phòng sinh hoạt ở tầng trệt chung cư\"";
+    assert!(form.contains(work) && !form.contains(said), "{form}");
+    assert_eq!(tu.post(&ends, &[("vi-sao-thoi", " ")]).await.status, 422, "a reason is asked for");
+    tu.post(&ends, &[("vi-sao-thoi", "Chung cư đã tự sửa.")]).await.to();
+    let page = reads(&tu, &plan).await;
+    assert!(page.contains("Chung cư đã tự sửa."), "{page}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

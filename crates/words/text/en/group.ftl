@@ -55,7 +55,9 @@ group-where = Khu phố or ấp
 group-kind = Kind
 group-members = Member households
 group-members-few = fewer than 10
-group-form-where = Form a group in
+group-form-another = Form another group
+group-form-where = In which khu phố or ấp
+group-form-at = Form a group in { $place }
 
 group-voluntary = A voluntary group of neighbours. Each household decides whether to join and when to leave.
 group-not-board = A self-managed group is not the management board of an apartment building. The board is elected by the building's residents under housing law, and looks after fees, maintenance and common parts.

@@ -55,6 +55,7 @@ programme-period = Period
 programme-targets = Targets
 programme-targets-hint = Write where things stand before where they shall be. Leave unused rows empty. Targets are not parcelled out to places.
 programme-target-row = Target { $row }
+programme-target-more = Add a target
 programme-target-label = What is counted
 programme-target-baseline = Today
 programme-target-goal = Goal

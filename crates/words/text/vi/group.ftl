@@ -52,7 +52,9 @@ group-where = Khu phố, ấp
 group-kind = Loại
 group-members = Hộ tham gia
 group-members-few = dưới 10 hộ
-group-form-where = Lập tổ mới ở
+group-form-another = Lập tổ mới
+group-form-where = Ở khu phố, ấp nào
+group-form-at = Lập tổ ở { $place }
 
 group-voluntary = Tổ tự nguyện của hàng xóm. Tham gia hay thôi là do từng hộ quyết định.
 group-not-board = Tổ tự quản chung cư không phải ban quản trị nhà chung cư. Ban quản trị do hội nghị nhà chung cư bầu theo pháp luật về nhà ở; phí, bảo trì và sửa chữa phần chung do ban quản trị lo.

@@ -51,6 +51,7 @@ programme-period = Thời gian
 programme-targets = Chỉ tiêu
 programme-targets-hint = Ghi nay đang ở đâu rồi mới ghi muốn đến đâu. Dòng nào không dùng thì để trống. Không chia chỉ tiêu xuống từng nơi.
 programme-target-row = Chỉ tiêu { $row }
+programme-target-more = Thêm một chỉ tiêu
 programme-target-label = Đếm gì
 programme-target-baseline = Hiện nay
 programme-target-goal = Muốn đạt

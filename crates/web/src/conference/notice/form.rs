@@ -230,7 +230,7 @@ impl Typed {
             for task in &block.tasks {
                 let due = task.due().unwrap_or_else(|code| {
                     let place = place(v, block.number(), Some(task.number()));
-                    marks.0.push((task.field("so-ngay"), format!("{place} {}", v.word(code))));
+                    marks.all.push((task.field("so-ngay"), format!("{place} {}", v.word(code))));
                     None
                 });
                 tasks.push(task.task(due).ok_or(Fault::Unreadable)?);
@@ -265,7 +265,11 @@ fn place(v: &Viewer, conclusion: usize, task: Option<usize>) -> String {
 
 /// What is wrong, by the name of the field.
 #[derive(Clone, Debug, Default)]
-pub(in crate::conference) struct Marks(Vec<(String, String)>);
+pub(in crate::conference) struct Marks {
+    all: Vec<(String, String)>,
+    /// The fields of which something is said that would be said of any.
+    general: Vec<String>,
+}
 
 impl Marks {
     /// What a refusal says, each beside its field, naming the conclusion and the matter.
@@ -282,7 +286,7 @@ impl Marks {
             };
             let said = v.say_coded(one.code, &one.args);
             let field = one.field;
-            marks.0.push(match (number("conclusion"), number("task")) {
+            let told = match (number("conclusion"), number("task")) {
                 (Some(at), Some(task)) => (
                     format!("k{}-v{}-{field}", at - 1, task - 1),
                     format!("{} {said}", place(v, at, Some(task))),
@@ -291,24 +295,33 @@ impl Marks {
                     (format!("k{}-{field}", at - 1), format!("{} {said}", place(v, at, None)))
                 }
                 _ => (field.to_owned(), said),
-            });
+            };
+            if one.code.starts_with("text-") {
+                marks.general.push(told.0.clone());
+            }
+            marks.all.push(told);
         }
         Ok(marks)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
+    }
+
+    /// Whether what is said of a field would be said of any.
+    pub(super) fn is_general(&self, field: &str) -> bool {
+        self.general.iter().any(|known| known == field)
     }
 
     /// What is said beside a field.
     pub(super) fn at(&self, field: impl AsRef<str>) -> Option<&str> {
         let field = field.as_ref();
-        self.0.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
+        self.all.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
     }
 
     /// All of them, for the summary on top.
     pub(super) fn all(&self) -> &[(String, String)] {
-        &self.0
+        &self.all
     }
 }
 
