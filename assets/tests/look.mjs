@@ -17,10 +17,12 @@ await mkdir(out, { recursive: true });
 const browser = await open();
 const wrong = [];
 const account = name && { name, password };
-const found = await kinds(browser, base, account);
+let found;
 for (const size of SIZES) {
   const { context, page, faults } = await visit(browser, { size });
   if (account) await signIn(page, base, account);
+  found ??= await kinds(page, base, Boolean(account));
+  faults.length = 0;
   for (const [label, address] of found) {
     for (const lang of ["vi", "en"]) {
       faults.length = 0;
