@@ -19,12 +19,13 @@ const most = (label) => (label === "/dia-ban/id" ? 3 : 1);
 
 // Of things that go through stages, more are read than looked at: the way to a form stands on few of them.
 const read = (label) =>
-  /^\/phan-anh\/gui$|\/tham-luan\/id$|^\/(hoi-nghi|di-co-so|cach-lam-hay|kho-khan|chuong-trinh|chuong-trinh\/ke-hoach|to-tu-quan)\/id$/.test(label)
+  /^\/phan-anh\/(gui|ban-do)$|\/tham-luan\/id$|^\/(hoi-nghi|di-co-so|cach-lam-hay|kho-khan|chuong-trinh|chuong-trinh\/ke-hoach|to-tu-quan)\/id$/.test(label)
     ? 24
     : most(label);
 
 // Pages of one address that look unlike each other: each is a kind of its own.
 const STAGES = [
+  ["drawn", "/phan-anh/ban-do", /<div class="map"/],
   ["filled-in", "/phan-anh/gui", /id="noi-dung"/],
   ["filled-in", "/hoi-nghi/id/tham-luan/id", /<textarea/],
   ["put-off", "/hoi-nghi/id", /class="note note-plan">/],

@@ -67,14 +67,15 @@ const CUT: &[&str] = &[
 /// place and everybody in it is called, numbers, money and measures, and the words that count things.
 /// A word that such a syllable is part of still counts with its neighbour: "cộng đồng" is a pair.
 const EMPTY: &[&str] = &[
-    "ai", "anh", "ap", "ba", "bay", "bi", "bon", "buoi", "cac", "cai", "chi", "chiec", "chin",
-    "cho", "chua", "cm", "co", "con", "cua", "cung", "cuon", "da", "dan", "dang", "de", "den",
-    "deu", "di", "do", "dong", "duoc", "duoi", "gi", "gio", "hai", "hay", "ho", "hoac", "hon",
-    "it", "kg", "khi", "khong", "khu", "km", "la", "lai", "lan", "len", "lit", "luc", "ma", "met",
-    "mm", "moi", "mot", "nam", "nay", "nen", "neu", "ngan", "ngay", "nghin", "nguoi", "nhat",
-    "nhieu", "nhu", "nhung", "nua", "o", "pho", "phuong", "phut", "qua", "ra", "rat", "roi", "sau",
-    "se", "so", "tai", "tam", "thang", "theo", "thi", "tram", "tren", "trieu", "trong", "truoc",
-    "tu", "tung", "ty", "va", "vai", "van", "vao", "ve", "vi", "vnd", "voi", "xa",
+    "ai", "anh", "ap", "ba", "bay", "ben", "bi", "bo", "bon", "buoi", "cac", "cai", "chi", "chiec",
+    "chin", "cho", "chua", "cm", "co", "con", "cua", "cung", "cuon", "da", "dan", "dang", "dau",
+    "de", "den", "deu", "di", "do", "dong", "duoc", "duoi", "gi", "gio", "hai", "hay", "ho",
+    "hoac", "hon", "it", "kg", "khi", "khong", "khu", "km", "la", "lai", "lan", "len", "lit", "lo",
+    "lon", "luc", "ma", "met", "mm", "moi", "mot", "nam", "nay", "nen", "neu", "ngan", "ngay",
+    "nghin", "nguoi", "nhat", "nhieu", "nho", "nhu", "nhung", "nua", "o", "phai", "phan", "pho",
+    "phuong", "phut", "qua", "ra", "rat", "roi", "sau", "se", "so", "tai", "tam", "thang", "theo",
+    "thi", "tram", "tren", "trieu", "trong", "truoc", "tu", "tung", "ty", "va", "vai", "van",
+    "vao", "ve", "vi", "vnd", "voi", "xa",
 ];
 
 /// FNV-1a over the folded syllables with a space between.
@@ -410,8 +411,10 @@ fn phrases(text: &str, grams: &[u32], weight_of: impl Fn(u32) -> u32) -> Vec<Str
             found.push((weight, cut(&syllables[from..at])));
         }
     }
-    // A syllable that is only a number, as mười is, is shown where there is nothing else to show.
-    let says = |(_, part): &(u32, &[Syllable])| part.iter().any(|one| !one.is_cut());
+    // What is left of "mười người" says nothing; it is shown where there is nothing else to show.
+    let says = |(_, part): &(u32, &[Syllable])| {
+        part.iter().any(|one| one.says_something() && !one.is_cut())
+    };
     if found.iter().any(says) {
         found.retain(says);
     }
@@ -491,6 +494,8 @@ mod tests {
         assert_eq!(words, ["nhà văn hóa"]);
         assert_eq!(shown("Mười hộ", "mười ngày"), ["mười"], "rather than no reason at all");
         assert_eq!(shown("Đêm nhiều muỗi", "Diệt muỗi từng nhà"), ["muỗi"]);
+        let words = shown("Mười người dọn kênh", "Có mười người; kênh đầy rác");
+        assert_eq!(words, ["kênh"], "and not the people beside it");
     }
 
     fn entry(id: u8, category: Category, text: &str) -> Entry<u8> {
