@@ -2,12 +2,14 @@
 
 // The kinds of pages whose form cannot stand empty.
 const FORMS = new Set([
-  "-phan-anh-gui-filled-in", "-kho-khan-moi", "-cach-lam-hay-moi", "-cach-lam-hay-id-sua", "-cach-lam-hay-id-gioi-thieu",
-  "-cach-lam-hay-id-cam-on", "-phong-trao-moi", "-hoi-nghi-moi", "-hoi-nghi-id-sua", "-hoi-nghi-id-hoan",
-  "-hoi-nghi-id-ket-luan", "-hoi-nghi-id-bien-ban", "-hoi-nghi-id-kho-khan", "-hoi-nghi-id-tham-luan-id-filled-in",
-  "-di-co-so-moi", "-di-co-so-chuong-trinh-moi", "-di-co-so-id-ghi", "-di-co-so-id-sua", "-di-co-so-id-dinh-chinh",
+  "-phan-anh-gui-filled-in", "-kho-khan-moi", "-cach-lam-hay-moi", "-cach-lam-hay-id-sua",
+  "-cach-lam-hay-id-gioi-thieu", "-cach-lam-hay-id-cam-on", "-phong-trao-moi", "-hoi-nghi-moi",
+  "-hoi-nghi-id-sua", "-hoi-nghi-id-hoan", "-hoi-nghi-id-ket-luan", "-hoi-nghi-id-bien-ban",
+  "-hoi-nghi-id-kho-khan", "-hoi-nghi-id-tham-luan-id-filled-in", "-di-co-so-moi",
+  "-di-co-so-chuong-trinh-moi", "-di-co-so-id-ghi", "-di-co-so-id-sua", "-di-co-so-id-dinh-chinh",
   "-chuong-trinh-moi", "-chuong-trinh-id-sua", "-chuong-trinh-ke-hoach-id-viec-id", "-to-tu-quan-lap",
-  "-to-tu-quan-id-nho", "-to-tu-quan-id-giai-the", "-to-tu-quan-id-ghi-hop", "-to-tu-quan-id-ghi-bieu_quyet", "-dau-viec-moi", "-dang-nhap",
+  "-to-tu-quan-id-nho", "-to-tu-quan-id-giai-the", "-to-tu-quan-id-ghi-hop", "-to-tu-quan-id-ghi-bieu_quyet",
+  "-dau-viec-moi", "-dang-nhap",
 ]);
 
 /// Whether a kind of page asks to be filled in.
