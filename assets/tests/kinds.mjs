@@ -12,22 +12,26 @@ const kind = (address) =>
 
 // What is no page: files, pictures, streams, downloads.
 const skip =
-  /^\/(assets|api)\/|\.(svg|geojson|json|ics|csv|xlsx)$|\/(tien-do|openapi\.json)$|\/(anh|minh-chung|tep|van-ban)\//;
+  /^\/(assets|api)\/|\.(svg|geojson|json|ics|csv|xlsx)$|\/(tien-do|van-ban|openapi\.json)$|\/(anh|minh-chung|tep|van-ban)\//;
 
 // Units of three levels share an address: three of them are looked at.
 const most = (label) => (label === "/dia-ban/id" ? 3 : 1);
 
-// Of things that go through stages, more are read than looked at: the way to a form stands on few of them.
-const read = (label) =>
-  /^\/phan-anh\/(gui|ban-do)$|\/tham-luan\/id$|^\/(hoi-nghi|di-co-so|cach-lam-hay|kho-khan|chuong-trinh|chuong-trinh\/ke-hoach|to-tu-quan)\/id$/.test(label)
-    ? 24
-    : most(label);
+// Of some more are read than looked at: the way to a form or to a sheet stands on few of them.
+const READ = [
+  /^\/phan-anh\/(gui|ban-do)$/,
+  /^\/(hoi-nghi|di-co-so|cach-lam-hay|kho-khan|chuong-trinh|chuong-trinh\/ke-hoach|to-tu-quan|dia-ban)\/id$/,
+  /^\/hoi-nghi\/id\/tham-luan\/id$/,
+  /^\/dia-ban\/id\/thuc-trang$/,
+];
+const read = (label) => (READ.some((kind) => kind.test(label)) ? 24 : most(label));
 
 // Pages of one address that look unlike each other: each is a kind of its own.
 const STAGES = [
   ["drawn", "/phan-anh/ban-do", /<div class="map"/],
   ["filled-in", "/phan-anh/gui", /id="noi-dung"/],
   ["filled-in", "/hoi-nghi/id/tham-luan/id", /<textarea/],
+  ["charted", "/dia-ban/id/thuc-trang", /<svg/],
   ["put-off", "/hoi-nghi/id", /class="note note-plan">/],
   ["called", "/hoi-nghi/id", /href="[^"]*\/hoan"/],
   ["corrected", "/di-co-so/id", /<h2 id="sua">/],

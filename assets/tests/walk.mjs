@@ -25,7 +25,7 @@ const EXPECTED = [
   "-hoi-nghi-id-put-off", "-di-co-so-id-dinh-chinh", "-di-co-so-id-corrected", "-cach-lam-hay-id-sua",
   "-cach-lam-hay-id-ban-n", "-chuong-trinh-id-sua", "-chuong-trinh-ke-hoach-id-viec-id",
   "-chuong-trinh-ke-hoach-id-revised", "-chuong-trinh-ke-hoach-id-written", "-to-tu-quan-id-nho",
-  "-to-tu-quan-lap", "-hoi-nghi-id-ket-luan", "-di-co-so-id-ghi",
+  "-to-tu-quan-lap", "-hoi-nghi-id-ket-luan", "-di-co-so-id-ghi", "-dia-ban-id-thuc-trang-id",
 ];
 
 // Looks at one address; keeps what the server sent for the checker.
