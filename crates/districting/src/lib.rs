@@ -7,23 +7,33 @@
 //!
 //! It does no input or output, owns no clock and no randomness: see [`Env`].
 
+mod catalogue;
 pub mod certificate;
 pub mod certify;
 pub mod check;
+mod difference;
 mod env;
+mod errand;
 mod exact;
+pub mod explain;
 mod plan;
 mod problem;
+pub mod repair;
 mod score;
 mod search;
+mod terms;
 
 pub use certificate::Certificate;
 pub use certify::certify;
+pub use difference::{Difference, difference};
 pub use env::{Env, Progress, Quota};
+pub use explain::explain;
 pub use plan::{Cause, Drawing, OutOfRange, Plan};
 pub use problem::{Atom, Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};
+pub use repair::repair;
 pub use score::{PartScore, Score, score};
-pub use search::{Infeasible, draw};
+pub use search::{Cure, Infeasible, Reason, draw};
+pub use terms::{Term, Terms};
 
 #[cfg(test)]
 mod tests;

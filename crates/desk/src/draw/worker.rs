@@ -336,7 +336,11 @@ fn code(why: &Infeasible) -> &'static str {
         Infeasible::NoWholeNumber { .. } => "draw-no-whole-number",
         Infeasible::AtomAboveMax { .. } => "draw-atom-above-max",
         Infeasible::PartCount { .. } => "draw-part-count",
-        Infeasible::Links { .. } => "draw-links",
+        Infeasible::Links { .. }
+        | Infeasible::LocksOverlap { .. }
+        | Infeasible::AcrossLock { .. }
+        | Infeasible::Torn { .. }
+        | Infeasible::ApartTogether { .. } => "draw-links",
         Infeasible::NotFound => "draw-not-found",
         _ => "draw-no-plan",
     }

@@ -2,9 +2,9 @@
 //!
 //! Does not judge whether a plan exists; [`super::feasible`] does.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use super::Infeasible;
+use super::{Infeasible, Reason};
 use crate::Problem;
 
 /// No node, no part.
@@ -45,74 +45,120 @@ pub(crate) struct Resolved {
     pub(crate) exact: bool,
 }
 
-/// Resolves the links of a problem.
+/// Resolves the links of a problem. Pieces of a must-link list are joined by paths; where such a
+/// path contradicts another link, another path might not.
 pub(crate) fn resolve(problem: &Problem) -> Result<Resolved, Infeasible> {
-    let n = problem.atoms.len();
-    let links = &problem.links;
-    let named = links.together.iter().chain(&links.locked).flatten().copied();
-    let paired = links.apart.iter().flat_map(|&(a, b)| [a, b]);
-    if let Some(atom) = named.chain(paired).find(|&a| a as usize >= n) {
-        return Err(Infeasible::Links { atom });
+    let mut found = Vec::new();
+    let mut resolved = settle(problem, &mut found);
+    if let Some(reason) = found.into_iter().next() {
+        return Err(reason.why);
     }
-    let (locked, locked_lists) = lock(problem)?;
-    let groups = Groups { root: (0..n as u32).collect() };
-    let mut resolved = Resolved { groups, locked, locked_lists, exact: true };
-    join_lists(problem, &mut resolved)?;
-    for &(a, b) in &links.apart {
-        let (la, lb) = (resolved.locked[a as usize], resolved.locked[b as usize]);
-        let same_group = resolved.groups.find(a) == resolved.groups.find(b);
-        if same_group || (la != NONE && la == lb) {
-            return Err(Infeasible::Links { atom: a });
-        }
+    join_paths(problem, &mut resolved);
+    let links = &problem.links.apart;
+    if links.iter().any(|&(a, b)| resolved.groups.find(a) == resolved.groups.find(b)) {
+        return Err(Infeasible::NotFound);
     }
     Ok(resolved)
 }
 
-fn lock(problem: &Problem) -> Result<(Vec<u32>, u32), Infeasible> {
-    let mut locked = vec![NONE; problem.atoms.len()];
-    let mut lists = 0;
-    for list in problem.links.locked.iter().filter(|list| !list.is_empty()) {
-        for &atom in list {
-            match locked[atom as usize] {
-                NONE => locked[atom as usize] = lists,
-                same if same == lists => {}
-                _ => return Err(Infeasible::Links { atom }),
-            }
-        }
-        lists += 1;
+/// Resolves the links of a problem as far as they do not contradict one another; where they do, says
+/// so each time. A must-link list that lies in several pieces stays so.
+pub(super) fn settle(problem: &Problem, found: &mut Vec<Reason>) -> Resolved {
+    let n = problem.atoms.len();
+    let links = &problem.links;
+    let groups = Groups { root: (0..n as u32).collect() };
+    let locked = vec![NONE; n];
+    let mut resolved = Resolved { groups, locked, locked_lists: 0, exact: true };
+    let named = links.together.iter().chain(&links.locked).flatten().copied();
+    let paired = links.apart.iter().flat_map(|&(a, b)| [a, b]);
+    if let Some(atom) = named.chain(paired).find(|&a| a as usize >= n) {
+        found.push(Reason::new(Infeasible::Links { atom }, Vec::new(), Vec::new()));
+        return resolved;
     }
-    Ok((locked, lists))
+    lock(problem, &mut resolved, found);
+    join_lists(problem, &mut resolved, found);
+    for &(a, b) in &links.apart {
+        let (la, lb) = (resolved.locked[a as usize], resolved.locked[b as usize]);
+        let same_group = resolved.groups.find(a) == resolved.groups.find(b);
+        if same_group || (la != NONE && la == lb) {
+            found.push(Reason::new(Infeasible::ApartTogether { a, b }, vec![a, b], Vec::new()));
+        }
+    }
+    resolved
 }
 
-fn join_lists(problem: &Problem, resolved: &mut Resolved) -> Result<(), Infeasible> {
+fn lock(problem: &Problem, resolved: &mut Resolved, found: &mut Vec<Reason>) {
+    for list in problem.links.locked.iter().filter(|list| !list.is_empty()) {
+        let lists = resolved.locked_lists;
+        for &atom in list {
+            match resolved.locked[atom as usize] {
+                NONE => resolved.locked[atom as usize] = lists,
+                same if same == lists => {}
+                _ => {
+                    let why = Infeasible::LocksOverlap { atom };
+                    found.push(Reason::new(why, vec![atom], Vec::new()));
+                }
+            }
+        }
+        resolved.locked_lists += 1;
+    }
+}
+
+fn join_lists(problem: &Problem, resolved: &mut Resolved, found: &mut Vec<Reason>) {
     let mut free_lists = Vec::new();
-    for list in &problem.links.together {
+    for (number, list) in problem.links.together.iter().enumerate() {
         let Some(&first) = list.first() else { continue };
         let home = resolved.locked[first as usize];
-        if let Some(&odd) = list.iter().find(|&&a| resolved.locked[a as usize] != home) {
-            return Err(Infeasible::Links { atom: odd });
-        }
-        for &atom in list {
-            resolved.groups.join(first, atom);
+        if let Some(&atom) = list.iter().find(|&&a| resolved.locked[a as usize] != home) {
+            let why = Infeasible::AcrossLock { list: number, atom };
+            found.push(Reason::new(why, list.clone(), Vec::new()));
+            continue;
         }
         if home == NONE {
-            free_lists.push(list);
+            free_lists.push((number, list));
+        } else {
+            list.iter().for_each(|&atom| resolved.groups.join(first, atom));
         }
     }
-    if free_lists.is_empty() {
-        return Ok(());
+    let neighbours = free_neighbours(problem, &resolved.locked);
+    for (list, atoms) in free_lists {
+        let pieces = pieces_of(&neighbours, atoms);
+        if pieces > 1 {
+            let why = Infeasible::Torn { list, pieces };
+            found.push(Reason::new(why, atoms.clone(), Vec::new()));
+        } else {
+            atoms.iter().for_each(|&atom| resolved.groups.join(atoms[0], atom));
+        }
+    }
+}
+
+/// Joins the pieces of must-link lists by shortest paths.
+fn join_paths(problem: &Problem, resolved: &mut Resolved) {
+    let free = |list: &&Vec<u32>| {
+        list.first().is_some_and(|&first| resolved.locked[first as usize] == NONE)
+    };
+    let lists: Vec<&Vec<u32>> = problem.links.together.iter().filter(free).collect();
+    if lists.is_empty() {
+        return;
     }
     let neighbours = free_neighbours(problem, &resolved.locked);
     // Joining one list's pieces can swallow part of another, so go round until nothing changes.
-    loop {
-        let mut changed = false;
-        for list in &free_lists {
-            changed |= join_pieces(&neighbours, list, resolved)?;
-        }
-        if !changed {
-            return Ok(());
-        }
+    while lists.iter().fold(false, |any, list| {
+        let changed = join_pieces(&neighbours, list, resolved);
+        any || changed
+    }) {}
+}
+
+/// In how many connected pieces of the map these atoms lie.
+fn pieces_of(neighbours: &[Vec<u32>], atoms: &[u32]) -> u32 {
+    let mut left: BTreeSet<u32> = atoms.iter().copied().collect();
+    let mut pieces = 0;
+    while let Some(first) = left.pop_first() {
+        let piece = reach(neighbours, &[first], |_| true);
+        left.retain(|&atom| piece[atom as usize] == NONE);
+        pieces += 1;
     }
+    pieces
 }
 
 fn free_neighbours(problem: &Problem, locked: &[u32]) -> Vec<Vec<u32>> {
@@ -126,27 +172,21 @@ fn free_neighbours(problem: &Problem, locked: &[u32]) -> Vec<Vec<u32>> {
     neighbours
 }
 
-/// Joins the pieces of one list by shortest paths; true where a path was added.
-fn join_pieces(
-    neighbours: &[Vec<u32>],
-    list: &[u32],
-    resolved: &mut Resolved,
-) -> Result<bool, Infeasible> {
+/// Joins the pieces of one list, which lies in one piece of the map, by shortest paths; true where a
+/// path was added.
+fn join_pieces(neighbours: &[Vec<u32>], list: &[u32], resolved: &mut Resolved) -> bool {
     let mut added = false;
     loop {
         let home = resolved.groups.find(list[0]);
         let piece = reach(neighbours, &[list[0]], |atom| resolved.groups.find(atom) == home);
         let Some(&outside) = list.iter().find(|&&a| piece[a as usize] == NONE) else {
-            return Ok(added);
+            return added;
         };
         let seeds: Vec<u32> =
             (0..piece.len() as u32).filter(|&a| piece[a as usize] != NONE).collect();
         let came_from = reach(neighbours, &seeds, |_| true);
-        if came_from[outside as usize] == NONE {
-            return Err(Infeasible::Links { atom: outside });
-        }
         let mut atom = outside;
-        while piece[atom as usize] == NONE {
+        while came_from[atom as usize] != NONE && piece[atom as usize] == NONE {
             resolved.groups.join(home, atom);
             atom = came_from[atom as usize];
         }

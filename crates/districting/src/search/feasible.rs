@@ -4,8 +4,10 @@
 //! total admits no whole number of parts, a pocket behind an articulation node. Passing proves
 //! nothing.
 
-use super::Infeasible;
-use super::contract::{NONE, Net, Resolved};
+use std::collections::BTreeSet;
+
+use super::contract::{NONE, Net, Piece, Resolved};
+use super::{Cure, Infeasible, Reason, pocket};
 use crate::{Problem, Sizes};
 
 /// Whether `households` can be shared by a whole number of parts, at most `most` of them.
@@ -18,57 +20,114 @@ pub(super) fn part_range(households: i64, most: u32, sizes: &Sizes) -> Option<(u
 
 /// The net with forced pockets contracted, or why no plan in range exists.
 pub(super) fn reduce(problem: &Problem, resolved: &mut Resolved) -> Result<Net, Infeasible> {
+    let mut found = Vec::new();
+    let net = weigh(problem, resolved, &mut found);
+    found.into_iter().next().map_or(Ok(net), |reason| Err(reason.why))
+}
+
+/// The net with forced pockets contracted; and every reason that counting gives against a plan, at
+/// most one kind of reason for each connected piece.
+pub(super) fn weigh(problem: &Problem, resolved: &mut Resolved, found: &mut Vec<Reason>) -> Net {
+    let sizes = &problem.sizes;
     let mut net = Net::build(problem, resolved);
-    weigh_nodes(&net, &problem.sizes, false)?;
-    weigh_pieces(&net, &problem.sizes)?;
+    let mut lost = Lost(BTreeSet::new());
+    weigh_nodes(&net, sizes, (&mut lost, found, false));
+    weigh_pieces(&net, sizes, &mut lost, found);
     loop {
         let forest = Forest::grow(&net);
-        let forced = forest.forced(&net, i64::from(problem.sizes.min));
+        let mut forced = forest.forced(&net, i64::from(sizes.min));
+        forced.retain(|&(node, _)| !lost.has(&net, node));
         if forced.is_empty() {
-            forest.weigh_pockets(&net, &problem.sizes)?;
-            return Ok(net);
+            forest.weigh_pockets(&net, sizes, &mut lost, found);
+            pocket::weigh_hinges(&forest, (&net, sizes), &mut lost, found);
+            return net;
         }
         for (a, b) in forced {
             resolved.groups.join(net.atoms(a)[0], net.atoms(b)[0]);
         }
         net = Net::build(problem, resolved);
-        weigh_nodes(&net, &problem.sizes, true)?;
+        weigh_nodes(&net, sizes, (&mut lost, found, true));
         for &(a, b) in &problem.links.apart {
-            let (a, b) = (net.node_of[a as usize], net.node_of[b as usize]);
-            if a == b && a != NONE {
-                return Err(Infeasible::Links { atom: net.atoms(a)[0] });
+            let (u, v) = (net.node_of[a as usize], net.node_of[b as usize]);
+            if u == v && u != NONE && !lost.has(&net, u) {
+                lost.add(&net, u);
+                let atoms = net.atoms(u).to_vec();
+                found.push(Reason::new(Infeasible::ApartTogether { a, b }, atoms, Vec::new()));
             }
         }
     }
 }
 
-fn weigh_nodes(net: &Net, sizes: &Sizes, with_pockets: bool) -> Result<(), Infeasible> {
-    let max = i64::from(sizes.max);
-    let heavy = (0..net.len() as u32).find(|&v| net.households[v as usize] > max);
-    let Some(node) = heavy else { return Ok(()) };
-    let (atom, households) = (net.atoms(node)[0], net.households[node as usize] as u64);
-    Err(if with_pockets {
-        Infeasible::Pocket { atom, households }
-    } else {
-        Infeasible::AtomAboveMax { atom, households }
-    })
+/// The pieces that no plan can be found for, by their first atoms.
+pub(super) struct Lost(BTreeSet<u32>);
+
+impl Lost {
+    pub(super) fn has(&self, net: &Net, node: u32) -> bool {
+        self.0.contains(&net.pieces[net.piece_of[node as usize] as usize].first_atom)
+    }
+
+    pub(super) fn add(&mut self, net: &Net, node: u32) {
+        self.0.insert(net.pieces[net.piece_of[node as usize] as usize].first_atom);
+    }
 }
 
-fn weigh_pieces(net: &Net, sizes: &Sizes) -> Result<(), Infeasible> {
-    for piece in &net.pieces {
-        if part_range(piece.households, piece.nodes, sizes).is_none() {
-            return Err(Infeasible::NoWholeNumber {
-                atom: piece.first_atom,
-                atoms: piece.atoms,
-                households: piece.households as u64,
-            });
-        }
+fn weigh_nodes(
+    net: &Net,
+    sizes: &Sizes,
+    (lost, found, with_pockets): (&mut Lost, &mut Vec<Reason>, bool),
+) {
+    let max = i64::from(sizes.max);
+    let heavy = (0..net.len() as u32).filter(|&v| net.households[v as usize] > max);
+    let heavy: Vec<u32> = heavy.filter(|&v| !lost.has(net, v)).collect();
+    for node in heavy {
+        lost.add(net, node);
+        let (atom, households) = (net.atoms(node)[0], net.households[node as usize] as u64);
+        let (why, cures) = if with_pockets {
+            (Infeasible::Pocket { atom, households }, Vec::new())
+        } else {
+            (Infeasible::AtomAboveMax { atom, households }, vec![Cure::Max(households as u32)])
+        };
+        found.push(Reason::new(why, net.atoms(node).to_vec(), cures));
     }
-    Ok(())
+}
+
+fn weigh_pieces(net: &Net, sizes: &Sizes, lost: &mut Lost, found: &mut Vec<Reason>) {
+    for (number, piece) in (0u32..).zip(&net.pieces) {
+        let is_lost = lost.0.contains(&piece.first_atom);
+        if is_lost || part_range(piece.households, piece.nodes, sizes).is_some() {
+            continue;
+        }
+        lost.0.insert(piece.first_atom);
+        let own = (0..net.len() as u32).filter(|&v| net.piece_of[v as usize] == number);
+        let atoms = own.flat_map(|v| net.atoms(v).iter().copied()).collect();
+        let why = Infeasible::NoWholeNumber {
+            atom: piece.first_atom,
+            atoms: piece.atoms,
+            households: piece.households as u64,
+        };
+        found.push(Reason::new(why, atoms, cures_of(piece, sizes)));
+    }
+}
+
+/// How far a piece's sizes must give way at the least: upwards for as many parts as are full, or
+/// downwards for one more.
+fn cures_of(piece: &Piece, sizes: &Sizes) -> Vec<Cure> {
+    let fewer = (piece.households / i64::from(sizes.max)).clamp(1, i64::from(piece.nodes));
+    let more = piece.households / i64::from(sizes.max) + 1;
+    let max = (piece.households + fewer - 1) / fewer;
+    let mut cures = Vec::new();
+    if max > i64::from(sizes.max) {
+        cures.push(Cure::Max(max as u32));
+    }
+    let min = piece.households / more;
+    if more <= i64::from(piece.nodes) && min < i64::from(sizes.min) {
+        cures.push(Cure::Min(min as u32));
+    }
+    cures
 }
 
 /// A depth-first forest with low points, to find what hangs on a single node.
-struct Forest {
+pub(super) struct Forest {
     /// Nodes in the order met; a subtree is a run of it.
     order: Vec<u32>,
     /// Position of each node in `order`.
@@ -78,7 +137,7 @@ struct Forest {
     /// Nodes in each subtree.
     nodes: Vec<u32>,
     /// Households in each subtree.
-    households: Vec<i64>,
+    pub(super) households: Vec<i64>,
 }
 
 impl Forest {
@@ -134,7 +193,7 @@ impl Forest {
     }
 
     /// Each child whose whole subtree hangs on its parent alone, with that parent.
-    fn hanging<'a>(&'a self) -> impl Iterator<Item = (u32, u32)> + 'a {
+    pub(super) fn hanging<'a>(&'a self) -> impl Iterator<Item = (u32, u32)> + 'a {
         self.order.iter().filter_map(|&child| {
             let parent = self.parent[child as usize];
             let hangs = parent != NONE && self.low[child as usize] >= self.at[parent as usize];
@@ -142,7 +201,7 @@ impl Forest {
         })
     }
 
-    fn subtree(&self, node: u32) -> &[u32] {
+    pub(super) fn subtree(&self, node: u32) -> &[u32] {
         let first = self.at[node as usize] as usize;
         &self.order[first..first + self.nodes[node as usize] as usize]
     }
@@ -170,7 +229,7 @@ impl Forest {
     }
 
     /// The nodes of a node's piece that neither are it nor hang on it.
-    fn beyond(&self, net: &Net, node: u32) -> Vec<u32> {
+    pub(super) fn beyond(&self, net: &Net, node: u32) -> Vec<u32> {
         let piece = net.piece_of[node as usize];
         let mut out: Vec<bool> = net.piece_of.iter().map(|&p| p == piece).collect();
         out[node as usize] = false;
@@ -184,18 +243,20 @@ impl Forest {
 
     /// Refuses a pocket that neither is a whole number of parts nor leaves a rest that fits the
     /// part of the node it hangs on.
-    fn weigh_pockets(&self, net: &Net, sizes: &Sizes) -> Result<(), Infeasible> {
+    fn weigh_pockets(&self, net: &Net, sizes: &Sizes, lost: &mut Lost, found: &mut Vec<Reason>) {
         let (min, max) = (i64::from(sizes.min).max(1), i64::from(sizes.max));
         for (child, parent) in self.hanging() {
             let households = self.households[child as usize];
             let spare = max - net.households[parent as usize];
             let fewest = ((households - spare).max(0) + max - 1) / max;
-            if fewest > households / min {
+            if fewest > households / min && !lost.has(net, parent) {
+                lost.add(net, parent);
                 let atom = net.atoms(parent)[0];
                 let households = (households + net.households[parent as usize]) as u64;
-                return Err(Infeasible::Pocket { atom, households });
+                let nodes = self.subtree(child).iter().chain(std::iter::once(&parent));
+                let atoms = nodes.flat_map(|&v| net.atoms(v).iter().copied()).collect();
+                found.push(Reason::new(Infeasible::Pocket { atom, households }, atoms, Vec::new()));
             }
         }
-        Ok(())
     }
 }

@@ -15,6 +15,7 @@ mod finish;
 mod flip;
 pub(crate) mod ground;
 mod parts;
+mod pocket;
 mod recombine;
 mod recut;
 mod refusal;
@@ -30,7 +31,7 @@ use std::sync::Arc;
 
 use self::contract::Net;
 use self::ground::Ground;
-pub use self::refusal::Infeasible;
+pub use self::refusal::{Cure, Infeasible, Reason};
 use self::rounds::Term;
 use self::state::State;
 use self::watch::Shared;
@@ -72,6 +73,11 @@ pub(crate) fn draw_from(
             resolved = plain;
             (Net::build(problem, &mut resolved), Some(reason))
         }
+        // A path that joins what was linked is a choice, and proves nothing.
+        Err(_) if !resolved.exact => {
+            let reason = reasons(problem).into_iter().next();
+            return Err(reason.map_or(Infeasible::NotFound, |reason| reason.why));
+        }
         Err(reason) => return Err(reason),
     };
     let shares = parts::shares(problem, &net, resolved.locked_lists)?;
@@ -83,7 +89,10 @@ pub(crate) fn draw_from(
     let liked = numbers.first().copied().unwrap_or(0);
     let allowed = ground.parts_vary.unwrap_or((liked, liked));
     ground.start = start.and_then(|labels| start_of(&net, labels, allowed)).map(Arc::new);
-    let mut found = search(&ground, &shares, &numbers, env)?;
+    let mut found = match search(&ground, &shares, &numbers, env) {
+        Err(Infeasible::NoPlan { .. }) if !resolved.exact => return Err(Infeasible::NotFound),
+        found => found?,
+    };
     if !resolved.exact {
         // Paths that join what was linked are a choice that was not weighed.
         (found.proven, found.bound) = (false, None);
@@ -99,6 +108,23 @@ impl Found {
     fn value(&self, ground: &Ground) -> f64 {
         State::new(ground, self.labels.clone(), self.parts).value
     }
+}
+
+/// Every reason that counting and links give against a plan; the first is the one [`draw`] refuses
+/// with. None proves nothing.
+pub(crate) fn reasons(problem: &Problem) -> Vec<Reason> {
+    let mut found = Vec::new();
+    let mut resolved = contract::settle(problem, &mut found);
+    let net = feasible::weigh(problem, &mut resolved, &mut found);
+    if found.is_empty() {
+        let strict = problem.sizes;
+        let strict = Problem { sizes: crate::Sizes { widen: false, ..strict }, ..problem.clone() };
+        if let Err(why) = parts::shares(&strict, &net, resolved.locked_lists) {
+            let (fewest, most) = parts::reach(&strict, &net, resolved.locked_lists);
+            found.push(Reason::new(why, Vec::new(), vec![Cure::Parts(fewest, most)]));
+        }
+    }
+    found
 }
 
 /// A plan of atoms as one of nodes; nothing where a node lies in two of its parts, or where it has

@@ -50,6 +50,12 @@ pub(super) fn shares(
     Ok(numbers.into_iter().map(|k| share(k, &ranges, net, problem.sizes.target)).collect())
 }
 
+/// Fewest and most parts that the sizes allow, the locked ones with them.
+pub(super) fn reach(problem: &Problem, net: &Net, locked_lists: u32) -> (u32, u32) {
+    let (low, high) = sum(&fill_ranges(problem, net));
+    (low + locked_lists, high + locked_lists)
+}
+
 /// Fewest and most parts of the net, where the sizes and the caller allow more than one number.
 pub(super) fn limits(problem: &Problem, net: &Net, locked_lists: u32) -> Option<(u32, u32)> {
     let (low, high) = sum(&fill_ranges(problem, net));

@@ -39,11 +39,41 @@ pub enum Infeasible {
         /// Households in all.
         households: u64,
     },
-    /// Links contradict one another.
-    #[error("the links contradict one another at atom {atom}")]
+    /// A link names an atom that does not exist.
+    #[error("a link names atom {atom}, which does not exist")]
     Links {
-        /// An atom where they do.
+        /// The atom.
         atom: u32,
+    },
+    /// An atom lies in two locked lists.
+    #[error("atom {atom} lies in two locked lists")]
+    LocksOverlap {
+        /// The atom.
+        atom: u32,
+    },
+    /// A must-link list reaches over the edge of a locked one.
+    #[error("must-link list {list} reaches into and out of a locked list at atom {atom}")]
+    AcrossLock {
+        /// Position in `Links::together`.
+        list: usize,
+        /// The first of its atoms that lies otherwise than the first of all.
+        atom: u32,
+    },
+    /// A must-link list lies in pieces that nothing joins.
+    #[error("must-link list {list} lies in {pieces} pieces that nothing joins")]
+    Torn {
+        /// Position in `Links::together`.
+        list: usize,
+        /// Connected pieces of the map, without what is locked, that it lies in.
+        pieces: u32,
+    },
+    /// A pair that must lie apart must also lie together.
+    #[error("atoms {a} and {b} must lie apart, and together")]
+    ApartTogether {
+        /// One atom.
+        a: u32,
+        /// The other.
+        b: u32,
     },
     /// Every way to divide the atoms was looked at: none is in range.
     #[error("no way to divide the {atoms} atoms lies in range; all were looked at")]
@@ -56,6 +86,64 @@ pub enum Infeasible {
     NotFound,
 }
 
+/// What a rule must come to at the least before a reason goes away. It need not suffice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cure {
+    /// The maximum must be at least so large.
+    Max(u32),
+    /// The minimum must be at most so large.
+    Min(u32),
+    /// The number of parts must lie between these two.
+    Parts(u32, u32),
+}
+
+/// One reason why there is no plan, with the atoms it concerns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// The reason with its numbers.
+    pub why: Infeasible,
+    /// The atoms it concerns, lowest first; none where it concerns all.
+    pub atoms: Vec<u32>,
+    /// What would take it away: one of these at the least.
+    pub cures: Vec<Cure>,
+}
+
+impl Reason {
+    /// A reason that concerns all atoms.
+    pub(crate) fn of_all(why: Infeasible) -> Self {
+        Self::new(why, Vec::new(), Vec::new())
+    }
+
+    pub(super) fn new(why: Infeasible, mut atoms: Vec<u32>, cures: Vec<Cure>) -> Self {
+        atoms.sort_unstable();
+        atoms.dedup();
+        Self { why, atoms, cures }
+    }
+}
+
+impl Cure {
+    /// The cure's stable code, worded in `words`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Max(_) => "districting-cure-max",
+            Self::Min(_) => "districting-cure-min",
+            Self::Parts(..) => "districting-cure-parts",
+        }
+    }
+
+    /// The values its sentence names.
+    #[must_use]
+    pub fn args(self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Max(size) | Self::Min(size) => vec![("size", size.to_string())],
+            Self::Parts(fewest, most) => {
+                vec![("fewest", fewest.to_string()), ("most", most.to_string())]
+            }
+        }
+    }
+}
+
 impl Infeasible {
     /// The reason's stable code, worded in `words`.
     #[must_use]
@@ -66,6 +154,10 @@ impl Infeasible {
             Self::Pocket { .. } => "districting-pocket",
             Self::PartCount { .. } => "districting-parts-out-of-reach",
             Self::Links { .. } => "districting-links",
+            Self::LocksOverlap { .. } => "districting-locks-overlap",
+            Self::AcrossLock { .. } => "districting-across-lock",
+            Self::Torn { .. } => "districting-torn",
+            Self::ApartTogether { .. } => "districting-apart-together",
             Self::NoPlan { .. } => "districting-no-plan",
             Self::NotFound => "districting-not-found",
         }
@@ -86,7 +178,14 @@ impl Infeasible {
             Self::PartCount { parts, households } => {
                 vec![("parts", parts.to_string()), ("households", households.to_string())]
             }
-            Self::Links { atom } => vec![("atom", atom.to_string())],
+            Self::Links { atom } | Self::LocksOverlap { atom } => vec![("atom", atom.to_string())],
+            Self::AcrossLock { list, atom } => {
+                vec![("list", list.to_string()), ("atom", atom.to_string())]
+            }
+            Self::Torn { list, pieces } => {
+                vec![("list", list.to_string()), ("pieces", pieces.to_string())]
+            }
+            Self::ApartTogether { a, b } => vec![("a", a.to_string()), ("b", b.to_string())],
             Self::NoPlan { atoms } => vec![("atoms", atoms.to_string())],
             Self::NotFound => vec![],
         }

@@ -4,9 +4,12 @@
 mod brute;
 mod determinism;
 mod drawing;
+mod explain;
 pub mod field;
 mod links;
+mod plans;
 mod refusals;
+mod repair;
 mod rules;
 mod scores;
 mod widening;

@@ -73,6 +73,10 @@ fn every_reason_has_its_own_code() {
         Infeasible::Pocket { atom: 0, households: 2 },
         Infeasible::PartCount { parts: 1, households: 2 },
         Infeasible::Links { atom: 0 },
+        Infeasible::LocksOverlap { atom: 0 },
+        Infeasible::AcrossLock { list: 0, atom: 1 },
+        Infeasible::Torn { list: 0, pieces: 2 },
+        Infeasible::ApartTogether { a: 0, b: 1 },
         Infeasible::NoPlan { atoms: 1 },
         Infeasible::NotFound,
     ];

@@ -12,6 +12,10 @@ districting-atom-above-max = Group number { $atom } alone has { $households } ho
 districting-pocket = What can only be reached through group number { $atom } makes, with it, { $households } households, which fit no whole number of units. Widen the range, or add a crossing.
 districting-parts-out-of-reach = { $households } households cannot make { $parts } units within this range.
 districting-links = The conditions on what must lie together, apart or unchanged contradict one another at group number { $atom }.
+districting-locks-overlap = Group { $atom } lies in two lists that are kept as they are. Take it out of one.
+districting-across-lock = Must-link list { $list } reaches into and out of a unit that is kept as it is (group { $atom }). Take that group out, or do not keep the unit.
+districting-torn = Must-link list { $list } lies in { $pieces } pieces that nothing joins. Open a way, or split the list.
+districting-apart-together = Groups { $a } and { $b } must lie together and apart. Drop one of the two conditions.
 districting-no-plan = Every way to divide the { $atoms } groups was looked at; none lies within the range.
 districting-not-found = No plan within the range was found in the time given. That does not prove there is none: give it more time, or widen the range.
 

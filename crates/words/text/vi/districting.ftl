@@ -12,6 +12,10 @@ districting-atom-above-max = Riêng tổ số { $atom } đã có { $households }
 districting-pocket = Phần chỉ đi vào được qua tổ số { $atom }, tính cả tổ đó, có { $households } hộ, không chia được thành số nguyên đơn vị. Hãy nới khoảng quy mô, hoặc thêm lối qua lại.
 districting-parts-out-of-reach = { $households } hộ không thể thành { $parts } đơn vị trong khoảng quy mô này.
 districting-links = Các điều kiện phải ở chung, phải tách riêng hoặc giữ nguyên mâu thuẫn nhau tại tổ số { $atom }.
+districting-locks-overlap = Tổ số { $atom } nằm trong hai danh sách giữ nguyên. Hãy bỏ tổ này khỏi một danh sách.
+districting-across-lock = Danh sách phải ở chung số { $list } vừa có tổ trong, vừa có tổ ngoài một đơn vị giữ nguyên (tổ số { $atom }). Hãy bỏ tổ đó, hoặc không giữ nguyên đơn vị nữa.
+districting-torn = Danh sách phải ở chung số { $list } nằm ở { $pieces } mảnh không có lối qua lại. Hãy mở lối, hoặc tách danh sách.
+districting-apart-together = Tổ { $a } và tổ { $b } vừa phải ở chung, vừa phải tách riêng. Hãy bỏ một trong hai điều kiện.
 districting-no-plan = Đã xét mọi cách chia { $atoms } tổ; không cách nào nằm trong khoảng quy mô.
 districting-not-found = Chưa tìm thấy phương án trong khoảng quy mô với thời gian đã cho. Điều đó không chứng tỏ là không có: hãy cho thêm thời gian, hoặc nới khoảng quy mô.
 
