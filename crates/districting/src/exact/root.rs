@@ -140,17 +140,11 @@ impl<'l> Root<'l> {
             let before = kept.len();
             let partial = used.iter().filter(|(_, amount)| *amount < 1.0 - 1e-5);
             let most = partial.map(|(_, amount)| *amount).fold(0.0, f64::max);
-            let before = alive.iter().filter(|alive| **alive).count();
             for &(unit, _) in used.iter().filter(|(_, amount)| *amount >= most.min(0.9)) {
                 if alive[unit as usize] && !kept.contains(&unit) {
                     self.keep(unit, &mut alive);
                     kept.push(unit);
                 }
-            }
-            // Where the number of parts alone is wrong, nothing is excluded, and nothing would change.
-            let is_same = alive.iter().filter(|alive| **alive).count() == before;
-            if is_same || budget.is_spent() {
-                return kept;
             }
             master.ban(&alive);
             let ceiling = self.ceiling();

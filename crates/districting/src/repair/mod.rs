@@ -6,6 +6,7 @@
 //! be listed, the fewest are sought exactly ([`listed`]); else what is at fault is drawn anew with its
 //! neighbours, ring by ring, and all else stays ([`near`]).
 
+mod complete;
 mod given;
 mod listed;
 mod near;
@@ -75,10 +76,8 @@ enum Outcome {
 /// found.
 pub fn repair(problem: &Problem, given: &Given, env: &Env<'_>) -> Result<Repaired, Infeasible> {
     let problem = &keeping(problem, given);
-    if let Some(plan) = given.whole() {
-        if check(problem, &plan).is_empty() {
-            return Ok(told(problem, given, plan, (Some(0), true)));
-        }
+    if let Some(plan) = given.whole().filter(|plan| check(problem, plan).is_empty()) {
+        return Ok(told(problem, given, plan, (Some(0), true)));
     }
     clash(problem, given)?;
     let errand = Errand::new(env);

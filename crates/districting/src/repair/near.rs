@@ -5,7 +5,7 @@
 //! costs far more than the objective gains. A region small enough is drawn exactly.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Given;
 use crate::check::{Violation, check};
@@ -14,7 +14,7 @@ use crate::score::neighbours;
 use crate::{Atom, Edge, Links, Objective, Parts, Plan, Problem, Sizes, Terms, WardWeights};
 
 /// No part.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 /// How much a household moved counts against what an ordinary move changes of the objective.
 const WEIGHT: f64 = 16.0;
 /// Rings drawn at most, before everything is.
@@ -41,17 +41,17 @@ pub(super) fn repair(problem: &Problem, given: &Given, errand: &Errand<'_>) -> O
 }
 
 /// The plan under repair.
-struct Bench<'p> {
+pub(super) struct Bench<'p> {
     problem: &'p Problem,
-    given: &'p Given,
-    beside: Vec<Vec<usize>>,
+    pub(super) given: &'p Given,
+    pub(super) beside: Vec<Vec<usize>>,
     /// The part of each atom; locked lists have parts of their own.
-    part: Vec<u32>,
+    pub(super) part: Vec<u32>,
     /// Parts from here on are locked lists.
     locked_from: u32,
-    parts: u32,
+    pub(super) parts: u32,
     /// Parts that took in atoms without one.
-    touched: BTreeSet<u32>,
+    pub(super) touched: BTreeSet<u32>,
     /// What a household moved costs.
     weight: f64,
 }
@@ -98,7 +98,7 @@ impl<'p> Bench<'p> {
         }
     }
 
-    fn is_locked(&self, part: u32) -> bool {
+    pub(super) fn is_locked(&self, part: u32) -> bool {
         (self.locked_from..self.locked_from + self.lists()).contains(&part)
     }
 
@@ -106,141 +106,8 @@ impl<'p> Bench<'p> {
         self.problem.links.locked.iter().filter(|list| !list.is_empty()).count() as u32
     }
 
-    fn households(&self, atom: usize) -> i64 {
+    pub(super) fn households(&self, atom: usize) -> i64 {
         i64::from(self.problem.atoms[atom].households)
-    }
-
-    /// Gives every atom a part, and leaves each part in one piece: of a part in pieces the piece with
-    /// atoms held, else the largest, keeps it; what has none goes to the part beside it.
-    fn complete(&mut self) {
-        self.gather_held();
-        for atoms in self.pieces_to_free() {
-            atoms.into_iter().for_each(|atom| self.part[atom] = NONE);
-        }
-        let mut queue: VecDeque<usize> =
-            (0..self.part.len()).filter(|&atom| self.part[atom] != NONE).collect();
-        while let Some(atom) = queue.pop_front() {
-            let part = self.part[atom];
-            if self.is_locked(part) {
-                continue;
-            }
-            for at in 0..self.beside[atom].len() {
-                let next = self.beside[atom][at];
-                if self.part[next] == NONE {
-                    self.part[next] = part;
-                    self.touched.insert(part);
-                    queue.push_back(next);
-                }
-            }
-        }
-        // Islands without any part become parts.
-        for first in 0..self.part.len() {
-            if self.part[first] == NONE {
-                let part = self.parts;
-                self.parts += 1;
-                self.touched.insert(part);
-                self.part[first] = part;
-                let mut stack = vec![first];
-                while let Some(atom) = stack.pop() {
-                    for &next in &self.beside[atom] {
-                        if self.part[next] == NONE {
-                            self.part[next] = part;
-                            stack.push(next);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Joins the atoms held of each part along the ways that move fewest households, around what is
-    /// locked and what is held of other parts.
-    fn gather_held(&mut self) {
-        let mut owner: Vec<Option<u32>> = vec![None; self.part.len()];
-        for &atom in self.given.held() {
-            owner[atom as usize] = self.given.part(atom);
-        }
-        for list in self.given.held_together() {
-            let of = self.given.part(list[0]);
-            let part = self.part[list[0] as usize];
-            let mut joined = BTreeSet::from([list[0] as usize]);
-            for &goal in &list[1..] {
-                let free = |atom: usize| {
-                    !self.is_locked(self.part[atom])
-                        && owner[atom].is_none_or(|own| Some(own) == of)
-                };
-                if let Some(way) = self.way(&joined, goal as usize, (part, &free)) {
-                    way.iter().for_each(|&atom| owner[atom] = of);
-                    joined.extend(way);
-                }
-            }
-            joined.into_iter().for_each(|atom| self.part[atom] = part);
-        }
-    }
-
-    /// The way from a set to an atom over free atoms on which fewest households change part.
-    fn way(
-        &self,
-        from: &BTreeSet<usize>,
-        goal: usize,
-        (part, free): (u32, &dyn Fn(usize) -> bool),
-    ) -> Option<Vec<usize>> {
-        let mut before = BTreeMap::new();
-        let mut open = BinaryHeap::new();
-        from.iter().for_each(|&atom| open.push(Reverse((0, atom, atom))));
-        while let Some(Reverse((cost, atom, came))) = open.pop() {
-            if before.contains_key(&atom) {
-                continue;
-            }
-            before.insert(atom, came);
-            if atom == goal {
-                break;
-            }
-            for &next in self.beside[atom].iter().filter(|&&next| free(next)) {
-                let moves = if self.part[next] == part { 0 } else { self.households(next) };
-                open.push(Reverse((cost + moves, next, atom)));
-            }
-        }
-        let mut way = Vec::new();
-        let mut at = goal;
-        while !from.contains(&at) {
-            way.push(at);
-            at = *before.get(&at)?;
-        }
-        Some(way)
-    }
-
-    /// The pieces of parts in pieces, but for the one of each that keeps the part.
-    fn pieces_to_free(&self) -> Vec<Vec<usize>> {
-        let mut of_part: BTreeMap<u32, Vec<(bool, i64, Vec<usize>)>> = BTreeMap::new();
-        let mut seen = vec![false; self.part.len()];
-        for first in 0..self.part.len() {
-            let part = self.part[first];
-            if seen[first] || part == NONE || self.is_locked(part) {
-                continue;
-            }
-            seen[first] = true;
-            let mut piece = vec![first];
-            let mut at = 0;
-            while let Some(&atom) = piece.get(at) {
-                at += 1;
-                for &next in &self.beside[atom] {
-                    if !seen[next] && self.part[next] == part {
-                        seen[next] = true;
-                        piece.push(next);
-                    }
-                }
-            }
-            let is_held = piece.iter().any(|&atom| self.given.is_held(atom as u32));
-            let households = piece.iter().map(|&atom| self.households(atom)).sum();
-            of_part.entry(part).or_default().push((is_held, households, piece));
-        }
-        let mut freed = Vec::new();
-        for (_, mut pieces) in of_part {
-            pieces.sort_by_key(|piece| Reverse((piece.0, piece.1)));
-            freed.extend(pieces.into_iter().skip(1).map(|piece| piece.2));
-        }
-        freed
     }
 
     fn plan(&self) -> Plan {

@@ -52,7 +52,7 @@ pub(super) fn run(
         let first = if scouts { &scouting } else { ground };
         let mut chain = Chain::start(first, (env.seed, i), (0, &shares[share]), &mut watch);
         // Half of the chains go on from a plan that was given; the others look elsewhere.
-        if let Some(start) = ground.start.as_deref().filter(|_| i % 2 == 0) {
+        if let Some(start) = ground.start.as_deref().filter(|_| i.is_multiple_of(2)) {
             chain.begin_from(first, start);
         }
         chain

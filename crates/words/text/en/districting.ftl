@@ -61,3 +61,24 @@ districting-mistrust-broken = The plan breaks the rule above, so the certificate
 districting-mistrust-shape = Step { $step } of the certificate does not have the shape of a proof.
 districting-mistrust-less = The prices in the certificate prove only { $found }, less than the { $said } it states (in millionths).
 districting-mistrust-too-many = There are too many possible parts to look at them all.
+
+# Explaining: whether there is a plan, what relaxing a rule brings; repairing a plan that is given.
+districting-verdict-exists = There is a plan that keeps all rules.
+districting-verdict-none = No plan keeps all rules; that is proven.
+districting-verdict-unknown = No plan that keeps all rules was found; that there is none is not proven.
+districting-cure-max = The maximum must be raised to at least { $size } households.
+districting-cure-min = The minimum must be lowered to { $size } households or less.
+districting-cure-parts = With this range there can only be { $fewest } to { $most } units.
+districting-rule-min = A minimum of { $size } households
+districting-rule-max = A maximum of { $size } households
+districting-rule-parts = { $fewest } to { $most } units
+districting-rule-together = Without must-link list { $list }
+districting-rule-apart = Without cannot-link pair { $list }
+districting-rule-locked = Without keeping the unit of list { $list }
+districting-rule-barrier = With barrier { $list } opened
+districting-given-no-such-part = No group lies in unit { $part }, so it cannot be kept.
+districting-given-no-part = Group { $atom } lies in no unit yet, so it cannot be held in place.
+districting-term-out-of-range = units out of range
+districting-term-deviation = distance from the size wished for, in all
+districting-term-cut = borders cut
+districting-term-moved = households away from their old unit

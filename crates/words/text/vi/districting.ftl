@@ -61,3 +61,24 @@ districting-mistrust-broken = Phương án trái quy tắc nêu trên, nên ch�
 districting-mistrust-shape = Bước { $step } của chứng chỉ không đúng dạng của một chứng minh.
 districting-mistrust-less = Các giá trong chứng chỉ chỉ chứng minh được { $found }, thấp hơn mức { $said } mà chứng chỉ ghi (phần triệu).
 districting-mistrust-too-many = Có quá nhiều phần có thể có để xét hết.
+
+# Giải thích: có phương án không, nới quy tắc nào thì được gì; sửa một phương án đã có.
+districting-verdict-exists = Có phương án đúng mọi quy tắc.
+districting-verdict-none = Không có phương án nào đúng mọi quy tắc; điều đó đã được chứng minh.
+districting-verdict-unknown = Chưa tìm được phương án đúng mọi quy tắc; cũng chưa chứng minh được là không có.
+districting-cure-max = Cần nâng mức lớn nhất lên ít nhất { $size } hộ.
+districting-cure-min = Cần hạ mức nhỏ nhất xuống { $size } hộ hoặc thấp hơn.
+districting-cure-parts = Với khoảng quy mô này, số đơn vị chỉ có thể từ { $fewest } đến { $most }.
+districting-rule-min = Mức nhỏ nhất là { $size } hộ
+districting-rule-max = Mức lớn nhất là { $size } hộ
+districting-rule-parts = Số đơn vị từ { $fewest } đến { $most }
+districting-rule-together = Bỏ danh sách phải ở chung số { $list }
+districting-rule-apart = Bỏ cặp phải tách riêng số { $list }
+districting-rule-locked = Không giữ nguyên đơn vị trong danh sách số { $list }
+districting-rule-barrier = Mở lối qua vật ngăn cách số { $list }
+districting-given-no-such-part = Không có tổ nào thuộc đơn vị { $part }, nên không giữ nguyên đơn vị này được.
+districting-given-no-part = Tổ { $atom } chưa thuộc đơn vị nào, nên không giữ tại chỗ được.
+districting-term-out-of-range = đơn vị ngoài khoảng quy mô
+districting-term-deviation = tổng chênh lệch so với quy mô mong muốn
+districting-term-cut = ranh giới bị cắt
+districting-term-moved = hộ rời đơn vị cũ
