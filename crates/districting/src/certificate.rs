@@ -17,6 +17,9 @@ pub struct Certificate {
     pub fewest: u32,
     /// Most parts of the plans it speaks of.
     pub most: u32,
+    /// Where no plan lies in range: the sizes looked at, and what being out of range costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers: Option<Tiers>,
     /// What is shown of plans that cost less than this, in millionths: there are none, or they cost
     /// no less than the bound. Parts that cannot be in such a plan are laid aside on the way.
     pub goal: i64,
@@ -26,6 +29,21 @@ pub struct Certificate {
     pub steps: Vec<Step>,
     /// SHA-256 of all the above, in hexadecimal: [`Certificate::sealed`].
     pub seal: String,
+}
+
+/// What being out of range costs, so that fewer parts out of range come before fewer households, and
+/// these before the objective. Looked at are the parts of `min` to `max` households; a whole piece that
+/// is smaller, as one part; and atoms (or must-link groups) that are larger, each as one part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tiers {
+    /// Smallest size looked at.
+    pub min: u64,
+    /// Largest size looked at.
+    pub max: u64,
+    /// Cost of a part out of range, in ones.
+    pub part: u64,
+    /// Cost of each household by which a part is out of range, in ones.
+    pub household: u64,
 }
 
 /// One node of the proof.
@@ -84,6 +102,9 @@ impl Certificate {
         ink.text(&self.instance);
         ink.number(i64::from(self.fewest));
         ink.number(i64::from(self.most));
+        if let Some(Tiers { min, max, part, household }) = self.tiers {
+            [min, max, part, household].into_iter().for_each(|n| ink.number(n as i64));
+        }
         ink.number(self.goal);
         ink.number(self.bound);
         for step in &self.steps {

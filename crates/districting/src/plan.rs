@@ -22,6 +22,8 @@ pub enum Cause {
     Locked,
     /// The piece's total admits no whole number of parts in range.
     NoWholeNumber,
+    /// It is proven that no plan has fewer parts out of range, of the sizes looked at.
+    Unavoidable,
     /// The search found nothing better within its quota.
     NotFound,
 }
@@ -66,6 +68,7 @@ impl Cause {
             Self::AtomAboveMax => "districting-cause-atom-above-max",
             Self::Locked => "districting-cause-locked",
             Self::NoWholeNumber => "districting-cause-no-whole-number",
+            Self::Unavoidable => "districting-cause-unavoidable",
             Self::NotFound => "districting-cause-not-found",
         }
     }

@@ -239,6 +239,10 @@ pub fn certify(args: &CertifyArgs, lang: Lang) -> Result<u8> {
         ("seconds", format!("{seconds:.2}")),
     ];
     say(lang, if certified.is_best { "graph-best" } else { "graph-bounded" }, &said);
+    if let Some((least, most)) = certified.sizes {
+        let sizes = [("least", least.to_string()), ("most", most.to_string())];
+        say(lang, "graph-widened", &sizes);
+    }
     let line = json!({
         "instance": instance.name,
         "holds": true,

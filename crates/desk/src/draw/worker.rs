@@ -326,6 +326,7 @@ fn cause(cause: districting::Cause) -> &'static str {
         C::AtomAboveMax => "atom_above_max",
         C::Locked => "locked",
         C::NoWholeNumber => "no_whole_number",
+        C::Unavoidable => "unavoidable",
         C::NotFound => "not_found",
     }
 }

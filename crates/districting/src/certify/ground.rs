@@ -3,13 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::certificate::MILLIONTHS;
+use crate::certificate::{MILLIONTHS, Tiers};
 use crate::score::{hops_from, neighbours};
 use crate::{Objective, Plan, Problem};
+
+/// The most that being out of range may cost, in millionths.
+const WEIGHT_MOST: u64 = 1 << 52;
 
 /// The problem with what is needed to list parts.
 pub(super) struct Ground<'p> {
     pub(super) problem: &'p Problem,
+    pub(super) tiers: Option<Tiers>,
     /// The lowest atom of each atom's group.
     group: Vec<u32>,
     /// The atoms of each group, by its lowest atom; empty for others and for locked atoms.
@@ -28,7 +32,7 @@ pub(super) struct Ground<'p> {
 }
 
 impl<'p> Ground<'p> {
-    pub(super) fn of(problem: &'p Problem) -> Self {
+    pub(super) fn of(problem: &'p Problem, tiers: Option<Tiers>) -> Self {
         let n = problem.atoms.len();
         let mut locked = vec![false; n];
         let lists = problem.links.locked.iter().filter(|list| !list.is_empty());
@@ -37,6 +41,7 @@ impl<'p> Ground<'p> {
         let group = groups(problem);
         let mut ground = Self {
             problem,
+            tiers,
             members: vec![Vec::new(); n],
             beside: vec![Vec::new(); n],
             apart: vec![Vec::new(); n],
@@ -86,13 +91,13 @@ impl<'p> Ground<'p> {
     /// The cost of some atoms as one part, in millionths, and whether that is exact: else it is
     /// rounded down.
     pub(super) fn cost(&self, atoms: &[u32], inside: &[bool]) -> (i64, bool) {
-        let households =
-            atoms.iter().map(|&a| u64::from(self.problem.atoms[a as usize].households));
+        let households: u64 =
+            atoms.iter().map(|&a| u64::from(self.problem.atoms[a as usize].households)).sum();
         let cost = match self.problem.objective {
             Objective::Cut => 0.5 * self.border(atoms, inside),
             Objective::Moment => self.moment(atoms),
             Objective::Ward(weights) => {
-                let off = (households.sum::<u64>() as f64 - self.problem.sizes.target).abs();
+                let off = (households as f64 - self.problem.sizes.target).abs();
                 weights.deviation * off
                     + weights.cut * 0.5 * self.border(atoms, inside)
                     + weights.moved * self.moved(atoms) as f64
@@ -101,7 +106,49 @@ impl<'p> Ground<'p> {
         let millionths = cost * MILLIONTHS;
         let round = millionths.round();
         let is_exact = (millionths - round).abs() < 1e-3;
-        (if is_exact { round as i64 } else { millionths.floor() as i64 - 1 }, is_exact)
+        let cost = if is_exact { round as i64 } else { millionths.floor() as i64 - 1 };
+        (cost.saturating_add(self.tier(households)), is_exact)
+    }
+
+    /// What being out of range costs, in millionths.
+    fn tier(&self, households: u64) -> i64 {
+        let (min, max) = (u64::from(self.problem.sizes.min), u64::from(self.problem.sizes.max));
+        let off = min.saturating_sub(households).max(households.saturating_sub(max));
+        let weight = |tiers: Tiers| tiers.part.saturating_add(tiers.household.saturating_mul(off));
+        let weight = self.tiers.filter(|_| off > 0).map_or(0, weight);
+        weight.saturating_mul(MILLIONTHS as u64).min(WEIGHT_MOST) as i64
+    }
+
+    /// The sizes that are listed.
+    pub(super) fn sizes(&self) -> (u64, u64) {
+        let sizes = &self.problem.sizes;
+        let own = (u64::from(sizes.min), u64::from(sizes.max));
+        self.tiers.map_or(own, |tiers| (tiers.min, tiers.max))
+    }
+
+    /// The groups of each piece.
+    pub(super) fn pieces(&self) -> Vec<Vec<u32>> {
+        let mut seen = vec![false; self.members.len()];
+        let mut pieces = Vec::new();
+        for first in 0..self.members.len() {
+            if seen[first] || self.members[first].is_empty() {
+                continue;
+            }
+            seen[first] = true;
+            let mut piece = vec![first as u32];
+            let mut at = 0;
+            while let Some(&group) = piece.get(at) {
+                at += 1;
+                for &next in &self.beside[group as usize] {
+                    if !seen[next as usize] {
+                        seen[next as usize] = true;
+                        piece.push(next);
+                    }
+                }
+            }
+            pieces.push(piece);
+        }
+        pieces
     }
 
     fn border(&self, atoms: &[u32], inside: &[bool]) -> f64 {
@@ -145,7 +192,8 @@ impl<'p> Ground<'p> {
             atoms.iter().for_each(|&atom| inside[atom as usize] = true);
             let (cost, is_exact) = self.cost(atoms, &inside);
             // What was rounded down is rounded up for the plan itself.
-            sum += if is_exact { cost } else { cost + 2 };
+            let cost = if is_exact { cost } else { cost + 2 };
+            sum = i64::saturating_add(sum, cost);
             atoms.iter().for_each(|&atom| inside[atom as usize] = false);
         }
         sum
@@ -154,6 +202,9 @@ impl<'p> Ground<'p> {
     /// Whether each piece of what a part leaves can be a whole number of parts in range. If not, no
     /// plan in range holds the part.
     pub(super) fn leaves_whole_numbers(&self, atoms: &[u32]) -> bool {
+        if self.tiers.is_some() {
+            return true;
+        }
         let mut seen = vec![false; self.members.len()];
         atoms.iter().for_each(|&atom| seen[self.group[atom as usize] as usize] = true);
         let (min, max) = (u64::from(self.problem.sizes.min), u64::from(self.problem.sizes.max));

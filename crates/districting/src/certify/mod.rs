@@ -29,6 +29,9 @@ pub struct Certified {
     pub is_best: bool,
     /// Fewest and most parts of the plans it was compared with.
     pub parts: (u32, u32),
+    /// Where no plan lies in range: the sizes that were looked at instead. Fewer parts out of range
+    /// come before fewer households, and these before the cost, in what is said to be best.
+    pub sizes: Option<(u64, u64)>,
     /// Possible parts that were looked at.
     pub looked_at: usize,
 }
@@ -106,10 +109,14 @@ pub fn certify(
     if certificate.seal != certificate.seal_of() {
         return Err(Mistrust::Changed);
     }
-    if let Some(violation) = check(problem, plan).into_iter().next() {
+    // Where sizes were let out, being out of range is weighed instead.
+    let is_weighed = |violation: &Violation| {
+        certificate.tiers.is_some() && matches!(violation, Violation::OutOfRange { .. })
+    };
+    if let Some(violation) = check(problem, plan).into_iter().find(|found| !is_weighed(found)) {
         return Err(Mistrust::Broken(violation));
     }
-    let ground = Ground::of(problem);
+    let ground = Ground::of(problem, certificate.tiers);
     let parts = list(&ground, PARTS_MOST).ok_or(Mistrust::TooMany)?;
     let own = ground.cost_of(plan);
     let mut proof = Proof::new(&ground, certificate, &parts)?;
@@ -131,6 +138,7 @@ pub fn certify(
         value,
         is_best,
         parts: (certificate.fewest, certificate.most),
+        sizes: certificate.tiers.map(|tiers| (tiers.min, tiers.max)),
         looked_at: parts.len(),
     })
 }

@@ -35,6 +35,16 @@ pub(super) fn list(ground: &Ground<'_>, most: usize) -> Option<Vec<Part>> {
         // Parts with this group are all listed: later ones go without it.
         lister.state[root as usize] = State::Out;
     }
+    if ground.tiers.is_some() {
+        lister.state.fill(State::Unseen);
+        let heavy = |group: &u32| ground.households[*group as usize] > ground.sizes().1;
+        let heavy = (0..n as u32).filter(heavy).map(|group| vec![group]);
+        let light = |piece: &Vec<u32>| {
+            let sizes = piece.iter().map(|&group| ground.households[group as usize]);
+            sizes.sum::<u64>() < ground.sizes().0
+        };
+        heavy.chain(ground.pieces().into_iter().filter(light)).for_each(|set| lister.whole(&set));
+    }
     Some(lister.parts)
 }
 
@@ -61,10 +71,24 @@ struct Lister<'g> {
 impl Lister<'_> {
     fn from(&mut self, root: u32) -> bool {
         let households = self.ground.households[root as usize];
-        if households > u64::from(self.ground.problem.sizes.max) {
+        if households > self.ground.sizes().1 {
             return true;
         }
         self.with(root, households, &mut Vec::new())
+    }
+
+    /// Takes a set of groups down as it is, where they may lie together.
+    fn whole(&mut self, groups: &[u32]) {
+        groups.iter().for_each(|&group| self.enter(group));
+        let is_apart = |&group: &u32| {
+            let others = &self.ground.apart[group as usize];
+            others.iter().any(|&other| self.state[other as usize] == State::In)
+        };
+        if !groups.iter().any(is_apart) {
+            let (cost, is_exact) = self.ground.cost(&self.atoms, &self.inside);
+            self.parts.push(Part { atoms: self.atoms.clone(), cost, is_exact });
+        }
+        groups.iter().rev().for_each(|&group| self.leave(group));
     }
 
     /// Takes a group in and decides on each group of the border in turn: in, then out.
@@ -94,7 +118,7 @@ impl Lister<'_> {
             let is_apart = self.ground.apart[next as usize]
                 .iter()
                 .any(|&g| self.state[g as usize] == State::In);
-            if sum <= u64::from(self.ground.problem.sizes.max) && !is_apart {
+            if sum <= self.ground.sizes().1 && !is_apart {
                 whole = self.with(next, sum, border);
             }
             self.state[next as usize] = State::Out;
@@ -130,7 +154,7 @@ impl Lister<'_> {
         if self.visits > VISITS_OF_PART * self.most {
             return false;
         }
-        if households < u64::from(self.ground.problem.sizes.min) {
+        if households < self.ground.sizes().0 {
             return true;
         }
         if self.parts.len() >= self.most {

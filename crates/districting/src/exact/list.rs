@@ -31,15 +31,41 @@ pub(crate) struct Listing {
 }
 
 impl Listing {
-    /// Lists the units of a net; nothing where they are more than the limits allow.
-    pub(crate) fn of(ground: &Ground<'_>, limits: Limits) -> Option<Self> {
-        let mut lister = Lister::new(ground, limits);
+    /// Lists the units of a net of some sizes; nothing where they are more than the limits allow.
+    pub(crate) fn of(ground: &Ground<'_>, sizes: (i64, i64), limits: Limits) -> Option<Self> {
+        Self::grown(ground, sizes, limits).map(|lister| lister.found)
+    }
+
+    /// The same, with each whole piece that is smaller, and each node that is larger.
+    pub(crate) fn banded(ground: &Ground<'_>, sizes: (i64, i64), limits: Limits) -> Option<Self> {
+        let mut lister = Self::grown(ground, sizes, limits)?;
+        let net = ground.net;
+        for (number, piece) in (0u32..).zip(&net.pieces) {
+            let is_own = |node: &u32| net.piece_of[*node as usize] == number;
+            if piece.households < sizes.0 {
+                lister.record((0..net.len() as u32).filter(is_own).collect());
+            }
+        }
+        for node in 0..net.len() as u32 {
+            if net.households[node as usize] > sizes.1 {
+                lister.record(vec![node]);
+            }
+        }
+        Some(lister.found)
+    }
+
+    fn grown<'g, 'n>(
+        ground: &'g Ground<'n>,
+        sizes: (i64, i64),
+        limits: Limits,
+    ) -> Option<Lister<'g, 'n>> {
+        let mut lister = Lister::new(ground, sizes, limits);
         for root in 0..ground.net.len() as u32 {
             if !lister.grow_from(root) {
                 return None;
             }
         }
-        Some(lister.found)
+        Some(lister)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -134,6 +160,8 @@ impl ByNode {
 /// The set that grows, with what may be added to it.
 struct Lister<'g, 'n> {
     ground: &'g Ground<'n>,
+    min: i64,
+    max: i64,
     limits: Limits,
     degree: Vec<f64>,
     /// Nodes that may be added, in the order met; what is passed over lies behind the cursor.
@@ -154,11 +182,13 @@ struct Grown {
 }
 
 impl<'g, 'n> Lister<'g, 'n> {
-    fn new(ground: &'g Ground<'n>, limits: Limits) -> Self {
+    fn new(ground: &'g Ground<'n>, (min, max): (i64, i64), limits: Limits) -> Self {
         let net = ground.net;
         let weigh = |v| net.arcs(v).iter().map(|&(_, edge)| net.weight[edge as usize]).sum();
         Self {
             ground,
+            min,
+            max,
             limits,
             degree: (0..net.len() as u32).map(weigh).collect(),
             open: Vec::new(),
@@ -174,9 +204,26 @@ impl<'g, 'n> Lister<'g, 'n> {
         self.ground.net
     }
 
+    /// Takes a set down as it is, where its nodes may lie together.
+    fn record(&mut self, nodes: Vec<u32>) {
+        let mut grown = Grown { households: 0, border: 0.0 };
+        nodes.iter().for_each(|&node| self.inside[node as usize] = true);
+        if !nodes.iter().any(|&node| self.must_be_apart(node)) {
+            for &node in &nodes {
+                grown.households += self.net().households[node as usize];
+                grown.border += self.degree[node as usize] - self.weight_into(node);
+            }
+            self.set.clone_from(&nodes);
+            let cost = self.cost(grown);
+            self.found.push(&nodes, cost);
+            self.set.clear();
+        }
+        nodes.iter().for_each(|&node| self.inside[node as usize] = false);
+    }
+
     fn grow_from(&mut self, root: u32) -> bool {
         let households = self.net().households[root as usize];
-        if households > self.ground.max {
+        if households > self.max {
             return true;
         }
         self.open.clear();
@@ -214,7 +261,7 @@ impl<'g, 'n> Lister<'g, 'n> {
         if self.found.visits > self.limits.visits {
             return false;
         }
-        if grown.households >= self.ground.min {
+        if grown.households >= self.min {
             if self.found.len() >= self.limits.units {
                 return false;
             }
@@ -226,7 +273,7 @@ impl<'g, 'n> Lister<'g, 'n> {
         for at in cursor..self.open.len() {
             let node = self.open[at];
             let households = grown.households + self.net().households[node as usize];
-            if households > self.ground.max || self.must_be_apart(node) {
+            if households > self.max || self.must_be_apart(node) {
                 continue;
             }
             let border = grown.border + self.degree[node as usize] - 2.0 * self.weight_into(node);

@@ -2,8 +2,8 @@
 //!
 //! A plan covers each node by one listed unit, so the best plan is an answer to set partitioning. Its
 //! linear programme ([`master`], [`simplex`]) gives a price to every node; no plan costs less than the
-//! prices' sum. Cuts over three nodes raise the sum, and what is then left between it and the best
-//! plan is closed by branching on pairs ([`tree`]). The goal is set low at first and raised step by
+//! prices' sum. Cuts over a few nodes ([`cut`]) raise the sum, and what is then left between it and the
+//! best plan is closed by branching on pairs ([`tree`]). The goal is set low at first and raised step by
 //! step: what cannot be part of a plan below it is laid aside before the search begins, so that the
 //! search stays small until it meets the best plan, and ends there.
 
@@ -15,6 +15,7 @@ mod proof;
 mod root;
 mod simplex;
 mod tree;
+mod widened;
 mod windows;
 
 pub(crate) use self::budget::Budget;
@@ -22,6 +23,8 @@ use self::list::Limits;
 pub(crate) use self::list::Listing;
 pub(crate) use self::proof::Bound;
 use self::root::{ALL, Root, SOME};
+pub(crate) use self::widened::solve_widened;
+use crate::certificate::Tiers;
 use crate::search::ground::Ground;
 
 /// Units that are listed at most, and sets looked at for them.
@@ -51,8 +54,17 @@ impl Answer {
             range: (0, 0),
             grain: 0.0,
             traces: Vec::new(),
+            tiers: None,
         };
         Self { parts: Vec::new(), bound, is_proven: true }
+    }
+
+    /// The same where the costs held what sizes out of range weigh: `weight` in all, which no plan
+    /// comes below.
+    fn above(mut self, weight: f64, tiers: Tiers) -> Self {
+        self.bound.value = (self.bound.value - weight).max(0.0);
+        self.bound.tiers = Some((tiers, weight));
+        self
     }
 
     /// Whether it is proven that there is no plan.
@@ -78,12 +90,12 @@ pub(crate) fn solve(
 ) -> Option<Answer> {
     let listing = list(ground)?;
     budget.spend(8 * listing.visits);
-    solve_listed((ground, &listing), range, known, budget)
+    solve_listed((ground, &listing), counts(ground, range), known, budget)
 }
 
 /// Every possible unit with its cost; nothing where they are too many.
 pub(crate) fn list(ground: &Ground<'_>) -> Option<Listing> {
-    Listing::of(ground, LIMITS)
+    Listing::of(ground, (ground.min, ground.max), LIMITS)
 }
 
 /// The same as [`solve`] over a list already made, whatever its units are said to cost; costs below
@@ -94,7 +106,7 @@ pub(crate) fn solve_listed(
     known: Option<&[u32]>,
     budget: &mut Budget<'_>,
 ) -> Option<Answer> {
-    let range = counts(ground, range);
+    let range = (range.0.max(1), range.1.min(ground.net.len() as u32));
     if range.0 > range.1 || !listing.covers(ground.net.len()) {
         return Some(Answer::no_plan());
     }
@@ -107,7 +119,7 @@ pub(crate) fn solve_listed(
     root.meet(ground.net, grain, budget);
     let (mut best, mut parts) = root.known();
     let (value, traces) = (first, vec![root.trace()]);
-    let mut bound = Bound { value, goal: first, range, grain, traces };
+    let mut bound = Bound { value, goal: first, range, grain, traces, tiers: None };
     if !bound.proves(best)
         && let Ok(value) = root.tighten(ALL, ceiling.min(best - grain + 1e-6 * best.abs()), budget)
     {

@@ -3,7 +3,7 @@
 use super::cut::Cut;
 use super::master::Master;
 use crate::Problem;
-use crate::certificate::{self, Certificate, MILLIONTHS, Step, Then, digest};
+use crate::certificate::{self, Certificate, MILLIONTHS, Step, Then, Tiers, digest};
 use crate::search::contract::Net;
 
 /// A node of the proof, before its prices are rounded and given to atoms.
@@ -86,12 +86,20 @@ pub(crate) struct Bound {
     /// By how much the costs of two plans differ at least.
     pub(super) grain: f64,
     pub(super) traces: Vec<Trace>,
+    /// Where sizes were let out: what that weighs, and what it weighs in the plan, which no plan comes
+    /// below. The value is without that weight, the goal and the traces with it.
+    pub(super) tiers: Option<(Tiers, f64)>,
 }
 
 impl Bound {
     /// Whether it speaks of plans with so many parts.
     pub(crate) fn holds_for(&self, parts: u32) -> bool {
         (self.range.0..=self.range.1).contains(&parts)
+    }
+
+    /// Whether it is proven that no plan has fewer units out of range, of the sizes looked at.
+    pub(crate) fn is_widened(&self) -> bool {
+        self.tiers.is_some()
     }
 
     /// Whether no plan can cost less than one of this cost.
@@ -104,7 +112,8 @@ impl Bound {
         let (fewest, most) = self.range;
         let steps = self.traces.iter().map(|trace| trace.step(net, (fewest == most, locked)));
         let ends = self.traces.iter().filter(|trace| trace.then == Then::Done);
-        let proven = ends.map(|trace| trace.bound).fold(self.value, f64::min);
+        let weight = self.tiers.map_or(0.0, |(_, weight)| weight);
+        let proven = ends.map(|trace| trace.bound).fold(self.value + weight, f64::min);
         // Rounding takes up to half a millionth of each price, and of each part what the simplex
         // lets pass.
         let lost = net.len() as i64 + 8 * i64::from(most);
@@ -112,6 +121,7 @@ impl Bound {
             instance: digest(problem),
             fewest: fewest + locked,
             most: most + locked,
+            tiers: self.tiers.map(|(tiers, _)| tiers),
             goal: millionths(self.goal),
             bound: (proven * MILLIONTHS).floor() as i64 - lost,
             steps: steps.collect(),

@@ -217,7 +217,7 @@ impl<'l> Root<'l> {
 }
 
 /// The units of a plan given by the part of each node; none where one of its parts is not listed.
-fn known_units((listing, by_node): (&Listing, &ByNode), labels: &[u32]) -> Vec<u32> {
+pub(super) fn known_units((listing, by_node): (&Listing, &ByNode), labels: &[u32]) -> Vec<u32> {
     let parts = labels.iter().max().map_or(0, |&last| last as usize + 1);
     let mut first = vec![None; parts];
     let mut size = vec![0; parts];

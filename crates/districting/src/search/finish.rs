@@ -4,6 +4,7 @@
 use super::contract::{NONE, Net};
 use super::feasible::part_range;
 use super::{Found, Infeasible};
+use crate::exact::Bound;
 use crate::{Cause, Certificate, Drawing, OutOfRange, Plan, Problem, score};
 
 /// What is proven of a plan.
@@ -36,12 +37,16 @@ pub(super) fn drawing(
         first[part as usize] = atom;
     }
     let (min, max) = (problem.sizes.min, problem.sizes.max);
+    let is_unavoidable = found.bound.as_ref().is_some_and(Bound::is_widened);
     let mut out_of_range = Vec::new();
     for (part, figures) in (0u32..).zip(&score.parts) {
         let households = figures.households;
         if !(min..=max).contains(&households) {
             let asked = Asked { plan: &plan, part, first: first[part as usize], households };
-            let cause = cause(problem, net, &asked, refusal.as_ref());
+            let cause = match cause(problem, net, &asked, refusal.as_ref()) {
+                Cause::NotFound if is_unavoidable => Cause::Unavoidable,
+                cause => cause,
+            };
             out_of_range.push(OutOfRange { part, households, cause });
         }
     }

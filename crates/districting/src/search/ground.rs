@@ -75,6 +75,8 @@ pub(crate) struct Ground<'n> {
     pub(crate) mean_node: f64,
     /// Whether sizes may give way, so that fewer parts out of range count first.
     pub(crate) widen: bool,
+    /// Whether it is known that no plan lies in range.
+    pub(crate) is_refused: bool,
     /// Whether parts may be traded for a better value; else their number is fixed.
     pub(crate) parts_vary: Option<(u32, u32)>,
     /// The part of each node in a plan to begin with, and how many parts; only as many as may be.
@@ -113,6 +115,7 @@ impl<'n> Ground<'n> {
             scale: if scale > 0.0 { scale } else { 1.0 },
             mean_node,
             widen: problem.sizes.widen,
+            is_refused: false,
             parts_vary: None,
             start: None,
         }

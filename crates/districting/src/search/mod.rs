@@ -29,7 +29,7 @@ mod window;
 
 use std::sync::Arc;
 
-use self::contract::Net;
+use self::contract::{Net, Resolved};
 use self::ground::Ground;
 pub use self::refusal::{Cure, Infeasible, Reason};
 use self::rounds::Term;
@@ -67,46 +67,72 @@ pub(crate) fn draw_from(
 ) -> Result<Drawing, Infeasible> {
     let mut resolved = contract::resolve(problem)?;
     let plain = resolved.clone();
-    let (net, refusal) = match feasible::reduce(problem, &mut resolved) {
-        Ok(net) => (net, None),
-        Err(reason) if problem.sizes.widen => {
-            resolved = plain;
-            (Net::build(problem, &mut resolved), Some(reason))
+    let refusal = match feasible::reduce(problem, &mut resolved) {
+        Ok(net) => match draw_on(problem, (&net, &resolved), (None, start), env) {
+            Err(reason @ Infeasible::NoPlan { .. }) => reason,
+            drawn => return drawn,
+        },
+        Err(reason) => reason,
+    };
+    if !problem.sizes.widen {
+        if resolved.exact {
+            return Err(refusal);
         }
         // A path that joins what was linked is a choice, and proves nothing.
-        Err(_) if !resolved.exact => {
-            let reason = reasons(problem).into_iter().next();
-            return Err(reason.map_or(Infeasible::NotFound, |reason| reason.why));
-        }
-        Err(reason) => return Err(reason),
-    };
-    let shares = parts::shares(problem, &net, resolved.locked_lists)?;
+        let reason = reasons(problem).into_iter().next();
+        return Err(reason.map_or(Infeasible::NotFound, |reason| reason.why));
+    }
+    // What goes together in every plan in range need not where sizes give way.
+    resolved = plain;
+    let net = Net::build(problem, &mut resolved);
+    draw_on(problem, (&net, &resolved), (Some(refusal), start), env)
+}
+
+/// Draws on a net. `refusal` is why no plan in range exists, where that is known; where it turns out
+/// only here, it is the error even where sizes may give way.
+fn draw_on(
+    problem: &Problem,
+    (net, resolved): (&Net, &Resolved),
+    (refusal, start): (Option<Infeasible>, Option<&[u32]>),
+    env: &Env<'_>,
+) -> Result<Drawing, Infeasible> {
+    let shares = parts::shares(problem, net, resolved.locked_lists)?;
     let numbers: Vec<u32> = shares.iter().map(|share| share.iter().sum()).collect();
-    let mut ground = Ground::new(problem, &net);
+    let mut ground = Ground::new(problem, net);
+    ground.is_refused = refusal.is_some();
     if vary(problem) {
-        ground.parts_vary = parts::limits(problem, &net, resolved.locked_lists);
+        ground.parts_vary = parts::limits(problem, net, resolved.locked_lists);
     }
     let liked = numbers.first().copied().unwrap_or(0);
     let allowed = ground.parts_vary.unwrap_or((liked, liked));
-    ground.start = start.and_then(|labels| start_of(&net, labels, allowed)).map(Arc::new);
-    let mut found = match search(&ground, &shares, &numbers, env) {
-        Err(Infeasible::NoPlan { .. }) if !resolved.exact => return Err(Infeasible::NotFound),
-        found => found?,
-    };
+    ground.start = start.and_then(|labels| start_of(net, labels, allowed)).map(Arc::new);
+    let mut found = search(&ground, &shares, &numbers, env)?;
     if !resolved.exact {
         // Paths that join what was linked are a choice that was not weighed.
         (found.proven, found.bound) = (false, None);
     }
     let certificate =
-        found.bound.as_ref().map(|bound| bound.certificate(problem, &net, resolved.locked_lists));
+        found.bound.as_ref().map(|bound| bound.certificate(problem, net, resolved.locked_lists));
     let gap = found.bound.as_ref().map(|bound| (found.value(&ground) - bound.value).max(0.0));
     let proof = finish::Proof { gap: if found.proven { Some(0.0) } else { gap }, certificate };
-    Ok(finish::drawing(problem, &net, &resolved.locked, (found, proof), refusal))
+    Ok(finish::drawing(problem, net, &resolved.locked, (found, proof), refusal))
 }
 
 impl Found {
     fn value(&self, ground: &Ground) -> f64 {
         State::new(ground, self.labels.clone(), self.parts).value
+    }
+
+    /// Parts out of range, households out of range, value; the first difference decides.
+    fn rank(&self, ground: &Ground) -> (u32, i64, f64) {
+        let mut households = vec![0; self.parts as usize];
+        for (node, &part) in self.labels.iter().enumerate() {
+            households[part as usize] += ground.net.households[node];
+        }
+        let excess = households.into_iter().map(|households| ground.excess(households));
+        let (out, excess) =
+            excess.fold((0, 0), |(out, all), excess| (out + u32::from(excess > 0), all + excess));
+        (out, excess, self.value(ground))
     }
 }
 

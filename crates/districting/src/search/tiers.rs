@@ -43,7 +43,7 @@ pub(super) fn run(
             return Ok(Found { steps, bound, ..met });
         }
         Proof::Plan(met, bound) => (met, bound),
-        Proof::NoPlan if !ground.widen && ranges.len() < parts::TRIED => {
+        Proof::NoPlan if ground.widen || ranges.len() < parts::TRIED => {
             let atoms = ground.net.pieces.iter().map(|piece| piece.atoms).sum();
             return Err(Infeasible::NoPlan { atoms });
         }
@@ -57,7 +57,7 @@ pub(super) fn run(
     let shared = Shared::after(steps, bound.as_ref().map(|bound| bound.value));
     let searched = rounds::run(ground, shares, (env, &term, &shared));
     let found = match (met, searched) {
-        (Some(met), Ok(searched)) if searched.value(ground) < met.value(ground) => searched,
+        (Some(met), Ok(searched)) if searched.rank(ground) < met.rank(ground) => searched,
         (Some(met), _) => met,
         (None, searched) => searched?,
     };
@@ -84,6 +84,13 @@ fn prove(
         (env.progress)(progress).is_break()
     };
     let mut budget = Budget::of(most, &mut tell);
+    if ground.is_refused {
+        let known = scouted.map(|found| found.labels.as_slice());
+        return match exact::solve_widened(ground, ranges, known, &mut budget) {
+            Some(answer) => Proof::Plan(found(ground, &answer), Some(answer.bound)),
+            None => Proof::Plan(None, None),
+        };
+    }
     for &range in ranges {
         let fits = |found: &&Found| (range.0..=range.1).contains(&found.parts);
         let known = scouted.filter(fits).map(|found| found.labels.as_slice());

@@ -116,7 +116,7 @@ pub struct PlanUnit {
     /// Whether its outline is known.
     pub has_map: bool,
     /// The named cause, where it lies out of range: `isolated_piece`, `atom_above_max`, `locked`,
-    /// `no_whole_number` or `not_found`.
+    /// `no_whole_number`, `unavoidable` or `not_found`.
     pub out_of_range: Option<String>,
     /// The officer's coded reason.
     pub reason: Option<String>,

@@ -34,6 +34,7 @@ districting-cause-isolated-piece = stands apart, and has too few households for 
 districting-cause-atom-above-max = one group alone is above the maximum
 districting-cause-locked = kept unchanged at the office's wish
 districting-cause-no-whole-number = its separate piece cannot be divided into whole units within the range
+districting-cause-unavoidable = proven: no plan has fewer units out of range
 districting-cause-not-found = nothing better was found in the time given
 
 # The command line `coso draw graph`, `coso check graph` and `coso certify`.
@@ -53,6 +54,7 @@ graph-unwritable = Cannot write { $file }: { $cause }. Choose another place to w
 graph-no-certificate = There is no certificate: the instance is too small to need one, too large to list every possible part, or the steps ended before there was a bound.
 graph-best = No plan is better: value { $value }, with { $fewest } to { $most } parts. { $looked } possible parts looked at, { $seconds } s.
 graph-bounded = No plan is below { $bound } (with { $fewest } to { $most } parts); this one has { $value }, at most { $gap } % more. { $looked } possible parts looked at, { $seconds } s.
+graph-widened = No plan lies wholly in range, so parts of { $least } to { $most } households were weighed: first the fewest parts out of range, then the fewest households, then the value.
 
 # Why a certificate proves nothing.
 districting-mistrust-other-problem = The certificate speaks of another instance, or of other rules. Use the very file and rules of the drawing.

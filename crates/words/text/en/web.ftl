@@ -241,6 +241,7 @@ plan-cause-isolated_piece = A separate piece of land that cannot be joined to an
 plan-cause-atom_above_max = A piece that cannot be divided is larger than the most allowed.
 plan-cause-locked = Kept as it is on request.
 plan-cause-no_whole_number = No whole number of units divides these households into the range.
+plan-cause-unavoidable = Every way to divide was weighed: no plan has fewer units out of range.
 plan-cause-not_found = No drawing within the range was found.
 plan-splits = Old groups that were divided
 plan-splits-lead = Old groups are kept whole. Only these had to be divided, for the reason given.

@@ -34,6 +34,7 @@ districting-cause-isolated-piece = nằm tách rời và có quá ít hộ để
 districting-cause-atom-above-max = riêng một tổ đã quá mức lớn nhất
 districting-cause-locked = giữ nguyên theo ý kiến của cơ quan
 districting-cause-no-whole-number = mảnh tách rời này không chia được thành số nguyên đơn vị trong khoảng quy mô
+districting-cause-unavoidable = đã chứng minh: không phương án nào ít đơn vị ngoài khoảng hơn
 districting-cause-not-found = chưa tìm được cách tốt hơn trong thời gian đã cho
 
 # Lệnh `coso draw graph`, `coso check graph` và `coso certify`.
@@ -53,6 +54,7 @@ graph-unwritable = Không ghi được { $file }: { $cause }. Hãy chọn nơi k
 graph-no-certificate = Chưa có chứng chỉ: bài toán quá nhỏ để cần, hoặc quá lớn để liệt kê hết các đơn vị có thể có, hoặc hết bước trước khi có cận dưới.
 graph-best = Không có phương án nào tốt hơn: giá trị { $value }, với số phần từ { $fewest } đến { $most }. Đã xét { $looked } phần có thể có, { $seconds } giây.
 graph-bounded = Không phương án nào dưới { $bound } (với số phần từ { $fewest } đến { $most }); phương án này { $value }, cách nhiều nhất { $gap } %. Đã xét { $looked } phần có thể có, { $seconds } giây.
+graph-widened = Không có phương án nào nằm trọn trong khoảng, nên đã xét các phần từ { $least } đến { $most } hộ: trước hết ít phần ngoài khoảng nhất, rồi ít hộ lệch nhất, rồi mới đến giá trị.
 
 # Vì sao chứng chỉ không chứng minh được gì.
 districting-mistrust-other-problem = Chứng chỉ nói về một bài toán khác, hoặc về các quy tắc khác. Hãy dùng đúng tệp và đúng quy tắc lúc vẽ.

@@ -238,6 +238,7 @@ plan-cause-isolated_piece = Địa bàn tách rời, không ghép được với
 plan-cause-atom_above_max = Một khối không chia được đã vượt mức tối đa.
 plan-cause-locked = Bị giữ nguyên theo yêu cầu.
 plan-cause-no_whole_number = Không có số đơn vị nguyên nào chia hết số hộ này vào khung.
+plan-cause-unavoidable = Đã xét mọi cách chia: không có phương án nào ít đơn vị ngoài khung hơn.
 plan-cause-not_found = Máy chưa tìm được cách vẽ trong khung.
 plan-splits = Tổ cũ bị tách
 plan-splits-lead = Máy giữ nguyên tổ cũ. Chỉ những tổ dưới đây phải tách, kèm lý do.
