@@ -15,12 +15,11 @@ const SCOUT_STEPS: u64 = 400;
 const PROOF_SHARE: u64 = 2;
 const PROOF_STEPS: u64 = 400_000;
 
-/// What the proof came to.
-enum Proof {
-    /// A plan where one was met; and what no plan costs less than.
-    Plan(Option<Found>, Option<Bound>),
-    /// None of the numbers of parts admits a plan in range.
-    NoPlan,
+/// What the proof came to: a plan where one was met, and what no plan costs less than.
+#[derive(Default)]
+struct Proof {
+    met: Option<Found>,
+    bound: Option<Bound>,
 }
 
 /// Draws by every tier. `ranges` are the numbers of parts, best-liked first, of which `shares` gives
@@ -38,16 +37,17 @@ pub(super) fn run(
     let scouting = Term { quota: Quota::Steps(scout), grace: 0 };
     let scouted = rounds::run(ground, shares, (env, &scouting, &shared)).ok();
     let mut steps = shared.steps();
-    let (met, bound) = match prove(ground, (ranges, scouted.as_ref()), (env, proof, &mut steps)) {
-        Proof::Plan(Some(met), bound) if met.proven => {
+    let proof = prove(ground, (ranges, scouted.as_ref()), (env, proof, &mut steps));
+    let Proof { met, bound } = match proof {
+        Some(Proof { met: Some(met), bound }) if met.proven => {
             return Ok(Found { steps, bound, ..met });
         }
-        Proof::Plan(met, bound) => (met, bound),
-        Proof::NoPlan if ground.widen || ranges.len() < parts::TRIED => {
+        Some(proof) => proof,
+        None if ground.widen || ranges.len() < parts::TRIED => {
             let atoms = ground.net.pieces.iter().map(|piece| piece.atoms).sum();
             return Err(Infeasible::NoPlan { atoms });
         }
-        Proof::NoPlan => (None, None),
+        None => Proof::default(),
     };
     let quota = match env.quota {
         Quota::Steps(all) => Quota::Steps(all.saturating_sub(steps)),
@@ -66,12 +66,13 @@ pub(super) fn run(
     Ok(Found { steps: shared.steps(), bound, proven, ..found })
 }
 
-/// Proves the best plan for the first number of parts that admits one, within so many steps.
+/// Proves the best plan for the first number of parts that admits one, within so many steps; nothing
+/// where it is proven that none does.
 fn prove(
     ground: &Ground,
     (ranges, scouted): (&[(u32, u32)], Option<&Found>),
     (env, most, steps): (&Env<'_>, u64, &mut u64),
-) -> Proof {
+) -> Option<Proof> {
     let best = scouted.map(|found| found.value(ground));
     let parts = scouted.map(|found| found.parts);
     let of = match env.quota {
@@ -86,21 +87,25 @@ fn prove(
     let mut budget = Budget::of(most, &mut tell);
     if ground.is_refused {
         let known = scouted.map(|found| found.labels.as_slice());
-        return match exact::solve_widened(ground, ranges, known, &mut budget) {
-            Some(answer) => Proof::Plan(found(ground, &answer), Some(answer.bound)),
-            None => Proof::Plan(None, None),
-        };
+        let answer = exact::solve_widened(ground, ranges, known, &mut budget);
+        return Some(answer.map_or_else(Proof::default, |answer| Proof::of(ground, answer)));
     }
     for &range in ranges {
         let fits = |found: &&Found| (range.0..=range.1).contains(&found.parts);
         let known = scouted.filter(fits).map(|found| found.labels.as_slice());
         match exact::solve(ground, range, known, &mut budget) {
             Some(answer) if answer.is_no_plan() => {}
-            Some(answer) => return Proof::Plan(found(ground, &answer), Some(answer.bound)),
-            None => return Proof::Plan(None, None),
+            Some(answer) => return Some(Proof::of(ground, answer)),
+            None => return Some(Proof::default()),
         }
     }
-    Proof::NoPlan
+    None
+}
+
+impl Proof {
+    fn of(ground: &Ground, answer: Answer) -> Self {
+        Self { met: found(ground, &answer), bound: Some(answer.bound) }
+    }
 }
 
 fn found(ground: &Ground, answer: &Answer) -> Option<Found> {
