@@ -30,6 +30,7 @@ pub mod practice;
 pub mod programme;
 pub mod reorganisation;
 pub mod route;
+mod sent;
 pub mod session;
 pub mod site;
 pub mod stage;

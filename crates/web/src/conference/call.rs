@@ -11,10 +11,11 @@ use store::conference::Page;
 use store::unit;
 use units::{Day, UnitId};
 
-use super::sent::Sent;
+use super::sent::read;
 use super::{crumbs, kinds, load_own, to_page, view};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
+use crate::sent::Sent;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
@@ -260,12 +261,12 @@ pub(super) async fn call(
     Query(asked): Query<Asked>,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let sent = Sent::read(sent).await?;
+    let (sent, document) = read(sent).await?;
     let typed = Typed::of(&sent);
     let place: UnitId = asked.noi.parse().map_err(|_| Fault::Unreadable)?;
     let below = below(&v, &site, place).await?;
     let new = typed.conference(place, &below).ok_or(Fault::Unreadable)?;
-    match desk::conference::call(&site.desk, v.actor()?, new, sent.document).await {
+    match desk::conference::call(&site.desk, v.actor()?, new, document).await {
         Ok(id) => Ok(to_page(&v, id)),
         Err(error) => {
             let complaints = Complaints::of(&v, error)?;
@@ -297,7 +298,7 @@ pub(super) async fn amend(
     Path(id): Path<ConferenceId>,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let sent = Sent::read(sent).await?;
+    let (sent, document) = read(sent).await?;
     let page = load_own(&v, &site, id).await?;
     let held_on = page.line.held_on.to_string();
     let typed = Typed { id: id.to_string(), held_on, ..Typed::of(&sent) };
@@ -305,7 +306,7 @@ pub(super) async fn amend(
     let below = below(&v, &site, place).await?;
     let new = typed.conference(place, &below).ok_or(Fault::Unreadable)?;
     let at = (id, sent.one("ban").parse().unwrap_or(0));
-    match desk::conference::amend(&site.desk, v.actor()?, at, new, sent.document).await {
+    match desk::conference::amend(&site.desk, v.actor()?, at, new, document).await {
         Ok(()) => Ok(to_page(&v, id)),
         Err(error) => {
             let form = (typed, Complaints::of(&v, error)?);

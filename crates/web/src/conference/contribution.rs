@@ -9,7 +9,7 @@ use ledger::{ConferenceId, ContributionId};
 use serde::Deserialize;
 use store::conference::{ContributionRow, Page};
 
-use super::sent::Sent;
+use super::sent::read;
 use super::view::{Asking, ConferencePage};
 use super::{crumbs, load, load_own, own_posts, to_page};
 use crate::error::Fault;
@@ -126,10 +126,10 @@ pub(super) async fn send(
     Path(at): Path<(ConferenceId, ContributionId)>,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let sent = Sent::read(sent).await?;
+    let (sent, document) = read(sent).await?;
     let typed = Contribution { title: sent.one("ten"), text: sent.one("bai") };
     let answer =
-        desk::conference::send(&site.desk, v.actor()?, at.1, typed.clone(), sent.document).await;
+        desk::conference::send(&site.desk, v.actor()?, at.1, typed.clone(), document).await;
     match answer {
         Ok(()) => Ok(to_page(&v, at.0)),
         Err(error) => {

@@ -7,7 +7,7 @@ use desk::conference::Minutes;
 use ledger::ConferenceId;
 use store::conference::Page;
 
-use super::sent::Sent;
+use super::sent::read;
 use super::{crumbs, load_own, to_page};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
@@ -55,7 +55,7 @@ pub(super) async fn hold(
     Path(id): Path<ConferenceId>,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let sent = Sent::read(sent).await?;
+    let (sent, document) = read(sent).await?;
     let page = load_own(&v, &site, id).await?;
     let typed = (sent.one("bien-ban"), sent.one("so-nguoi"));
     let mut complaints = Complaints::default();
@@ -65,7 +65,7 @@ pub(super) async fn hold(
         return html_refused(&MinutesPage::new(v, page, typed, complaints));
     }
     let at = (id, sent.one("ban").parse().unwrap_or(0));
-    let minutes = Minutes { text: typed.0.clone(), attended, document: sent.document };
+    let minutes = Minutes { text: typed.0.clone(), attended, document };
     match desk::conference::hold(&site.desk, v.actor()?, at, minutes).await {
         Ok(()) => Ok(to_page(&v, id)),
         Err(error) => {

@@ -14,7 +14,7 @@ use store::difficulty::{self, Asked};
 use units::UnitId;
 
 use self::form::{Block, Marks, Typed};
-use super::sent::Sent;
+use super::sent::read;
 use super::{crumbs, load_own, to_page, view};
 use crate::error::Fault;
 use crate::layout::{Crumb, html, html_refused};
@@ -117,7 +117,7 @@ pub(super) async fn conclude(
     Path(id): Path<ConferenceId>,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let sent = Sent::read(sent).await?;
+    let (sent, document) = read(sent).await?;
     let mut typed = Typed::of(&sent);
     if typed.change(&sent.one("lam"), &*site.desk.clock) {
         let page = load_own(&v, &site, id).await?;
@@ -126,7 +126,7 @@ pub(super) async fn conclude(
     let at = (id, sent.one("ban").parse().unwrap_or(0));
     let (new, mut marks) = typed.notice(&v)?;
     if marks.is_empty() {
-        match desk::conference::conclude(&site.desk, v.actor()?, at, new, sent.document).await {
+        match desk::conference::conclude(&site.desk, v.actor()?, at, new, document).await {
             Ok(()) => return Ok(to_page(&v, id)),
             Err(error) => marks = Marks::of(&v, error)?,
         }

@@ -4,14 +4,13 @@
 use std::net::SocketAddr;
 
 use askama::Template;
-use axum::extract::multipart::Field;
 use axum::extract::{ConnectInfo, Extension, Multipart, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use desk::feedback::{self, NewFeedback, Place};
 use ledger::Category;
-use ledger::feedback::{Concerned, Kind, NewFeedback as Sent, PHOTOS_MOST, seems};
+use ledger::feedback::{Concerned, Kind, NewFeedback as Told, PHOTOS_MOST, seems};
 use ledger::matter::Door;
 use serde::Deserialize;
 use store::feedback::Public;
@@ -21,6 +20,7 @@ use uuid::Uuid;
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
+use crate::sent::{Limits, Sent};
 use crate::session;
 use crate::site::Site;
 use crate::viewer::Viewer;
@@ -287,26 +287,13 @@ async fn to_look_at(
 }
 
 impl Typed {
-    async fn read(mut sent: Multipart, keeps_photos: bool) -> Result<Self, Fault> {
-        let mut typed = Self::default();
-        while let Some(field) = sent.next_field().await? {
-            let name = field.name().unwrap_or_default().to_owned();
-            if name != "anh" {
-                let text = field.text().await?;
-                if text.len() > FIELD_MOST {
-                    return Err(Fault::TooLarge);
-                }
-                typed.take(&name, text);
-                continue;
-            }
-            let is_kept = keeps_photos && typed.photos.len() < PHOTOS_MOST;
-            let body =
-                if is_kept { field.bytes().await?.to_vec() } else { first_of(field).await? };
-            typed.photo_count += usize::from(!body.is_empty());
-            if is_kept && !body.is_empty() {
-                typed.photos.push(body);
-            }
-        }
+    async fn read(sent: Multipart, keeps_photos: bool) -> Result<Self, Fault> {
+        let files_most = if keeps_photos { PHOTOS_MOST } else { 0 };
+        let limits = Limits { files_in: "anh", files_most, field_most: FIELD_MOST };
+        let sent = Sent::read(sent, limits).await?;
+        let mut typed = Self { photo_count: sent.file_count, ..Self::default() };
+        typed.photos = sent.files.into_iter().map(|file| file.body).collect();
+        sent.fields.into_iter().for_each(|(name, text)| typed.take(&name, text));
         Ok(typed)
     }
 
@@ -329,8 +316,8 @@ impl Typed {
         }
     }
 
-    fn sent(&self) -> Sent {
-        Sent {
+    fn sent(&self) -> Told {
+        Told {
             kind: self.kind.parse().ok(),
             category: self.category.parse().ok(),
             said: self.said.clone(),
@@ -344,17 +331,6 @@ impl Typed {
         let point = lon.zip(lat).map(|(lon_e7, lat_e7)| DoorPoint { lon_e7, lat_e7 });
         Place { unit: self.unit.parse().ok(), point }
     }
-}
-
-/// The beginning of a file, so that it is known to be one; the rest is let pass.
-async fn first_of(mut field: Field<'_>) -> Result<Vec<u8>, Fault> {
-    let mut first = Vec::new();
-    while let Some(part) = field.chunk().await? {
-        if first.is_empty() {
-            first = part.to_vec();
-        }
-    }
-    Ok(first)
 }
 
 /// Degrees as typed or filled in, in 1e-7 degree.

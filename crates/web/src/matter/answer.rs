@@ -9,11 +9,12 @@ use units::Day;
 use super::MatterPage;
 use crate::error::Fault;
 use crate::layout::{Complaints, html_refused};
+use crate::sent::{File, Limits, Sent};
 use crate::site::Site;
 use crate::viewer::Viewer;
 
-/// Bytes of the longest typed field.
-const FIELD_MOST: usize = 20_000;
+/// Photos are the fields `anh`; how many there may be says the desk.
+const LIMITS: Limits = Limits { files_in: "anh", files_most: usize::MAX, field_most: 20_000 };
 
 /// What the person typed, as typed. A photo has to be chosen again.
 #[derive(Clone, Debug, Default)]
@@ -60,25 +61,11 @@ impl Typed {
         Self { done_on: today.to_string(), ..Self::default() }
     }
 
-    async fn read(mut sent: Multipart) -> Result<Self, Fault> {
+    async fn read(sent: Multipart) -> Result<Self, Fault> {
+        let sent = Sent::read(sent, LIMITS).await?;
         let mut typed = Self::default();
-        while let Some(field) = sent.next_field().await? {
-            let name = field.name().unwrap_or_default().to_owned();
-            if name == "anh" {
-                let file = field.file_name().unwrap_or_default().to_owned();
-                let content_type = field.content_type().unwrap_or_default().to_owned();
-                let body = field.bytes().await?.to_vec();
-                if !body.is_empty() {
-                    typed.photos.push(Handed::Photo { name: file, content_type, body });
-                }
-                continue;
-            }
-            let text = field.text().await?;
-            if text.len() > FIELD_MOST {
-                return Err(Fault::TooLarge);
-            }
-            typed.take(&name, text);
-        }
+        typed.photos = sent.files.into_iter().map(File::photo).collect();
+        sent.fields.into_iter().for_each(|(name, text)| typed.take(&name, text));
         Ok(typed)
     }
 

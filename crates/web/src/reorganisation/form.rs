@@ -6,11 +6,12 @@ use units::UnitId;
 use units::reorganisation::{Count, Tally, UnitTally};
 
 use crate::error::Fault;
+use crate::sent::{Limits, Sent};
 use crate::viewer::Viewer;
 
 /// Bytes of the longest typed field. Only the document may be large: what is typed stands on a page
 /// that anybody reads.
-const FIELD_MOST: usize = 4_096;
+const LIMITS: Limits = Limits { files_in: "van-ban", files_most: 1, field_most: 4_096 };
 
 /// What the person typed, as typed.
 #[derive(Clone, Debug, Default)]
@@ -66,22 +67,11 @@ impl AdoptionForm {
     ///
     /// # Errors
     /// When it is no multipart form, or too large.
-    pub async fn read(v: &Viewer, dossier: &Dossier, mut sent: Multipart) -> Result<Self, Fault> {
+    pub async fn read(v: &Viewer, dossier: &Dossier, sent: Multipart) -> Result<Self, Fault> {
         let mut form = Self::empty(v, dossier);
-        while let Some(field) = sent.next_field().await? {
-            let name = field.name().unwrap_or_default().to_owned();
-            if name == "van-ban" {
-                let file = field.file_name().unwrap_or_default().to_owned();
-                let content_type = field.content_type().unwrap_or_default().to_owned();
-                let body = field.bytes().await?.to_vec();
-                let chosen = !file.is_empty() && !body.is_empty();
-                form.document = chosen.then_some(Document { name: file, content_type, body });
-                continue;
-            }
-            let text = field.text().await?;
-            if text.len() > FIELD_MOST {
-                return Err(Fault::TooLarge);
-            }
+        let mut sent = Sent::read(sent, LIMITS).await?;
+        form.document = sent.document();
+        for (name, text) in sent.fields {
             form.take(&name, units::text::tidy(&text));
         }
         Ok(form)

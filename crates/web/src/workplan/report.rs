@@ -10,8 +10,13 @@ use super::{WorkplanPage, after};
 use crate::error::Fault;
 use crate::layout::{Complaints, html_refused};
 use crate::programme::typed::Typed;
+use crate::sent::{File, Limits, Sent};
 use crate::site::Site;
 use crate::viewer::Viewer;
+
+/// The photo is the field `anh`. The longest typed field has four thousand letters with marks, and room for
+/// more, which the desk refuses in words.
+const LIMITS: Limits = Limits { files_in: "anh", files_most: 1, field_most: 40_000 };
 
 /// `POST /chuong-trinh/ke-hoach/{workplan}/tien-do`.
 pub(super) async fn tell(
@@ -20,7 +25,9 @@ pub(super) async fn tell(
     Path(id): Path<WorkplanId>,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let (typed, photo) = read(sent).await?;
+    let mut sent = Sent::read(sent, LIMITS).await?;
+    let photo = sent.files.pop().map(File::photo);
+    let typed = Typed::of(sent.fields)?;
     let mut complaints = Complaints::default();
     let proof = photo.or_else(|| proof(&v, &typed, &mut complaints));
     // The line, with how many reports of it the page showed: "identity:2".
@@ -41,24 +48,6 @@ pub(super) async fn tell(
     // On this page the proof that a line asks for has the plain name.
     let complaints = Complaints::of(&v, error)?.moved("minh-chung", "minh-chung-bao");
     html_refused(&WorkplanPage::open(v, &site, id, (typed, complaints)).await?)
-}
-
-async fn read(mut sent: Multipart) -> Result<(Typed, Option<Handed>), Fault> {
-    let (mut fields, mut photo) = (Vec::new(), None);
-    while let Some(field) = sent.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "anh" {
-            let file = field.file_name().unwrap_or_default().to_owned();
-            let content_type = field.content_type().unwrap_or_default().to_owned();
-            let body = field.bytes().await?.to_vec();
-            if !body.is_empty() {
-                photo = Some(Handed::Photo { name: file, content_type, body });
-            }
-            continue;
-        }
-        fields.push((name, field.text().await?));
-    }
-    Ok((Typed::of(fields)?, photo))
 }
 
 /// A document or a figure that was begun.

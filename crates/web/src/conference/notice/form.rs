@@ -7,8 +7,8 @@ use desk::Clock;
 use ledger::conference::{Due, NewConclusion, NewNotice, NewTask};
 use units::Day;
 
-use crate::conference::sent::Sent;
 use crate::error::Fault;
+use crate::sent::Sent;
 use crate::viewer::Viewer;
 
 /// Most conclusions of a notice, and most matters of a conclusion.
@@ -339,7 +339,7 @@ mod tests {
 
     fn sent(fields: &[(&str, &str)]) -> Sent {
         let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        Sent { fields: fields.collect(), document: None }
+        Sent { fields: fields.collect(), ..Sent::default() }
     }
 
     #[test]
