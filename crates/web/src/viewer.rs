@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use desk::authority::{self, Actor};
 use desk::{Act, Object};
 use store::Scope;
+use store::unit::Line;
 use units::{Day, Period, UnitId};
 use words::{Lang, Value};
 
@@ -350,6 +351,20 @@ impl Viewer {
         let reader = site.desk.store.read();
         let path = store::unit::with_above(&reader, &self.scope(), unit, self.today).await?;
         Ok(authority::authorize(actor, act, &Object::at(path, self.today)).is_ok())
+    }
+
+    /// The place of a form by which something is made there, for a reader who may make it.
+    ///
+    /// # Errors
+    /// Not found for no place of today; `authority-elsewhere` for whoever may not; when the store fails.
+    pub async fn place_for(&self, site: &Site, act: Act, unit: UnitId) -> Result<Line, Fault> {
+        let (reader, scope) = (site.desk.store.read(), self.scope());
+        let place = store::unit::line(&reader, &scope, unit, self.today).await?;
+        let place = place.ok_or(Fault::NotFound)?;
+        if self.may(site, act, unit).await? {
+            return Ok(place);
+        }
+        Err(desk::Refusal::new("authority-elsewhere").into())
     }
 
     /// Who acts.

@@ -106,10 +106,7 @@ impl DirectPage {
         (typed, complaints): (Typed, Complaints),
     ) -> Result<Self, Fault> {
         let (reader, scope) = (site.desk.store.read(), v.scope());
-        let place = unit::line(&reader, &scope, asked.o, v.today).await?.ok_or(Fault::NotFound)?;
-        if !v.may(site, Act::MatterOpen, asked.o).await? {
-            return Err(desk::Refusal::new("authority-elsewhere").into());
-        }
+        let place = v.place_for(site, Act::MatterOpen, asked.o).await?;
         let difficulty = match asked.kk {
             Some(id) => difficulty::among(&reader, &scope, &[id], v.today).await?.pop(),
             None => None,

@@ -39,11 +39,7 @@ impl NewPage {
         at: UnitId,
         (typed, complaints): (Typed, Complaints),
     ) -> Result<Self, Fault> {
-        let (reader, scope) = (site.desk.store.read(), v.scope());
-        let place = unit::line(&reader, &scope, at, v.today).await?.ok_or(Fault::NotFound)?;
-        if !v.may(site, Act::MovementLaunch, at).await? {
-            return Err(desk::Refusal::new("authority-elsewhere").into());
-        }
+        let place = v.place_for(site, Act::MovementLaunch, at).await?;
         let crumbs = vec![Crumb::word(&v, "/phong-trao", "movement-nav")];
         Ok(Self { v, crumbs, complaints, place, typed })
     }

@@ -51,10 +51,7 @@ impl NewPage {
         (typed, complaints): (Typed, Complaints),
     ) -> Result<Self, Fault> {
         let (reader, scope) = (site.desk.store.read(), v.scope());
-        let place = unit::line(&reader, &scope, at, v.today).await?.ok_or(Fault::NotFound)?;
-        if !v.may(site, Act::ProgrammeIssue, at).await? {
-            return Err(desk::Refusal::new("authority-elsewhere").into());
-        }
+        let place = v.place_for(site, Act::ProgrammeIssue, at).await?;
         let commune = (place.kind.level() != Level::Province).then_some(at);
         let mut bodies = store::post::bodies(&reader, &scope, v.today).await?;
         if commune.is_some() {
