@@ -40,7 +40,8 @@ pub async fn correct(
     }
     let object = object_of(desk, actor, (&practice, on)).await?;
     let mut author = actor.clone();
-    let heir = rows::asked_of(&mut reader, practice.author).await?.map(|post| post.post_id);
+    let heir = rows::asked_of(&mut reader, practice.author, desk.clock.today()).await?;
+    let heir = heir.map(|post| post.post_id);
     let is_its = |post| practice.author == Some(post) || heir == Some(post);
     author.grants.retain(|grant| grant.post_id.is_some_and(is_its));
     if author.grants.is_empty() {

@@ -237,12 +237,13 @@ pub async fn thank(desk: &Desk, actor: &Actor, thanks: Thanks) -> Result<(), Err
     };
     let acting = authorize_as(actor, right, &object)?;
     let from = acting.holder()?;
-    if practice.author == Some(from) {
+    // Of two posts, the one that has ended and the one that goes on for it, the living one is thanked.
+    let to = rows::asked_of(&mut reader, practice.author, today).await?.map(|post| post.post_id);
+    if [practice.author, to].contains(&Some(from)) {
         return Err(Refusal::new("practice-own-thanks").into());
     }
     let audit =
         entry(desk.clock.now(), (actor, &acting.post), right, ("practice", thanks.practice.0));
-    let to = rows::asked_of(&mut reader, practice.author).await?.map(|post| post.post_id);
     let kept = NewThanks {
         id: thanks.id,
         practice: thanks.practice,

@@ -318,7 +318,8 @@ async fn a_task_for_a_post_that_ended_is_owed_by_the_one_that_goes_on_for_it() {
         let mut handed_on = 0;
         for (_, (_, head)) in &people.heads {
             let before = store::post::one(&mut reader, *head).await.unwrap().unwrap();
-            let now = store::practice::asked_of(&mut reader, Some(*head)).await.unwrap().unwrap();
+            let now = store::practice::asked_of(&mut reader, Some(*head), town.today()).await;
+            let now = now.unwrap().unwrap();
             let new =
                 NewMatter { due_on: Some(day("2026-07-10")), ..task(&town, &people, *head, None) };
             let unit = town.base_units(town.today()).await[0].unit_id;

@@ -303,6 +303,62 @@ async fn thanks_reach_the_authors_post_once() {
     .await;
 }
 
+async fn thanks_read_by(town: &Town, actor: &Actor) -> Vec<String> {
+    let (reader, scope) = (town.desk.store.read(), scope_of(actor, town.today()));
+    let posts = actor.posts(town.today());
+    let got = store::practice::thanks_to(&reader, &scope, &posts, 10).await.unwrap();
+    got.into_iter().map(|row| row.said).collect()
+}
+
+/// The khu phố of the author is redrawn: what was said before and what is said after reach whoever goes on
+/// for the author, and until that day the author.
+#[tokio::test(flavor = "multi_thread")]
+async fn thanks_reach_the_post_that_goes_on_for_the_authors() {
+    story(|town| async move {
+        let people = people(&town).await;
+        let mut made_by = Vec::new();
+        for head in &people.heads {
+            made_by.push((head.1.clone(), registers(&town, head).await));
+        }
+        let thank = async |said: &str, practice| {
+            let id = town.desk.clock.id();
+            let thanks = Thanks { id, practice, adoption: None, said: said.to_owned() };
+            practice::thank(&town.desk, &people.chairman, thanks).await.unwrap();
+        };
+        for (_, practice) in &made_by {
+            thank("Cảm ơn khu phố.", *practice).await;
+        }
+        town.adopts().await;
+        let mut ended = 0;
+        for (number, ((author, post), practice)) in made_by.into_iter().enumerate() {
+            town.goes_to("2026-06-30");
+            thank("Cảm ơn trước ngày sắp xếp.", practice).await;
+            assert_eq!(thanks_read_by(&town, &author).await.len(), 2, "khu phố {number}");
+            town.goes_to("2026-07-02");
+            thank("Cảm ơn sau ngày sắp xếp.", practice).await;
+            let mut reader = town.desk.store.read();
+            let today = town.today();
+            let heir = store::practice::asked_of(&mut reader, Some(post), today).await.unwrap();
+            let heir = heir.unwrap().post_id;
+            if heir == post {
+                continue;
+            }
+            ended += 1;
+            let place = store::post::one(&mut reader, heir).await.unwrap().unwrap().unit_id;
+            let name = format!("heir{number}");
+            let goes_on = holder(&town, &name, Role::UnitHead, (place, heir)).await;
+            let read = thanks_read_by(&town, &goes_on).await;
+            for said in
+                ["Cảm ơn khu phố.", "Cảm ơn trước ngày sắp xếp.", "Cảm ơn sau ngày sắp xếp."]
+            {
+                assert!(read.iter().any(|one| one == said), "{said}: {read:?}");
+            }
+        }
+        assert!(ended > 0, "some khu phố ended");
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_declined_offer_stands_on_no_public_page() {
     story(|town| async move {

@@ -173,8 +173,8 @@ pub async fn page(
     };
     let asked = adoption::Asked { practice: Some(id), ..adoption::Asked::default() };
     Ok(Some(Page {
-        ask: asked_of(&mut asking, practice.ask).await?,
-        author: asked_of(&mut asking, practice.author).await?,
+        ask: asked_of(&mut asking, practice.ask, at).await?,
+        author: asked_of(&mut asking, practice.author, at).await?,
         steps: reader.rows(&sql::STEPS, vec![id.into()]).await?,
         wordings: super::wordings(reader, scope, id).await?,
         thanks: reader.rows(&sql::THANKS, vec![id.into()]).await?,
@@ -185,13 +185,18 @@ pub async fn page(
     }))
 }
 
-/// A post, or the last that goes on for it.
+/// A post, or the last that goes on for it on a day: before the day of a reorganisation that was adopted
+/// its posts go on for nobody.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn asked_of(ask: &mut impl Ask, post: Option<PostId>) -> Result<Option<Post>, Failure> {
+pub async fn asked_of(
+    ask: &mut impl Ask,
+    post: Option<PostId>,
+    on: Day,
+) -> Result<Option<Post>, Failure> {
     match post {
-        Some(post) => Ok(ask.ask(&sql::ONWARD, vec![post.into()]).await?.pop()),
+        Some(post) => Ok(ask.ask(&sql::ONWARD, vec![post.into(), on.into()]).await?.pop()),
         None => Ok(None),
     }
 }

@@ -97,8 +97,9 @@ pub(super) const ONWARD: Statement = Statement::new(
     "practice/onward",
     "with recursive onward (post_id, depth) as (\
      select p.post_id, 0 from post p where p.post_id = $1 \
-     union all select p.continued_by_id, o.depth + 1 from onward o \
-     join post p on p.post_id = o.post_id where p.continued_by_id is not null and o.depth < 40) \
+     union all select n.post_id, o.depth + 1 from onward o \
+     join post p on p.post_id in (o.post_id) join post n on n.post_id in (p.continued_by_id) \
+     where n.valid_from <= $2 and o.depth < 40) \
      select p.post_id, p.name, p.name_en, p.valid_until from onward o \
      join post p on p.post_id = o.post_id order by o.depth desc limit 1",
 );
