@@ -18,7 +18,7 @@ use units::{AttachmentId, DoorPoint, Level, PostId, Tier, UnitId};
 use uuid::Uuid;
 
 use crate::authority::{Acting, authorize_as, public_scope, system_scope};
-use crate::matter::Opening;
+use crate::matter::{Known, Opening};
 use crate::{Act, Actor, Desk, Error, Refusal, entry, stop};
 
 pub use moderation::{gather, moderate, to_moderate, to_sort};
@@ -277,12 +277,14 @@ async fn bare(
 
 async fn keep(tx: &mut Tx, input: &Sending) -> Result<rows::Known, Stop<Refusal>> {
     let Sending { desk, feedback, unit, row, .. } = input;
-    if let Some(known) = rows::known(tx, &row.code_hash).await? {
+    let today = desk.clock.today();
+    let way = rows::way(tx, (*unit, feedback.category), &row.code_hash, today).await?;
+    if let Some(known) = way.known {
         tx.without_audit();
         return Ok(known);
     }
-    let today = desk.clock.today();
-    let routed = routing::routed(tx, (*unit, feedback), today).await?;
+    let is_ahead = way.is_ahead;
+    let routed = routing::routed(tx, (way, feedback), today).await?;
     let clears = routed.clears;
     let new = NewMatter {
         id: row.matter,
@@ -307,7 +309,8 @@ async fn keep(tx: &mut Tx, input: &Sending) -> Result<rows::Known, Stop<Refusal>
         is_public: false,
         hand: row.entered_by.map_or(Hand::Asker, Hand::Post),
     };
-    let known = (Some(routed.locality), Some(&routed.owner));
+    let (locality, owner) = (Some(routed.locality), Some(&routed.owner));
+    let known = Known { locality, owner, is_ahead };
     crate::matter::open_known(tx, desk, new, opening, known).await?;
     for photo in &input.photos {
         attachment::keep(tx, photo).await?;

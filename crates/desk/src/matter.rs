@@ -50,7 +50,18 @@ pub(crate) async fn open_in(
     let today = desk.clock.today();
     let (new, owner) = of_today(tx, new, today).await?;
     let locality = locality::of(tx, opening.unit, today).await?;
-    open_known(tx, desk, new, opening, (locality, owner.as_ref())).await
+    let known = Known { locality, owner: owner.as_ref(), is_ahead: true };
+    open_known(tx, desk, new, opening, known).await
+}
+
+/// What an act has already read, in its own transaction, of the matter that it opens.
+pub(crate) struct Known<'p> {
+    /// Where the place lies.
+    pub locality: Option<Locality>,
+    /// Which post owes.
+    pub owner: Option<&'p Post>,
+    /// Whether a reorganisation of the commune may lie ahead.
+    pub is_ahead: bool,
 }
 
 /// A matter with the posts that stand today. What was written before a reorganisation and is opened after
@@ -71,7 +82,7 @@ async fn of_today(
         if posts.iter().any(|post| post.post_id == ended && post.valid.contains(today)) {
             continue;
         }
-        let heir = store::practice::asked_of(tx, Some(ended)).await?;
+        let heir = store::practice::asked_of(tx, Some(ended), today).await?;
         let Some(heir) = heir.map(|heir| heir.post_id).filter(|heir| *heir != ended) else {
             continue;
         };
@@ -82,8 +93,8 @@ async fn of_today(
     Ok((new, owner))
 }
 
-/// The same where the act has already read, in its own transaction, where the place lies and which post
-/// owes: what residents send waits for one another, so nothing is read twice.
+/// The same where the act has already read what decides: what residents send waits for one another, so
+/// nothing is read twice.
 ///
 /// # Errors
 /// As [`open_in`].
@@ -92,7 +103,7 @@ pub(crate) async fn open_known(
     desk: &Desk,
     new: NewMatter,
     opening: Opening,
-    (locality, owner): (Option<Locality>, Option<&Post>),
+    Known { locality, owner, is_ahead }: Known<'_>,
 ) -> Result<Matter, Stop<Refusal>> {
     let (today, at) = (desk.clock.today(), desk.clock.now());
     let matter = ledger::matter::open(new, today).map_err(refused)?;
@@ -111,7 +122,9 @@ pub(crate) async fn open_known(
     if let Some(difficulty) = difficulty {
         crate::difficulty::begin_in(tx, desk, difficulty, None).await?;
     }
-    crate::follow::opened(tx, desk, &matter, (locality, point)).await?;
+    if is_ahead {
+        crate::follow::opened(tx, desk, &matter, (locality, point)).await?;
+    }
     Ok(matter)
 }
 

@@ -61,7 +61,7 @@ impl Tx {
             entry.reason.into(),
             entry.digest.into(),
         ];
-        self.run(&INSERT, values).await?;
+        self.later(&INSERT, values).await?;
         self.entries += 1;
         Ok(())
     }

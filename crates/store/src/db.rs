@@ -129,12 +129,14 @@ async fn open_sqlite(path: &str, options: &Options) -> Result<Db, Failure> {
         .statement_cache_capacity(512)
         .pragma("cache_size", "-32000")
         .pragma("trusted_schema", "off");
+    // Each act of a batch stands in a savepoint, whose pages would go through a file.
+    let writing = connect.clone().pragma("temp_store", "memory");
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(connect.clone().pragma("wal_autocheckpoint", checkpoint::LOG_PAGES_MOST))
+        .connect_with(writing.pragma("wal_autocheckpoint", checkpoint::LOG_PAGES_MOST))
         .await
         .map_err(|error| named(Failure::of("open the database file", error)))?;
     let read = SqlitePoolOptions::new()

@@ -83,6 +83,20 @@ pub(crate) fn many_rows(sql: &str, rows: usize, width: usize) -> Option<String> 
     Some(format!("{}{}{}", &sql[..open], repeated.join(","), &sql[close + 1..]))
 }
 
+/// Several changes as one text with the values of all, for SQLite, which runs one after the other.
+pub(crate) fn joined(
+    changes: impl IntoIterator<Item = (&'static str, Vec<Value>)>,
+) -> (String, Vec<Value>) {
+    let (mut texts, mut all) = (Vec::new(), Vec::new());
+    for (sql, values) in changes {
+        let (sql, values) = widen(sql, values);
+        let before = all.len();
+        texts.push(renumber(&sql, |number| format!("${}", before + number)));
+        all.extend(values);
+    }
+    (texts.join("; "), all)
+}
+
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, letter) in text.char_indices() {
@@ -100,7 +114,7 @@ fn closing(text: &str) -> Option<usize> {
 mod tests {
     use uuid::Uuid;
 
-    use super::{many_rows, widen};
+    use super::{joined, many_rows, widen};
     use crate::value::Value;
 
     fn widened(sql: &str, values: Vec<Value>) -> (String, usize) {
@@ -126,6 +140,20 @@ mod tests {
         let (text, bound) = widened(sql, vec![ids, 1_i64.into()]);
         assert_eq!(text, "select 1 where a = $3 and b in ($1,$2) and (c = $3 or $3 = '$')");
         assert_eq!(bound, 3);
+    }
+
+    #[test]
+    fn changes_that_travel_together_keep_their_own_values() {
+        let ids = Value::list([Uuid::nil(), Uuid::max()]);
+        let (text, values) = joined([
+            ("update t set a = $2 where b = $1", vec![1_i64.into(), 2_i64.into()]),
+            ("delete from t where c in ($1) and d = $2", vec![ids, 3_i64.into()]),
+        ]);
+        assert_eq!(
+            text,
+            "update t set a = $2 where b = $1; delete from t where c in ($3,$4) and d = $5"
+        );
+        assert_eq!(values.len(), 5);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub use read::{
     one, open, photos, places, public, public_one, waiting,
 };
 pub use sql::STATEMENTS;
-pub use write::{Known, Loaded, NewRow, add, gather, known, load, moderate, seal};
+pub use write::{Known, Loaded, NewRow, Way, add, gather, load, moderate, seal, way};
 
 /// A feedback as everybody sees it: a moderated text, and a point that tells no door.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

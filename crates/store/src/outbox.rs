@@ -87,7 +87,7 @@ pub async fn queue(tx: &mut Tx, message: &Message) -> Result<(), Failure> {
         message.due_at.into(),
         message.queued_at.into(),
     ];
-    tx.run(&INSERT, values).await.map(drop)
+    tx.later(&INSERT, values).await
 }
 
 /// Takes up to `limit` messages that are due or whose sender vanished.

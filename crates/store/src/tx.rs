@@ -23,7 +23,19 @@ pub struct Tx {
     pub(crate) broken: Option<Failure>,
     /// A test kills the program at one of the boundaries.
     pub(crate) is_watched: bool,
+    /// Changes of the present act that have still to be sent (SQLite).
+    pending: Vec<Change>,
 }
+
+/// A change that waits to be sent with others.
+struct Change {
+    name: &'static str,
+    sql: &'static str,
+    values: Vec<Value>,
+}
+
+/// Changes that are sent together at most: enough for the longest single act of a person.
+const PENDING_MOST: usize = 64;
 
 pub(crate) enum Link {
     /// Begun and ended by the writer with statements of its own: a transaction of sqlx is lost for
@@ -34,7 +46,14 @@ pub(crate) enum Link {
 
 impl Tx {
     pub(crate) fn new(link: Link) -> Self {
-        Self { link, entries: 0, unaudited: false, broken: None, is_watched: false }
+        Self {
+            link,
+            entries: 0,
+            unaudited: false,
+            broken: None,
+            is_watched: false,
+            pending: Vec::new(),
+        }
     }
 
     pub(crate) fn conn(&mut self) -> Conn<'_> {
@@ -53,9 +72,10 @@ impl Tx {
         statement: &Statement,
         values: Vec<Value>,
     ) -> Result<Vec<R>, Failure> {
+        self.settle().await?;
         crash::boundary(self.is_watched);
         let answer = self.conn().fetch(statement.sql, values).await;
-        let rows = answer.map_err(|error| self.spoil(statement, error))?;
+        let rows = answer.map_err(|error| self.spoil(statement.name, error))?;
         shaped(&rows)
     }
 
@@ -88,9 +108,45 @@ impl Tx {
     /// # Errors
     /// When the statement fails. The act cannot be kept after that, on either database.
     pub async fn run(&mut self, statement: &Statement, values: Vec<Value>) -> Result<u64, Failure> {
+        self.settle().await?;
         crash::boundary(self.is_watched);
         let answer = self.conn().execute(statement.sql, values).await;
-        answer.map_err(|error| self.spoil(statement, error))
+        answer.map_err(|error| self.spoil(statement.name, error))
+    }
+
+    /// Runs a change before the act's next question and before its end, in the order of the calls. On
+    /// SQLite such changes travel together: each text of its own costs a turn of the connection's thread,
+    /// and acts wait for one another.
+    ///
+    /// # Errors
+    /// As [`Tx::run`], here or where the change is sent.
+    pub async fn later(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<(), Failure> {
+        self.pending.push(Change { name: statement.name, sql: statement.sql, values });
+        let travels = matches!(self.link, Link::Sqlite(_)) && self.pending.len() < PENDING_MOST;
+        if travels { Ok(()) } else { self.settle().await }
+    }
+
+    /// Sends what was put off.
+    pub(crate) async fn settle(&mut self) -> Result<(), Failure> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let name = pending.iter().map(|change| change.name).collect::<Vec<_>>().join(", ");
+        let changes = pending.into_iter().map(|change| (change.sql, change.values));
+        let (sql, values) = dialect::joined(changes);
+        crash::boundary(self.is_watched);
+        let answer = self.conn().execute(&sql, values).await;
+        answer.map(drop).map_err(|error| self.spoil(name, error))
+    }
+
+    /// Forgets what was put off by an act that is not kept.
+    pub(crate) fn forget_pending(&mut self) {
+        self.pending.clear();
     }
 
     /// Runs an insert of one row for many rows, in as few texts as the databases allow.
@@ -103,6 +159,7 @@ impl Tx {
         rows: Vec<Vec<Value>>,
     ) -> Result<u64, Failure> {
         let Some(width) = rows.first().map(Vec::len) else { return Ok(0) };
+        self.settle().await?;
         let portion = dialect::rows_per_insert(width);
         let mut touched = 0;
         let mut rows = rows.into_iter();
@@ -115,7 +172,22 @@ impl Tx {
                 .ok_or_else(|| Failure::new(Fault::Bug, format!("bulk {}", statement.name)))?;
             crash::boundary(self.is_watched);
             let answer = self.conn().execute(&sql, values).await;
-            touched += answer.map_err(|error| self.spoil(statement, error))?;
+            touched += answer.map_err(|error| self.spoil(statement.name, error))?;
+        }
+    }
+
+    /// As [`Tx::bulk`] for changes that may wait as [`Tx::later`] lets them.
+    ///
+    /// # Errors
+    /// As [`Tx::bulk`].
+    pub async fn bulk_later(
+        &mut self,
+        statement: &Statement,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), Failure> {
+        match <[Vec<Value>; 1]>::try_from(rows) {
+            Ok([row]) => self.later(statement, row).await,
+            Err(rows) => self.bulk(statement, rows).await.map(drop),
         }
     }
 
@@ -130,8 +202,8 @@ impl Tx {
         self.unaudited = true;
     }
 
-    fn spoil(&mut self, statement: &Statement, error: sqlx::Error) -> Failure {
-        let failure = Failure::of(statement.name, error);
+    fn spoil(&mut self, name: impl Into<String>, error: sqlx::Error) -> Failure {
+        let failure = Failure::of(name, error);
         self.broken.get_or_insert_with(|| failure.clone());
         failure
     }

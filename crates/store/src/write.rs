@@ -83,6 +83,10 @@ where
     tx.unaudited = false;
     tx.broken = None;
     let outcome = caught(|| act(&mut *tx)).await.unwrap_or_else(|panic| Err(panic.into()));
+    if outcome.is_ok() {
+        tx.settle().await?;
+    }
+    tx.forget_pending();
     let value = outcome?;
     if let Some(failure) = tx.broken.clone() {
         return Err(failure.into());

@@ -5,6 +5,7 @@
 use ledger::feedback::{Concerned, DefaultClears, Feedback};
 use ledger::matter::{Act as Move, OriginKind, ProofKind};
 use ledger::{FeedbackId, PostKind};
+use store::feedback::Way;
 use store::locality::{self, Locality};
 use store::matter::Loaded;
 use store::post::{self, Post};
@@ -41,21 +42,23 @@ const LEADERS: [PostKind; 4] =
 /// Who answers a feedback about a place.
 pub(super) async fn routed(
     tx: &mut Tx,
-    (unit, feedback): (UnitId, &Feedback),
+    (way, feedback): (Way, &Feedback),
     today: Day,
 ) -> Result<Routed, Stop<Refusal>> {
-    let Some(locality) = locality::of(tx, unit, today).await? else {
+    let Some(locality) = way.locality else {
         return Err(Stop::Refused(Refusal::at("dia-ban", "feedback-place-unknown")));
     };
-    if let Some(group) = store::group::line_now(tx, unit, today).await? {
+    if way.is_of_group
+        && let Some(group) = store::group::line_now(tx, locality.unit_id, today).await?
+    {
         return of_group(tx, (locality, group.head_post_id, feedback), today).await;
     }
     if let Some(concerned) = feedback.concerned {
         return above(tx, (locality, concerned, feedback), today).await;
     }
     let clears = ledger::feedback::clears_of(feedback.category);
-    if let Some(commune) = locality.commune_id
-        && let Some(route) = post::route(tx, commune, feedback.category, today).await?
+    if locality.commune_id.is_some()
+        && let Some(route) = way.route
         && let Some(owner) = post::one(tx, route.post_id).await?
     {
         let setter = owner.superior.as_ref().map_or(owner.post_id, |(superior, _)| *superior);

@@ -164,9 +164,32 @@ pub(super) const PLACES: Statement = Statement::new(
      and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
      order by s.sort_key, s.unit_id",
 );
-pub(super) const KNOWN: Statement = Statement::new(
-    "feedback/known",
-    "select feedback_id, matter_id from feedback where code_hash = $1",
+/// The way up from the place, the rule for the field there, and what else decides: always one row.
+pub(super) const WAY: Statement = Statement::new(
+    "feedback/way",
+    "with recursive up (unit_id, kind, parent_id, depth) as (\
+     select s.unit_id, s.kind, s.parent_id, 0 from unit_state s where s.unit_id = $2 \
+     and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
+     union all select s.unit_id, s.kind, s.parent_id, u.depth + 1 from up u \
+     join unit_state s on s.unit_id in (u.parent_id) \
+     where s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1)), \
+     way (unit_id, commune_id, top_id) as (select \
+     (select u.unit_id from up u where u.depth = 0), \
+     (select u.unit_id from up u where u.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') \
+     order by u.depth limit 1), \
+     (select u.unit_id from up u order by u.depth desc limit 1)), \
+     rule (post_id, days, proof) as (select r.post_id, r.days, r.proof from routing r \
+     join post p on p.post_id = r.post_id where r.category = $3 \
+     and (r.unit_id = (select w.commune_id from way w) or r.unit_id is null) \
+     and p.valid_from <= $1 and (p.valid_until is null or p.valid_until > $1) \
+     order by case when r.unit_id is null then 1 else 0 end, r.routing_id limit 1) \
+     select w.unit_id, w.commune_id, w.top_id, r.post_id, r.days, r.proof, f.feedback_id, \
+     f.matter_id, \
+     exists (select 1 from self_managed_group g where g.unit_id = w.unit_id) as is_of_group, \
+     exists (select 1 from reorganisation o join adoption a \
+     on a.reorganisation_id = o.reorganisation_id where o.commune_id = w.commune_id \
+     and o.state = 'adopted' and a.effective_on > $1) as is_ahead \
+     from way w left join rule r on true left join feedback f on f.code_hash = $4",
 );
 pub(super) const LOAD: Statement = Statement::new(
     "feedback/load",
@@ -258,7 +281,7 @@ pub const STATEMENTS: Statements = &[
     &MODERATIONS,
     &COMMUNES,
     &PLACES,
-    &KNOWN,
+    &WAY,
     &LOAD,
     &ADD,
     &ADD_PHOTO,

@@ -6,6 +6,8 @@ use ledger::{Category, DifficultyId, FeedbackId, MatterId};
 use units::{AttachmentId, Day, PostId, UnitId};
 
 use super::sql;
+use crate::locality::Locality;
+use crate::post::Route;
 use crate::{Failure, FromRow, Row, Tx};
 
 /// What a row says beside the domain's value.
@@ -77,12 +79,55 @@ impl FromRow for Loaded {
     }
 }
 
-/// The feedback that a code opens, if it was sent before.
+/// All that decides where a feedback goes, read at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// What the code opens already: the form was sent twice.
+    pub known: Option<Known>,
+    /// Where the place lies; nothing where it does not exist that day.
+    pub locality: Option<Locality>,
+    /// Who answers such things there, by the commune's rule or everybody's.
+    pub route: Option<Route>,
+    /// Whether the place is or was a self-managed group.
+    pub is_of_group: bool,
+    /// Whether a reorganisation of the commune was adopted whose day is still to come.
+    pub is_ahead: bool,
+}
+
+impl FromRow for Way {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        let known: Option<FeedbackId> = row.get("feedback_id")?;
+        let top: Option<UnitId> = row.get("top_id")?;
+        let route: Option<PostId> = row.get("post_id")?;
+        Ok(Self {
+            known: known.map(|_| Known::from_row(row)).transpose()?,
+            locality: match top {
+                Some(top_id) => Some(Locality {
+                    unit_id: row.get("unit_id")?,
+                    commune_id: row.get("commune_id")?,
+                    top_id,
+                }),
+                None => None,
+            },
+            route: route.map(|_| Route::from_row(row)).transpose()?,
+            is_of_group: row.get("is_of_group")?,
+            is_ahead: row.get("is_ahead")?,
+        })
+    }
+}
+
+/// Where a feedback about a place goes: one question, because what residents send waits for one another.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn known(tx: &mut Tx, hash: &[u8]) -> Result<Option<Known>, Failure> {
-    tx.row(&sql::KNOWN, vec![hash.to_vec().into()]).await
+pub async fn way(
+    tx: &mut Tx,
+    (unit, category): (UnitId, Category),
+    code_hash: &[u8],
+    on: Day,
+) -> Result<Way, Failure> {
+    let values = vec![on.into(), unit.into(), category.into(), code_hash.to_vec().into()];
+    tx.one(&sql::WAY, values).await
 }
 
 /// A feedback for an act.
@@ -114,11 +159,11 @@ pub async fn add(tx: &mut Tx, feedback: &Feedback, row: &NewRow) -> Result<(), F
         row.on.into(),
         row.at.into(),
     ];
-    tx.run(&sql::ADD, values).await?;
+    tx.later(&sql::ADD, values).await?;
     let photos = (1_i64..).zip(&row.photos);
     let photos = photos
         .map(|(number, photo)| vec![row.id.into(), number.into(), (*photo).into(), false.into()]);
-    tx.bulk(&sql::ADD_PHOTO, photos.collect()).await.map(drop)
+    tx.bulk_later(&sql::ADD_PHOTO, photos.collect()).await
 }
 
 /// Keeps a moderator's decision: what everybody sees from now on, and one more line of its history.

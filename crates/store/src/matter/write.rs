@@ -58,13 +58,13 @@ pub struct Opened {
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn add(tx: &mut Tx, opened: &[Opened]) -> Result<(), Failure> {
-    tx.bulk(&sql::ADD, opened.iter().map(cells).collect()).await?;
-    tx.bulk(&sql::ADD_PLACE, opened.iter().map(first_place).collect()).await?;
+    tx.bulk_later(&sql::ADD, opened.iter().map(cells).collect()).await?;
+    tx.bulk_later(&sql::ADD_PLACE, opened.iter().map(first_place).collect()).await?;
     let helping = opened.iter().flat_map(|new| {
         let id = new.matter.id;
         new.matter.cooperating.iter().map(move |post| vec![id.into(), (*post).into()])
     });
-    tx.bulk(&sql::ADD_COOPERATING, helping.collect()).await?;
+    tx.bulk_later(&sql::ADD_COOPERATING, helping.collect()).await?;
     let steps = opened.iter().map(|new| {
         let Matter { id, clears, opened_on, state, .. } = &new.matter;
         let first = StepCells {
@@ -74,7 +74,7 @@ pub async fn add(tx: &mut Tx, opened: &[Opened]) -> Result<(), Failure> {
         };
         first.values((*id, 1), new.row.at, None)
     });
-    tx.bulk(&sql::ADD_STEP, steps.collect()).await.map(drop)
+    tx.bulk_later(&sql::ADD_STEP, steps.collect()).await
 }
 
 fn cells(Opened { matter, row, .. }: &Opened) -> Vec<Value> {
