@@ -13,7 +13,7 @@ const ABOVE: Statement = Statement::new(
      select s.unit_id, s.kind, s.parent_id, 0 from unit_state s where s.unit_id = $2 \
      and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
      union all select s.unit_id, s.kind, s.parent_id, u.depth + 1 from up u \
-     join unit_state s on s.unit_id = u.parent_id \
+     join unit_state s on s.unit_id in (u.parent_id) \
      where s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1)) \
      select unit_id, kind from up order by depth",
 );

@@ -64,7 +64,7 @@ const SET_SUPERIOR: Statement =
 const ABOVE: Statement = Statement::new(
     "post/above",
     "with recursive up (post_id) as (select superior_id from post where post_id = $1 \
-     union select p.superior_id from post p join up u on p.post_id = u.post_id) \
+     union select p.superior_id from post p join up u on p.post_id in (u.post_id)) \
      select post_id from up where post_id is not null",
 );
 const END_OF_UNITS: Statement = Statement::new(
@@ -78,7 +78,7 @@ const CONTINUE: Statement =
 const CONTINUED: Statement = Statement::new(
     "post/continued",
     "with recursive back (post_id) as (select p.post_id from post p where p.continued_by_id = $1 \
-     union select q.post_id from post q join back b on q.continued_by_id = b.post_id) \
+     union select q.post_id from post q join back b on q.continued_by_id in (b.post_id)) \
      select post_id from back",
 );
 const END: Statement = Statement::new(

@@ -3,6 +3,9 @@
 //! SQL stands only in `sql/<noun>/*.sql` and in the constants of this crate; a test prepares every
 //! statement on both databases and looks for SQL elsewhere. `now()`, `current_date` and random
 //! functions are refused: days and instants are handed in.
+//!
+//! A recursion walks on by `s.unit_id in (u.parent_id)`, which both databases take for `=`; but for `=` SQLite
+//! expects a long walk and goes over the whole table first, to filter it.
 
 /// One SQL text with `$1` placeholders. Each `.sql` file is one statement, named by its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
