@@ -199,14 +199,6 @@ async fn kin(desk: &Desk, unit: UnitId, until: Day) -> Result<(Vec<UnitId>, Vec<
 }
 
 /// The places a place came from, at any distance, and not itself.
-///
-/// # Errors
-/// A failure of the database.
-pub async fn older(desk: &Desk, unit: UnitId, until: Day) -> Result<Vec<UnitId>, Error> {
-    let (_, events) = kin(desk, unit, until).await?;
-    Ok(before(unit, &events).into_iter().collect())
-}
-
 fn before(unit: UnitId, events: &[Event]) -> BTreeSet<UnitId> {
     let mut found = BTreeSet::from([unit]);
     let mut seen = 0;

@@ -211,14 +211,16 @@ pub async fn list(
     at: Day,
     most: i64,
 ) -> Result<Vec<Line>, Failure> {
-    let values = vec![
-        at.into(),
-        asked.within.into(),
-        asked.category.into(),
-        asked.state.into(),
-        most.into(),
-    ];
-    reader.rows(&sql::LIST, values).await
+    let mut values = vec![at.into(), asked.within.into(), asked.category.into()];
+    let statement = match asked.state {
+        Some(State::Overcome) => &sql::OVERCOME,
+        state => {
+            values.push(state.into());
+            &sql::LIST
+        }
+    };
+    values.push(most.into());
+    reader.rows(statement, values).await
 }
 
 /// A difficulty whose whole way can be shown, from heard to overcome by a practice and a promise;

@@ -116,6 +116,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0015_revised.sql"),
         postgres: include_str!("../migrations/postgres/0015_revised.sql"),
     },
+    Migration {
+        number: 16,
+        name: "board",
+        sqlite: include_str!("../migrations/sqlite/0016_board.sql"),
+        postgres: include_str!("../migrations/postgres/0016_board.sql"),
+    },
 ];
 
 const APPLIED: Statement =

@@ -67,13 +67,18 @@ fn door(v: &Viewer, href: &str, name: &str) -> Door {
 }
 
 async fn reorganise(v: &Viewer, site: &Site) -> Result<Door, Fault> {
-    let communes = unit::communes(&site.desk.store.read(), &v.scope(), v.today).await?;
-    let rows = communes.into_iter().take(ROWS).map(|line| {
+    let (reader, scope) = (site.desk.store.read(), v.scope());
+    let communes = unit::named_communes(&reader, &scope, v.today).await?;
+    let mut rows = Vec::new();
+    for commune in communes.into_iter().take(ROWS) {
+        let Some(line) = unit::line(&reader, &scope, commune.unit_id, v.today).await? else {
+            continue;
+        };
         let said = [("n", v.num(line.children)), ("households", v.num(line.households))];
         let note = v.say("home-commune", said);
-        (v.to(format!("/sap-xep/{}", line.unit_id)), line.name, note)
-    });
-    Ok(Door { rows: rows.collect(), ..door(v, "/sap-xep", "reorganise") })
+        rows.push((v.to(format!("/sap-xep/{}", line.unit_id)), line.name, note));
+    }
+    Ok(Door { rows, ..door(v, "/sap-xep", "reorganise") })
 }
 
 async fn conferences(v: &Viewer, site: &Site) -> Result<Door, Fault> {

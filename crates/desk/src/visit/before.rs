@@ -8,6 +8,7 @@ use ledger::matter::{OriginKind, State as MatterState};
 use ledger::practice::Stage;
 use ledger::visit::State;
 use ledger::{VisitId, VisitProgrammeId, difficulty};
+use store::unit::Named;
 use store::visit::Asked;
 use store::{Scope, difficulty as difficulties, matter, unit};
 use units::{Day, Level, UnitId};
@@ -58,7 +59,8 @@ pub struct Answering {
 /// A failure of the database.
 pub async fn before(desk: &Desk, scope: &Scope, place: UnitId) -> Result<Before, Error> {
     let (reader, today) = (desk.store.read(), desk.clock.today());
-    let mut places = crate::status_sheet::older(desk, place, today).await?;
+    let mut places =
+        unit::older(&reader, scope, &[place], today).await?.remove(&place).unwrap_or_default();
     places.push(place);
     let state = unit::state_on(&reader, scope, place, today).await?;
     let is_area = state.is_some_and(|state| state.kind.level() != Level::Grassroots);
@@ -149,8 +151,9 @@ pub async fn places(
     let asked = Asked { programme: Some(programme), ..Asked::default() };
     let planned = store::visit::list(&reader, scope, asked, today, PLANNED_MOST).await?;
     let mut places = Vec::new();
-    for line in visitable(desk, scope, within).await? {
-        let older = crate::status_sheet::older(desk, line.unit_id, today).await?;
+    let (below, older) = with_older(desk, scope, within).await?;
+    for line in below {
+        let older = older.get(&line.unit_id).map_or(&[][..], Vec::as_slice);
         let coming = planned.iter().rev().find(|visit| {
             visit.state != State::Recorded
                 && (visit.unit_id == line.unit_id || visit.commune_id == Some(line.unit_id))
@@ -173,11 +176,7 @@ const VISITED_WITHIN: i64 = 730;
 ///
 /// # Errors
 /// A failure of the database.
-pub async fn unvisited(
-    desk: &Desk,
-    scope: &Scope,
-    within: UnitId,
-) -> Result<Vec<unit::Line>, Error> {
+pub async fn unvisited(desk: &Desk, scope: &Scope, within: UnitId) -> Result<Vec<Named>, Error> {
     let (reader, today) = (desk.store.read(), desk.clock.today());
     let since = today.plus_days(-VISITED_WITHIN);
     let mut seen: std::collections::BTreeSet<UnitId> = std::collections::BTreeSet::new();
@@ -186,31 +185,37 @@ pub async fn unvisited(
             seen.extend([Some(place), commune].into_iter().flatten());
         }
     }
-    let mut left = Vec::new();
-    for line in visitable(desk, scope, within).await? {
-        let older = crate::status_sheet::older(desk, line.unit_id, today).await?;
-        if !older.iter().chain([&line.unit_id]).any(|unit| seen.contains(unit)) {
-            left.push(line);
-        }
-    }
-    Ok(left)
+    let (mut below, older) = with_older(desk, scope, within).await?;
+    below.retain(|line| {
+        let older = older.get(&line.unit_id).map_or(&[][..], Vec::as_slice);
+        !older.iter().chain([&line.unit_id]).any(|unit| seen.contains(unit))
+    });
+    Ok(below)
+}
+
+/// What is visited from a place, and for each the places it came from.
+async fn with_older(
+    desk: &Desk,
+    scope: &Scope,
+    within: UnitId,
+) -> Result<(Vec<Named>, BTreeMap<UnitId, Vec<UnitId>>), Error> {
+    let below = visitable(desk, scope, within).await?;
+    let units: Vec<UnitId> = below.iter().map(|line| line.unit_id).collect();
+    let older = unit::older(&desk.store.read(), scope, &units, desk.clock.today()).await?;
+    Ok((below, older))
 }
 
 /// The places that a visitor of a place goes to: its khu phố and ấp, or the city's communes.
 ///
 /// # Errors
 /// A failure of the database.
-pub async fn visitable(
-    desk: &Desk,
-    scope: &Scope,
-    within: UnitId,
-) -> Result<Vec<unit::Line>, Error> {
+pub async fn visitable(desk: &Desk, scope: &Scope, within: UnitId) -> Result<Vec<Named>, Error> {
     let (reader, today) = (desk.store.read(), desk.clock.today());
-    let mut below = unit::children(&reader, scope, Some(within), today).await?;
+    let mut below = unit::named_below(&reader, scope, within, today).await?;
     if below.iter().any(|line| line.kind.level() == Level::District) {
         let mut communes = Vec::new();
         for district in below {
-            communes.extend(unit::children(&reader, scope, Some(district.unit_id), today).await?);
+            communes.extend(unit::named_below(&reader, scope, district.unit_id, today).await?);
         }
         below = communes;
     }

@@ -28,6 +28,15 @@ pub(super) const LIST: Statement = Statement::new(
          d.since_on, d.difficulty_id limit $5"
     ),
 );
+/// Only what was overcome, the latest first: found by its index, for boards ask for a few of many.
+pub(super) const OVERCOME: Statement = Statement::new(
+    "difficulty/overcome",
+    lines!(
+        "(p.unit_id = $2 or d.commune_id = $2 or d.top_id = $2 or $2 is null) \
+         and (d.category = $3 or $3 is null) and d.state = 'overcome' \
+         order by d.overcome_on desc, d.since_on, d.difficulty_id limit $4"
+    ),
+);
 /// Overcome by a promise and by a practice of another place: the whole chain can be shown.
 pub(super) const WHOLE: Statement = Statement::new(
     "difficulty/whole",
@@ -124,6 +133,7 @@ pub(super) const DELETE_STEPS: Statement = Statement::new(
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
     &LIST,
+    &OVERCOME,
     &WHOLE,
     &AMONG,
     &LOAD,

@@ -18,8 +18,8 @@ use crate::{Failure, FromRow, Row};
 pub use heir::{asked_by, move_now, pass_day, unsettled};
 pub use line::{answer_for, of_line};
 pub use read::{
-    Count, Inbox, Where, Which, counts, counts_in, inbox, line, months, of_difficulty, of_origins,
-    of_unit, page, proof_is_seen, which, within,
+    Count, Inbox, Where, Which, confirmed_since, counts, counts_in, inbox, line, of_difficulty,
+    of_origins, of_unit, page, proof_is_seen, which, within,
 };
 pub use sql::STATEMENTS;
 pub use write::{

@@ -264,7 +264,8 @@ impl FromRow for Count {
     }
 }
 
-/// Matters by commune and state within the reader's sight.
+/// Matters by commune and state within the reader's sight: what is owed, what was answered, what was
+/// confirmed.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -287,19 +288,23 @@ pub async fn counts_in(
     reader.rows(&sql::COUNTS_IN, vec![today.into(), commune.into(), all, within]).await
 }
 
-/// How many matters ended in which month (`2026-03`) and how, from a day on, in a commune or the
-/// city or everywhere.
+/// How many matters were confirmed on which day, from a day on: in a commune (`of_commune`), in a commune
+/// or city, or everywhere; in no order.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn months(
+pub async fn confirmed_since(
     reader: &Reader,
     scope: &Scope,
-    within_unit: Option<UnitId>,
+    (within_unit, of_commune): (Option<UnitId>, Option<UnitId>),
     from: Day,
-) -> Result<Vec<(String, State, i64)>, Failure> {
+) -> Result<Vec<(Day, i64)>, Failure> {
     let [all, within] = sight(scope);
-    reader.rows(&sql::MONTHS, vec![from.into(), within_unit.into(), all, within]).await
+    let (statement, unit) = match of_commune {
+        Some(commune) => (&sql::CONFIRMED_SINCE_IN, Some(commune)),
+        None => (&sql::CONFIRMED_SINCE, within_unit),
+    };
+    reader.rows(statement, vec![from.into(), unit.into(), all, within]).await
 }
 
 /// Which matters a board's figure counts.

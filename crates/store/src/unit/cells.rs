@@ -2,7 +2,7 @@
 
 use units::{Day, Period};
 
-use super::{Line, LineageLine, Shape, StateLine};
+use super::{Line, LineageLine, Named, Shape, StateLine};
 use crate::{Failure, FromRow, Row};
 
 /// The period in the columns `valid_from` and `valid_until`.
@@ -23,6 +23,12 @@ impl FromRow for Line {
             children: row.get("children")?,
             has_map: row.get("has_map")?,
         })
+    }
+}
+
+impl FromRow for Named {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self { unit_id: row.get("unit_id")?, kind: row.get("kind")?, name: row.get("name")? })
     }
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use units::{Day, UnitId};
 
 use super::{Line, LineageTable, sql};
-use crate::{Failure, FromRow, Reader, Row, Scope};
+use crate::{Failure, FromRow, Reader, Row, Scope, Value};
+
+/// Places that one question is asked for: a list is no longer than a statement may be.
+const UNITS_ASKED: usize = 4_000;
 
 struct CellRow {
     from: UnitId,
@@ -65,4 +68,26 @@ pub async fn event_days(
 ) -> Result<Vec<Day>, Failure> {
     let days: Vec<(Day,)> = reader.rows(&sql::EVENT_DAYS, vec![commune.into()]).await?;
     Ok(days.into_iter().map(|(day,)| day).collect())
+}
+
+/// The places that some places came from, at any distance and up to a day, each with the place that it
+/// went into; one question for all of them.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn older(
+    reader: &Reader,
+    _scope: &Scope,
+    units: &[UnitId],
+    until: Day,
+) -> Result<BTreeMap<UnitId, Vec<UnitId>>, Failure> {
+    let mut older: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+    for portion in units.chunks(UNITS_ASKED) {
+        let values = vec![Value::list(portion.iter().map(|unit| unit.0)), until.into()];
+        let rows: Vec<(UnitId, UnitId)> = reader.rows(&sql::OLDER, values).await?;
+        for (unit, from) in rows {
+            older.entry(unit).or_default().push(from);
+        }
+    }
+    Ok(older)
 }

@@ -16,13 +16,13 @@ use serde::Serialize;
 use units::{Coverage, Day, EventKind, Kind, Method, Period, StateId, UnitId};
 
 pub(crate) use cells::period;
-pub use lineage::{event_days, lineage_table};
+pub use lineage::{event_days, lineage_table, older};
 pub use now::{Ask, base_units_now, codes_now, state_now, sub_units_now};
 pub use page::{page, path, state_on, with_above};
 pub use search::search;
 pub use shape::{shape, shapes};
 pub use sql::STATEMENTS;
-pub use tree::{children, communes, descendants, line, outermost};
+pub use tree::{children, communes, descendants, line, named_below, named_communes, outermost};
 pub use write::{
     NewEvent, NewShape, NewState, add_edges, add_event, add_shapes, add_states, add_units,
     correct_edge, end_states, known, shape_from_plan, take_back,
@@ -49,6 +49,17 @@ pub struct Line {
     pub children: i64,
     /// Whether its outline is known.
     pub has_map: bool,
+}
+
+/// A unit by its name alone, for lists to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Its kind then.
+    pub kind: Kind,
+    /// Its name then, with the kind.
+    pub name: String,
 }
 
 /// A unit found by a search, by its name of today or an old one.

@@ -26,7 +26,8 @@ macro_rules! lines {
             $condition,
             "), ",
             "below (root, unit_id) as (select unit_id, unit_id from chosen union all ",
-            "select b.root, s.unit_id from below b join unit_state s on s.parent_id = b.unit_id ",
+            "select b.root, s.unit_id from below b ",
+            "join unit_state s on s.parent_id in (b.unit_id) ",
             "where ",
             holds!("s"),
             " and (s.tier is null or s.tier = 'base')), ",
@@ -75,6 +76,26 @@ pub(super) const COMMUNES: Statement = Statement {
     name: "unit/communes",
     sql: lines!(concat!("s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ", holds!("s"))),
 };
+/// By their names alone: lists to choose from count nothing, and counting the households of a whole city is
+/// not cheap.
+pub(super) const NAMED_COMMUNES: Statement = Statement {
+    name: "unit/named_communes",
+    sql: concat!(
+        "select s.unit_id, s.kind, s.name from unit_state s where s.tier is null ",
+        "and s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ",
+        holds!("s"),
+        " order by s.sort_key, s.unit_id"
+    ),
+};
+pub(super) const NAMED_BELOW: Statement = Statement {
+    name: "unit/named_below",
+    sql: concat!(
+        "select s.unit_id, s.kind, s.name from unit_state s where s.parent_id = $2 ",
+        "and (s.tier is null or s.tier <> 'group') and ",
+        holds!("s"),
+        " order by s.sort_key, s.unit_id"
+    ),
+};
 pub(super) const DESCENDANTS: Statement = Statement {
     name: "unit/descendants",
     sql: lines!(concat!(
@@ -122,7 +143,7 @@ pub(super) const PATH: Statement = Statement {
         "select s.unit_id, s.name, s.parent_id, 0 from unit_state s where s.unit_id = $2 and ",
         holds!("s"),
         " union all select s.unit_id, s.name, s.parent_id, u.depth + 1 from up u ",
-        "join unit_state s on s.unit_id = u.parent_id where ",
+        "join unit_state s on s.unit_id in (u.parent_id) where ",
         holds!("s"),
         ") select unit_id, name from up where depth > 0 order by depth desc"
     ),
@@ -145,7 +166,7 @@ pub(super) const CODES: Statement = Statement {
         "where s.unit_id = $2 and ",
         holds!("s"),
         " union all select s.unit_id, s.official_code, s.parent_id, u.depth + 1 from up u ",
-        "join unit_state s on s.unit_id = u.parent_id where ",
+        "join unit_state s on s.unit_id in (u.parent_id) where ",
         holds!("s"),
         ") select official_code from up order by depth desc"
     ),
@@ -221,6 +242,20 @@ pub(super) const CELLS: Statement = Statement {
     sql: "select x.from_unit_id, x.to_unit_id, x.households, x.people from lineage_edge x \
           join lineage_event e on e.lineage_event_id = x.lineage_event_id \
           where e.commune_id = $1 and e.effective_on = $2",
+};
+/// Where places (`$1`) came from, at any distance, by events up to a day.
+pub(super) const OLDER: Statement = Statement {
+    name: "unit/older",
+    sql: "with recursive older (unit_id, older_id) as (\
+          select x.to_unit_id, x.from_unit_id from lineage_edge x \
+          join lineage_event e on e.lineage_event_id = x.lineage_event_id \
+          where x.to_unit_id in ($1) and e.effective_on <= $2 \
+          union select o.unit_id, x.from_unit_id from older o \
+          join lineage_edge x on x.to_unit_id in (o.older_id) \
+          join lineage_event e on e.lineage_event_id = x.lineage_event_id \
+          where e.effective_on <= $2) \
+          select unit_id, older_id from older where older_id <> unit_id \
+          order by unit_id, older_id",
 };
 pub(super) const EVENT_DAYS: Statement = Statement {
     name: "unit/event_days",
@@ -334,6 +369,9 @@ pub const STATEMENTS: &[&Statement] = &[
     &OUTERMOST,
     &LINE,
     &COMMUNES,
+    &NAMED_COMMUNES,
+    &NAMED_BELOW,
+    &OLDER,
     &DESCENDANTS,
     &EVENT_FROM,
     &EVENT_TO,

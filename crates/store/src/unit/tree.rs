@@ -2,7 +2,7 @@
 
 use units::{Day, Tier, UnitId};
 
-use super::{Line, sql};
+use super::{Line, Named, sql};
 use crate::{Failure, Reader, Scope};
 
 /// The units directly under `parent` on a day, or the outermost ones; in Vietnamese order, numbers
@@ -37,6 +37,31 @@ pub async fn outermost(reader: &Reader, _scope: &Scope, at: Day) -> Result<Vec<U
 /// [`Failure`] of the database.
 pub async fn communes(reader: &Reader, _scope: &Scope, at: Day) -> Result<Vec<Line>, Failure> {
     reader.rows(&sql::COMMUNES, vec![at.into()]).await
+}
+
+/// The names of every unit of the commune level on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn named_communes(
+    reader: &Reader,
+    _scope: &Scope,
+    at: Day,
+) -> Result<Vec<Named>, Failure> {
+    reader.rows(&sql::NAMED_COMMUNES, vec![at.into()]).await
+}
+
+/// The names of the units directly under one on a day, in the order of [`children`].
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn named_below(
+    reader: &Reader,
+    _scope: &Scope,
+    parent: UnitId,
+    at: Day,
+) -> Result<Vec<Named>, Failure> {
+    reader.rows(&sql::NAMED_BELOW, vec![at.into(), parent.into()]).await
 }
 
 /// The units of a tier in a commune on a day, at any depth.

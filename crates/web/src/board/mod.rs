@@ -90,12 +90,12 @@ struct BoardPage {
     choices: Vec<(String, String)>,
     asked: Asked,
     total: Tally,
-    rows: Vec<(unit::Line, Tally)>,
+    rows: Vec<(unit::Named, Tally)>,
     months: Vec<Month>,
     difficulties: [(Stage, i64); 3],
     overcome: Vec<difficulty::Line>,
     /// Places to which no visitors came within two years; only inside.
-    unvisited: Vec<unit::Line>,
+    unvisited: Vec<unit::Named>,
     /// Contributions whose day has passed; only inside.
     missing: Vec<ContributionRow>,
 }
@@ -138,34 +138,37 @@ async fn board(
     let from = months_back(v.today);
     let overcome = difficulty::Asked { within, state: Some(Stage::Overcome), category: None };
     // Each question goes over all a city has kept: they are asked side by side.
-    let counts = async {
-        match of_commune {
-            Some(commune) => matter::counts_in(&reader, &scope, commune, v.today).await,
-            None => matter::counts(&reader, &scope, v.today).await,
-        }
+    let kept = async {
+        let counts = async {
+            match of_commune {
+                Some(commune) => matter::counts_in(&reader, &scope, commune, v.today).await,
+                None => matter::counts(&reader, &scope, v.today).await,
+            }
+        };
+        Ok(tokio::try_join!(
+            counts,
+            unit::named_communes(&reader, &scope, v.today),
+            matter::confirmed_since(&reader, &scope, (within, of_commune), from),
+            difficulty::counts(&reader, &scope),
+            difficulty::list(&reader, &scope, overcome, v.today, 8),
+        )?)
     };
-    let (counts, communes, ended, stages, overcome) = tokio::try_join!(
-        counts,
-        unit::communes(&reader, &scope, v.today),
-        matter::months(&reader, &scope, within, from),
-        difficulty::counts(&reader, &scope),
-        difficulty::list(&reader, &scope, overcome, v.today, 8),
-    )?;
+    let (kept, (unvisited, missing)) = tokio::try_join!(kept, chased(&v, &site, within))?;
+    let (counts, communes, confirmed_on, stages, overcome) = kept;
     let choices = communes.iter().map(|line| (line.unit_id.to_string(), line.name.clone()));
     let choices = choices.collect();
     let below = match commune {
-        Some(line) => unit::children(&reader, &scope, Some(line.unit_id), v.today).await?,
+        Some(line) => unit::named_below(&reader, &scope, line.unit_id, v.today).await?,
         None => communes,
     };
     let mut total = Tally::default();
     counts.iter().for_each(|count| total.add(count));
     let rows = if v.actor.is_some() { rows(below, &counts) } else { Vec::new() };
-    let (unvisited, missing) = chased(&v, &site, within).await?;
     html(&BoardPage {
         unvisited,
         missing,
         crumbs: crumbs(&v, place.is_some()),
-        months: months(&v, from, &ended),
+        months: months(&v, from, &confirmed_on),
         difficulties: by_stage(&stages, of_commune),
         place,
         choices,
@@ -182,7 +185,7 @@ async fn chased(
     v: &Viewer,
     site: &Site,
     within: Option<UnitId>,
-) -> Result<(Vec<unit::Line>, Vec<ContributionRow>), Fault> {
+) -> Result<(Vec<unit::Named>, Vec<ContributionRow>), Fault> {
     let Some(actor) = &v.actor else { return Ok((Vec::new(), Vec::new())) };
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let mut unvisited = Vec::new();
@@ -198,14 +201,14 @@ fn crumbs(v: &Viewer, is_inside: bool) -> Vec<Crumb> {
 }
 
 /// Each place with its matters, in order of its name.
-fn rows(below: Vec<unit::Line>, counts: &[Count]) -> Vec<(unit::Line, Tally)> {
+fn rows(below: Vec<unit::Named>, counts: &[Count]) -> Vec<(unit::Named, Tally)> {
     let mut tallies: BTreeMap<UnitId, Tally> = BTreeMap::new();
     for count in counts {
         if let Some(place) = count.place {
             tallies.entry(place).or_default().add(count);
         }
     }
-    let tally = |line: &unit::Line| tallies.get(&line.unit_id).copied().unwrap_or_default();
+    let tally = |line: &unit::Named| tallies.get(&line.unit_id).copied().unwrap_or_default();
     below
         .into_iter()
         .map(|line| {
@@ -236,18 +239,16 @@ fn next_month(first: Day) -> Day {
     Day::new(date.year(), date.month(), 1).unwrap_or(first)
 }
 
-fn months(v: &Viewer, from: Day, ended: &[(String, MatterState, i64)]) -> Vec<Month> {
+fn months(v: &Viewer, from: Day, confirmed_on: &[(Day, i64)]) -> Vec<Month> {
     let mut months = Vec::new();
     let mut first = from;
     for _ in 0..MONTHS {
-        let key = first.to_string()[..7].to_owned();
-        let of_month = ended
-            .iter()
-            .filter(|(month, state, _)| *month == key && *state == MatterState::Confirmed);
-        let confirmed = of_month.map(|(.., n)| n).sum();
+        let next = next_month(first);
+        let of_month = confirmed_on.iter().filter(|(day, _)| (first..next).contains(day));
+        let confirmed = of_month.map(|(_, n)| n).sum();
         let name = v.say("board-month", [("m", v.txt(first.0.month().to_string()))]);
         months.push(Month { name, confirmed, height: 0 });
-        first = next_month(first);
+        first = next;
     }
     let most = months.iter().map(|month| month.confirmed).max().unwrap_or(0).max(1);
     for month in &mut months {

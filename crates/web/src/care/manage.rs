@@ -67,10 +67,12 @@ impl Choices {
             return Err(desk::Refusal::new("authority-elsewhere").into());
         }
         let line = all.into_iter().find(|line| Some(line.unit_id) == commune);
-        let mut places: Vec<unit::Line> = line.iter().cloned().collect();
+        let choice = |unit: UnitId, name: &str| (unit.to_string(), name.to_owned());
+        let mut places: Vec<(String, String)> =
+            line.iter().map(|line| choice(line.unit_id, &line.name)).collect();
         if let Some(commune) = commune {
-            let base = unit::descendants(&reader, &scope, commune, v.today, Tier::Base);
-            places.extend(base.await?);
+            let base = unit::descendants(&reader, &scope, commune, v.today, Tier::Base).await?;
+            places.extend(base.iter().map(|line| choice(line.unit_id, &line.name)));
         }
         let mut posts = post::of_commune(&reader, &scope, commune, v.today).await?;
         if commune.is_some() {
@@ -79,7 +81,7 @@ impl Choices {
         Ok(Self {
             commune,
             place: line.map_or_else(|| v.word("post-of-city"), |line| line.name),
-            places: places.into_iter().map(|line| (line.unit_id.to_string(), line.name)).collect(),
+            places,
             posts,
             bodies: post::bodies(&reader, &scope, v.today).await?,
         })

@@ -115,9 +115,9 @@ async fn list(
 }
 
 /// The communes that the reader may choose among: all for people of the city, else one's own.
-async fn communes(v: &Viewer, site: &Site) -> Result<Vec<unit::Line>, Fault> {
+async fn communes(v: &Viewer, site: &Site) -> Result<Vec<unit::Named>, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
-    Ok(unit::communes(&reader, &scope, v.today).await?)
+    Ok(unit::named_communes(&reader, &scope, v.today).await?)
 }
 
 /// The commune asked for, else that of the reader's own place.
@@ -125,7 +125,7 @@ async fn chosen(
     v: &Viewer,
     site: &Site,
     asked: &Asked,
-    all: &[unit::Line],
+    all: &[unit::Named],
 ) -> Result<Option<UnitId>, Fault> {
     if let Ok(id) = asked.xa.parse::<UnitId>() {
         return Ok(all.iter().any(|line| line.unit_id == id).then_some(id));

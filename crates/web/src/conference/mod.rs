@@ -122,7 +122,7 @@ async fn list(
         text: &filter.q,
     };
     let lines = store::conference::list(&reader, &scope, find, v.today, SHOWN_MOST).await?;
-    let communes = store::unit::communes(&reader, &scope, v.today).await?;
+    let communes = store::unit::named_communes(&reader, &scope, v.today).await?;
     let communes = communes.into_iter().map(|line| (line.unit_id.to_string(), line.name));
     let communes = communes.collect();
     let owed = store::conference::owed(&reader, &scope, &own_posts(&v)).await?;

@@ -300,9 +300,10 @@ pub(super) async fn places_of(
 ) -> Result<Vec<(String, String)>, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let own = unit::line(&reader, &scope, place, v.today).await?;
-    let below = unit::children(&reader, &scope, Some(place), v.today).await?;
-    let all = own.into_iter().chain(below);
-    Ok(all.map(|line| (line.unit_id.to_string(), line.name)).collect())
+    let below = unit::named_below(&reader, &scope, place, v.today).await?;
+    let own = own.map(|line| (line.unit_id.to_string(), line.name));
+    let below = below.into_iter().map(|line| (line.unit_id.to_string(), line.name));
+    Ok(own.into_iter().chain(below).collect())
 }
 
 /// A guest as it stands in a form.

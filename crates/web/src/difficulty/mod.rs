@@ -84,7 +84,7 @@ async fn list(
         state: filter.buoc.parse().ok(),
     };
     let lines = difficulty::list(&reader, &scope, asked, v.today, SHOWN_MOST).await?;
-    let communes = store::unit::communes(&reader, &scope, v.today).await?;
+    let communes = store::unit::named_communes(&reader, &scope, v.today).await?;
     let communes = communes.into_iter().map(|line| (line.unit_id.to_string(), line.name));
     let raise_at = own_place(&v, &site).await?;
     let communes = communes.collect();

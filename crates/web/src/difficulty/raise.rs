@@ -67,11 +67,8 @@ impl RaisePage {
         (typed, complaints): (Typed, Complaints),
     ) -> Result<Self, Fault> {
         let (reader, scope) = (site.desk.store.read(), v.scope());
-        let place = unit::line(&reader, &scope, at, v.today).await?.ok_or(Fault::NotFound)?;
-        if !v.may(site, Act::DifficultyRaise, at).await? {
-            return Err(desk::Refusal::new("authority-elsewhere").into());
-        }
-        let below = unit::children(&reader, &scope, Some(at), v.today).await?;
+        let place = v.place_for(site, Act::DifficultyRaise, at).await?;
+        let below = unit::named_below(&reader, &scope, at, v.today).await?;
         let below = below.into_iter().filter(|line| line.kind.is_base());
         let places = std::iter::once((at.to_string(), place.name.clone()))
             .chain(below.map(|line| (line.unit_id.to_string(), line.name)))

@@ -56,7 +56,7 @@ async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
-    let all = unit::communes(&reader, &scope, v.today).await?;
+    let all = unit::named_communes(&reader, &scope, v.today).await?;
     let chosen = asked.xa.parse::<UnitId>().ok();
     let chosen = chosen.or((all.len() == 1).then(|| all[0].unit_id));
     let commune = all.iter().find(|line| Some(line.unit_id) == chosen);
