@@ -1,5 +1,6 @@
 //! Matters: rows of the inbox and of pages, and the writes of what happens to them.
 
+mod board;
 mod heir;
 mod line;
 mod read;
@@ -15,11 +16,12 @@ use uuid::Uuid;
 use crate::locality::Locality;
 use crate::{Failure, FromRow, Row};
 
+pub use board::{Count, confirmed_since, counts, counts_in};
 pub use heir::{asked_by, move_now, pass_day, unsettled};
 pub use line::{answer_for, of_line};
 pub use read::{
-    Count, Inbox, Where, Which, confirmed_since, counts, counts_in, inbox, line, of_difficulty,
-    of_origins, of_unit, page, proof_is_seen, which, within,
+    Inbox, Where, Which, inbox, line, of_difficulty, of_origins, of_unit, page, proof_is_seen,
+    which, within,
 };
 pub use sql::STATEMENTS;
 pub use write::{

@@ -1,6 +1,6 @@
 //! What pages read of matters.
 
-use ledger::matter::{OriginKind, ProofKind, State, StepKind};
+use ledger::matter::{OriginKind, ProofKind, StepKind};
 use ledger::{BodyId, DifficultyId, MatterId};
 use serde::Serialize;
 use units::{AttachmentId, Day, PostId, UnitId};
@@ -235,76 +235,6 @@ pub async fn proof_is_seen(
     let values = vec![at.into(), matter.into(), attachment.into(), all, within, posts];
     let found: Option<(AttachmentId,)> = reader.row(&sql::PROOF_SEEN, values).await?;
     Ok(found.is_some())
-}
-
-/// Matters of one place in one state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Count {
-    /// The commune, or the place below one; nothing for matters of the city.
-    pub place: Option<UnitId>,
-    /// The state.
-    pub state: State,
-    /// How many.
-    pub matters: i64,
-    /// Of them late.
-    pub late: i64,
-    /// Of them reopened at least once.
-    pub reopened: i64,
-}
-
-impl FromRow for Count {
-    fn from_row(row: &Row) -> Result<Self, Failure> {
-        Ok(Self {
-            place: row.at(0)?,
-            state: row.get("state")?,
-            matters: row.get("n")?,
-            late: row.get("late")?,
-            reopened: row.get("reopened")?,
-        })
-    }
-}
-
-/// Matters by commune and state within the reader's sight: what is owed, what was answered, what was
-/// confirmed.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn counts(reader: &Reader, scope: &Scope, today: Day) -> Result<Vec<Count>, Failure> {
-    let [all, within] = sight(scope);
-    reader.rows(&sql::COUNTS, vec![today.into(), all, within]).await
-}
-
-/// Matters of a commune by the place they lie in and by state, within the reader's sight.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn counts_in(
-    reader: &Reader,
-    scope: &Scope,
-    commune: UnitId,
-    today: Day,
-) -> Result<Vec<Count>, Failure> {
-    let [all, within] = sight(scope);
-    reader.rows(&sql::COUNTS_IN, vec![today.into(), commune.into(), all, within]).await
-}
-
-/// How many matters were confirmed on which day, from a day on: in a commune (`of_commune`), in a commune
-/// or city, or everywhere; in no order.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn confirmed_since(
-    reader: &Reader,
-    scope: &Scope,
-    (within_unit, of_commune): (Option<UnitId>, Option<UnitId>),
-    from: Day,
-) -> Result<Vec<(Day, i64)>, Failure> {
-    let [all, within] = sight(scope);
-    let (statement, unit) = match of_commune {
-        Some(commune) => (&sql::CONFIRMED_SINCE_IN, Some(commune)),
-        None => (&sql::CONFIRMED_SINCE, within_unit),
-    };
-    reader.rows(statement, vec![from.into(), unit.into(), all, within]).await
 }
 
 /// Which matters a board's figure counts.

@@ -339,60 +339,6 @@ pub(super) const SILENT: Statement = Statement::new(
     "select matter_id from matter where state = 'answered' and answered_on <= $1 \
      order by answered_on limit 500",
 );
-/// "The reader sees it" without its place, which the counts of a whole city do without.
-macro_rules! seen_from_above {
-    () => {
-        "($2 or m.is_public or m.commune_id in ($3) or m.top_id in ($3))"
-    };
-}
-
-/// What boards show of each commune, one part for each index that holds it. What has ended otherwise
-/// than by being confirmed stands on no board.
-pub(super) const COUNTS: Statement = Statement::new(
-    "matter/counts",
-    concat!(
-        "select m.commune_id, m.state, cast(count(*) as bigint) as n, ",
-        "cast(sum(case when m.due_on < $1 then 1 else 0 end) as bigint) as late, ",
-        "cast(sum(case when m.reopened > 0 then 1 else 0 end) as bigint) as reopened ",
-        "from matter m where m.is_owed and ",
-        seen_from_above!(),
-        " group by m.commune_id, m.state union all ",
-        "select m.commune_id, 'answered', cast(count(*) as bigint), cast(0 as bigint), ",
-        "cast(0 as bigint) from matter m where m.state = 'answered' and ",
-        seen_from_above!(),
-        " group by m.commune_id union all ",
-        "select m.commune_id, 'confirmed', cast(count(*) as bigint), cast(0 as bigint), ",
-        "cast(0 as bigint) from matter m where m.state = 'confirmed' and ",
-        seen_from_above!(),
-        " group by m.commune_id"
-    ),
-);
-pub(super) const COUNTS_IN: Statement = Statement::new(
-    "matter/counts_in",
-    concat!(
-        "select p.unit_id, m.state, cast(count(*) as bigint) as n, ",
-        "cast(sum(case when m.is_owed and m.due_on < $1 then 1 else 0 end) as bigint) as late, ",
-        "cast(sum(case when m.reopened > 0 then 1 else 0 end) as bigint) as reopened ",
-        "from matter m join matter_place p on p.matter_id = m.matter_id and p.valid_from <= $1 ",
-        "and (p.valid_until is null or p.valid_until > $1) where m.commune_id = $2 and ",
-        seen!("m", "p", "$3", "$4"),
-        " group by p.unit_id, m.state"
-    ),
-);
-/// By day, as the index holds them: months are counted together from a few hundred days. An area may be a
-/// commune or a city.
-pub(super) const CONFIRMED_SINCE: Statement = Statement::new(
-    "matter/confirmed_since",
-    "select m.closed_on, cast(count(*) as bigint) as n from matter m where m.state = 'confirmed' \
-     and m.closed_on >= $1 and (m.commune_id = $2 or m.top_id = $2 or $2 is null) \
-     and ($3 or m.is_public or m.commune_id in ($4) or m.top_id in ($4)) group by m.closed_on",
-);
-pub(super) const CONFIRMED_SINCE_IN: Statement = Statement::new(
-    "matter/confirmed_since_in",
-    "select m.closed_on, cast(count(*) as bigint) as n from matter m where m.commune_id = $2 \
-     and m.state = 'confirmed' and m.closed_on >= $1 \
-     and ($3 or m.is_public or m.commune_id in ($4) or m.top_id in ($4)) group by m.closed_on",
-);
 /// The matters that a board's figure counts: everywhere, in a commune or city (`area`), or in one
 /// place (`place`). One text for each, so that the databases find them by an index.
 macro_rules! which {
@@ -506,10 +452,10 @@ pub const STATEMENTS: &[&Statement] = &[
     &DELETE_STEPS,
     &DUE_FOR_SWEEP,
     &SILENT,
-    &COUNTS,
-    &COUNTS_IN,
-    &CONFIRMED_SINCE,
-    &CONFIRMED_SINCE_IN,
+    &super::board::COUNTS,
+    &super::board::COUNTS_IN,
+    &super::board::CONFIRMED_SINCE,
+    &super::board::CONFIRMED_SINCE_IN,
     &OPEN_IN_AREA,
     &OPEN_IN_PLACE,
     &LATE_IN_AREA,

@@ -291,8 +291,8 @@ impl Typed {
         let files_most = if keeps_photos { PHOTOS_MOST } else { 0 };
         let limits = Limits { files_in: "anh", files_most, field_most: FIELD_MOST };
         let sent = Sent::read(sent, limits).await?;
-        let mut typed = Self { photo_count: sent.file_count, ..Self::default() };
-        typed.photos = sent.files.into_iter().map(|file| file.body).collect();
+        let photos = sent.files.into_iter().map(|file| file.body).collect();
+        let mut typed = Self { photos, photo_count: sent.file_count, ..Self::default() };
         sent.fields.into_iter().for_each(|(name, text)| typed.take(&name, text));
         Ok(typed)
     }

@@ -63,8 +63,8 @@ impl Typed {
 
     async fn read(sent: Multipart) -> Result<Self, Fault> {
         let sent = Sent::read(sent, LIMITS).await?;
-        let mut typed = Self::default();
-        typed.photos = sent.files.into_iter().map(File::photo).collect();
+        let photos = sent.files.into_iter().map(File::photo).collect();
+        let mut typed = Self { photos, ..Self::default() };
         sent.fields.into_iter().for_each(|(name, text)| typed.take(&name, text));
         Ok(typed)
     }
