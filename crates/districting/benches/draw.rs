@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use districting::check::check;
 use districting::{
-    Atom, Drawing, Edge, Env, Objective, Parts, Problem, Progress, Quota, Sizes, WardWeights, draw,
+    Atom, Drawing, Edge, Env, Objective, Parts, Problem, Progress, Quota, Sizes, WardWeights,
+    certify, draw,
 };
 use serde_json::Value;
 
@@ -37,8 +38,16 @@ fn main() {
         return;
     };
     println!(
-        "{:<22}{:>12}{:>12}{:>12}{:>8}{:>8}{:>8}{:>9}",
-        "instance", "baseline", "value", "best known", "ratio", "parts", "gap %", "seconds"
+        "{:<22}{:>12}{:>12}{:>12}{:>8}{:>8}{:>8}{:>9}{:>9}",
+        "instance",
+        "baseline",
+        "value",
+        "best known",
+        "ratio",
+        "parts",
+        "gap %",
+        "seconds",
+        "check s"
     );
     for line in index.lines().skip(1) {
         // The name of a ward instance holds a comma inside quotes.
@@ -55,12 +64,13 @@ fn main() {
             run(name, &problem(name, &text), best, &options);
         }
     }
-    for groups in [100, 200, 400] {
+    let kinds = [("groups_100", 100, 89), ("groups_200", 200, 89), ("groups_400", 400, 89)];
+    for (kind, groups, mean) in kinds.into_iter().chain([("small_230", 230, 65)]) {
         for seed in 1..=20 {
-            let name = format!("groups_{groups}_{seed}");
+            let name = format!("{kind}_{seed}");
             if options.names.iter().any(|n| name.contains(n.as_str())) {
                 for (min, max) in [(400, 600), (450, 550)] {
-                    let problem = groups_of(groups, seed, (min, max));
+                    let problem = groups_of(groups, mean, seed, (min, max));
                     run(&format!("{name}[{min};{max}]"), &problem, f64::NAN, &options);
                 }
             }
@@ -73,8 +83,9 @@ fn main() {
     }
 }
 
-/// An invented ward of old groups of 60 to 119 households, of which six made an old unit.
-fn groups_of(groups: u32, seed: u64, (min, max): (u32, u32)) -> Problem {
+/// An invented ward of old groups of so many households, a third more or less, of which six made an
+/// old unit.
+fn groups_of(groups: u32, mean: u32, seed: u64, (min, max): (u32, u32)) -> Problem {
     let mut number = seed;
     let mut next = |low: u32, high: u32| {
         number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
@@ -86,7 +97,11 @@ fn groups_of(groups: u32, seed: u64, (min, max): (u32, u32)) -> Problem {
         let (x, y) = (v % width, v / width);
         let predecessor = Some(x / 3 + 100 * (y / 2));
         let position = [f64::from(x), f64::from(y)];
-        atoms.push(Atom { households: next(60, 119), position, predecessor });
+        atoms.push(Atom {
+            households: next(mean - mean / 3, mean + mean / 3 + 1),
+            position,
+            predecessor,
+        });
         let left = (x > 0).then(|| v - 1);
         let above = (y > 0).then(|| v - width);
         let corner = (x > 0 && y > 0 && next(0, 9) < 6).then(|| v - width - 1);
@@ -199,6 +214,19 @@ fn gap(drawing: &Drawing) -> String {
         .map_or("–".to_owned(), |bound| format!("{:.2}", 100.0 * (value - bound) / value))
 }
 
+/// The seconds that the independent check of the certificate takes, or what it holds against it.
+fn checked(problem: &Problem, drawing: &Drawing) -> String {
+    let Some(certificate) = &drawing.certificate else { return "–".into() };
+    let start = Instant::now();
+    match certify(problem, &drawing.plan, certificate) {
+        Ok(certified) if certified.is_best == drawing.proven => {
+            format!("{:.2}", start.elapsed().as_secs_f64())
+        }
+        Ok(_) => "less".into(),
+        Err(mistrust) => mistrust.code().into(),
+    }
+}
+
 fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
     let time = |quota, seconds| {
         let start = Instant::now();
@@ -222,11 +250,12 @@ fn run(name: &str, problem: &Problem, best: f64, options: &Options) {
         }
         (Ok(drawing), seconds) => {
             println!(
-                "{name:<22}{baseline:>12.2}{:>12.2}{best:>12.2}{:>8.3}{:>8}{:>8}{seconds:>9.2}",
+                "{name:<22}{baseline:>12.2}{:>12.2}{best:>12.2}{:>8.3}{:>8}{:>8}{seconds:>9.2}{:>9}",
                 drawing.score.value,
                 drawing.score.value / best,
                 drawing.plan.parts,
                 gap(&drawing),
+                checked(problem, &drawing),
             );
         }
         (Err(reason), seconds) => println!("{name:<22} {reason} ({seconds:.2} s)"),

@@ -10,12 +10,12 @@ mod parts;
 mod tests;
 
 use self::ground::Ground;
-use self::parts::{Part, list};
+use self::parts::{Part, each};
 use crate::certificate::{Certificate, MILLIONTHS, Step, Then, digest};
 use crate::check::{Violation, check};
 use crate::{Plan, Problem, score};
 
-/// Possible parts that are looked at, at most.
+/// Possible parts that are held at once, at most.
 const PARTS_MOST: usize = 4_000_000;
 
 /// What a certificate proves of a plan.
@@ -117,12 +117,10 @@ pub fn certify(
         return Err(Mistrust::Broken(violation));
     }
     let ground = Ground::of(problem, certificate.tiers);
-    let parts = list(&ground, PARTS_MOST).ok_or(Mistrust::TooMany)?;
     let own = ground.cost_of(plan);
-    let mut proof = Proof::new(&ground, certificate, &parts)?;
-    let all = (0..parts.len() as u32).collect();
-    let range = proof.range;
-    let found = proof.walk(all, range, i64::MIN)?;
+    let seen = Seen::of(&ground, certificate.steps.first()).ok_or(Mistrust::TooMany)?;
+    let mut proof = Proof::new(&ground, certificate, &seen)?;
+    let found = proof.begin(&seen)?;
     if proof.next != certificate.steps.len() {
         return Err(Mistrust::Shape { step: proof.next + 1 });
     }
@@ -139,15 +137,105 @@ pub fn certify(
         is_best,
         parts: (certificate.fewest, certificate.most),
         sizes: certificate.tiers.map(|tiers| (tiers.min, tiers.max)),
-        looked_at: parts.len(),
+        looked_at: seen.parts,
     })
+}
+
+/// All possible parts, seen once.
+struct Seen {
+    parts: usize,
+    /// All costs are multiples of it; 0 where they keep to no step.
+    grain: i64,
+    /// The least that a part lacks at the first prices, at most 0.
+    least: i64,
+}
+
+impl Seen {
+    /// Nothing where they are too many.
+    fn of(ground: &Ground<'_>, first: Option<&Step>) -> Option<Self> {
+        let mut seen = Self { parts: 0, grain: 0, least: 0 };
+        let mut is_exact = true;
+        let sound = first.filter(|step| is_sound(ground, step));
+        let mut scale = sound.map(Scale::of);
+        let whole = each(ground, &mut |atoms, cost, exact| {
+            seen.parts += 1;
+            seen.grain = gcd(seen.grain, cost);
+            is_exact &= exact;
+            if let Some(scale) = &mut scale {
+                let lack = scale.lack(atoms, cost);
+                if lack < seen.least && ground.leaves_whole_numbers(atoms) {
+                    seen.least = lack;
+                }
+            }
+            true
+        });
+        if !is_exact {
+            seen.grain = 0;
+        }
+        whole.then_some(seen)
+    }
+}
+
+/// Whether a step has a price for each atom, and cuts of atoms that there are.
+fn is_sound(ground: &Ground<'_>, step: &Step) -> bool {
+    let atoms = ground.problem.atoms.len();
+    step.prices.len() == atoms
+        && step.cuts.iter().all(|cut| {
+            let is_ordered = cut.atoms.is_sorted_by(|(a, _), (b, _)| a < b);
+            let last = cut.atoms.last().is_some_and(|&(last, _)| (last as usize) < atoms);
+            cut.price <= 0 && cut.divisor > 0 && is_ordered && last
+        })
+}
+
+/// A step's prices, to weigh parts by.
+struct Scale<'s> {
+    step: &'s Step,
+    /// Cuts of each atom, each with the atom's weight.
+    cuts_of: Vec<Vec<(usize, i64)>>,
+    weights: Vec<i64>,
+    met: Vec<usize>,
+}
+
+impl<'s> Scale<'s> {
+    fn of(step: &'s Step) -> Self {
+        let mut cuts_of = vec![Vec::new(); step.prices.len()];
+        for (at, cut) in step.cuts.iter().enumerate() {
+            for &(atom, weight) in &cut.atoms {
+                cuts_of[atom as usize].push((at, i64::from(weight)));
+            }
+        }
+        Self { step, cuts_of, weights: vec![0; step.cuts.len()], met: Vec::new() }
+    }
+
+    /// What a part lacks of its price: its cost less the prices on it.
+    fn lack(&mut self, atoms: &[u32], cost: i64) -> i64 {
+        let step = self.step;
+        let mut lack = i128::from(cost) - i128::from(step.part) - i128::from(step.part_least);
+        for &atom in atoms {
+            lack -= i128::from(step.prices[atom as usize]);
+            for &(at, weight) in &self.cuts_of[atom as usize] {
+                if self.weights[at] == 0 {
+                    self.met.push(at);
+                }
+                self.weights[at] += weight;
+            }
+        }
+        for at in self.met.drain(..) {
+            let cut = &step.cuts[at];
+            let count = std::mem::take(&mut self.weights[at]) / i64::from(cut.divisor);
+            lack -= i128::from(cut.price) * i128::from(count);
+        }
+        let end = if lack < 0 { i64::MIN } else { i64::MAX };
+        i64::try_from(lack).unwrap_or(end)
+    }
 }
 
 /// The proof while it is walked.
 struct Proof<'a> {
     ground: &'a Ground<'a>,
     certificate: &'a Certificate,
-    parts: &'a [Part],
+    /// The parts that are held.
+    parts: Vec<Part>,
     /// Fewest and most parts, without the locked ones.
     range: (i64, i64),
     /// Whether their number is fixed.
@@ -163,7 +251,7 @@ impl<'a> Proof<'a> {
     fn new(
         ground: &'a Ground<'a>,
         certificate: &'a Certificate,
-        parts: &'a [Part],
+        seen: &Seen,
     ) -> Result<Self, Mistrust> {
         let locked = i64::from(ground.locked_parts);
         let (fewest, most) = (i64::from(certificate.fewest), i64::from(certificate.most));
@@ -171,13 +259,53 @@ impl<'a> Proof<'a> {
         if fewest < 0 || fewest > most || most > ground.problem.atoms.len() as i64 {
             return Err(Mistrust::Shape { step: 1 });
         }
-        let exact = parts.iter().all(|part| part.is_exact);
-        let grain = parts.iter().fold(0, |grain, part| gcd(grain, part.cost));
-        let grain = if exact { grain } else { 0 };
+        let grain = seen.grain;
         let is_round = grain > 0 && certificate.goal % grain == 0;
-        let sought = certificate.goal - if is_round { grain } else { 1 };
+        let sought = certificate.goal.saturating_sub(if is_round { grain } else { 1 });
         let (range, is_fixed) = ((fewest, most), fewest == most);
+        let parts = Vec::new();
         Ok(Self { ground, certificate, parts, range, is_fixed, sought, grain, next: 0 })
+    }
+
+    /// Walks the proof from its first node on. Where that only narrows what is looked at, what it lays
+    /// aside is never held.
+    fn begin(&mut self, seen: &Seen) -> Result<i64, Mistrust> {
+        let shape = Mistrust::Shape { step: 1 };
+        let certificate = self.certificate;
+        let step = certificate.steps.first().ok_or_else(|| shape.clone())?;
+        let narrows = step.then == Then::Narrow;
+        if narrows {
+            let sum = self.sum(step, self.range).ok_or(shape)?;
+            let limit = self.limit(sum, seen.least, self.range);
+            let bound = sum.saturating_add(seen.least.saturating_mul(self.range.1));
+            self.hold(Some((step, limit)))?;
+            self.next = 1;
+            let all = (0..self.parts.len() as u32).collect();
+            return Ok(self.walk(all, self.range, bound)?.min(certificate.goal));
+        }
+        self.hold(None)?;
+        self.walk((0..self.parts.len() as u32).collect(), self.range, i64::MIN)
+    }
+
+    /// Holds all possible parts, or those that lack no more than a limit.
+    fn hold(&mut self, sieve: Option<(&Step, i64)>) -> Result<(), Mistrust> {
+        let mut scale = sieve.map(|(step, limit)| (Scale::of(step), limit));
+        let parts = &mut self.parts;
+        let whole = each(self.ground, &mut |atoms, cost, _| {
+            let is_out = |(scale, limit): &mut (Scale<'_>, i64)| scale.lack(atoms, cost) > *limit;
+            if !scale.as_mut().is_some_and(is_out) {
+                parts.push(Part { atoms: atoms.to_vec(), cost });
+            }
+            parts.len() <= PARTS_MOST
+        });
+        if whole { Ok(()) } else { Err(Mistrust::TooMany) }
+    }
+
+    /// How much a part of a plan below the goal lacks at most: a plan with it costs at least the sum
+    /// of all prices and what it lacks.
+    fn limit(&self, sum: i64, lack: i64, range: (i64, i64)) -> i64 {
+        let others = lack.saturating_mul((range.1 - 1).max(0));
+        self.sought.saturating_sub(sum).saturating_sub(others)
     }
 
     /// What no plan made of so many of these parts costs less than, from the next node of the proof
@@ -193,9 +321,7 @@ impl<'a> Proof<'a> {
         let sum = self.sum(step, range).ok_or_else(|| shape.clone())?;
         let (lacks, lack) = self.lacks(step, &alive);
         let bound = sum.saturating_add(lack.saturating_mul(range.1)).max(above);
-        // A plan with a part costs at least the sum and what that part lacks.
-        let limit = self.sought.saturating_sub(sum);
-        let limit = limit.saturating_sub(lack.saturating_mul((range.1 - 1).max(0)));
+        let limit = self.limit(sum, lack, range);
         let left = alive.iter().zip(&lacks).filter(|(_, lacks)| **lacks <= limit);
         let left: Vec<u32> = left.map(|(part, _)| *part).collect();
         match step.then {
@@ -230,18 +356,11 @@ impl<'a> Proof<'a> {
 
     /// The sum of all prices; nothing where a price has the wrong sign or place.
     fn sum(&self, step: &Step, (fewest, most): (i64, i64)) -> Option<i64> {
-        let atoms = self.ground.problem.atoms.len();
-        let is_sound = step.prices.len() == atoms
-            && (self.is_fixed || step.part <= 0)
-            && step.part_least >= 0
-            && step.cuts.iter().all(|cut| {
-                let is_ordered = cut.atoms.is_sorted_by(|(a, _), (b, _)| a < b);
-                let last = cut.atoms.last().is_some_and(|&(last, _)| (last as usize) < atoms);
-                cut.price <= 0 && cut.divisor > 0 && is_ordered && last
-            });
-        if !is_sound {
+        let is_signed = (self.is_fixed || step.part <= 0) && step.part_least >= 0;
+        if !is_signed || !is_sound(self.ground, step) {
             return None;
         }
+        let atoms = self.ground.problem.atoms.len();
         let mut sum = 0i64;
         let free = (0..atoms).filter(|&atom| self.ground.is_free(atom));
         for atom in free {
@@ -258,36 +377,12 @@ impl<'a> Proof<'a> {
     /// What each part lacks of its price (its cost less the prices on it), and the least of them, at
     /// most 0. A part that no plan in range can hold does not count.
     fn lacks(&self, step: &Step, alive: &[u32]) -> (Vec<i64>, i64) {
-        let mut cuts_of = vec![Vec::new(); step.prices.len()];
-        for (at, cut) in step.cuts.iter().enumerate() {
-            for &(atom, weight) in &cut.atoms {
-                cuts_of[atom as usize].push((at, i64::from(weight)));
-            }
-        }
-        let mut weights = vec![0i64; step.cuts.len()];
-        let mut met = Vec::new();
+        let mut scale = Scale::of(step);
         let mut lacks = Vec::with_capacity(alive.len());
         let mut least = 0;
         for &number in alive {
             let part = &self.parts[number as usize];
-            let mut lack =
-                i128::from(part.cost) - i128::from(step.part) - i128::from(step.part_least);
-            for &atom in &part.atoms {
-                lack -= i128::from(step.prices[atom as usize]);
-                for &(at, weight) in &cuts_of[atom as usize] {
-                    if weights[at] == 0 {
-                        met.push(at);
-                    }
-                    weights[at] += weight;
-                }
-            }
-            for at in met.drain(..) {
-                let cut = &step.cuts[at];
-                lack -= i128::from(cut.price) * i128::from(weights[at] / i64::from(cut.divisor));
-                weights[at] = 0;
-            }
-            let end = if lack < 0 { i64::MIN } else { i64::MAX };
-            let mut lack = i64::try_from(lack).unwrap_or(end);
+            let mut lack = scale.lack(&part.atoms, part.cost);
             if lack < least {
                 if self.ground.leaves_whole_numbers(&part.atoms) {
                     least = lack;

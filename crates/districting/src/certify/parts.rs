@@ -2,8 +2,8 @@
 
 use super::ground::Ground;
 
-/// Connected sets looked at, for each part that may be listed.
-const VISITS_OF_PART: usize = 8;
+/// Connected sets looked at, at most.
+const VISITS: u64 = 100_000_000;
 
 /// A possible part.
 #[derive(Debug, Clone)]
@@ -11,41 +11,42 @@ pub(super) struct Part {
     pub(super) atoms: Vec<u32>,
     /// In millionths.
     pub(super) cost: i64,
-    /// Whether the cost is exact; else it is rounded down.
-    pub(super) is_exact: bool,
 }
 
-/// All possible parts; nothing where they are more than `most`.
-pub(super) fn list(ground: &Ground<'_>, most: usize) -> Option<Vec<Part>> {
+/// Told of each possible part: its atoms, its cost in millionths, and whether that is exact (else it
+/// is rounded down). Says whether to go on.
+pub(super) type Told<'t> = &'t mut dyn FnMut(&[u32], i64, bool) -> bool;
+
+/// Goes through all possible parts; false where it was told to stop, or where there are too many.
+pub(super) fn each(ground: &Ground<'_>, told: Told<'_>) -> bool {
     let n = ground.members.len();
     let mut lister = Lister {
         ground,
-        most,
+        told,
         state: vec![State::Unseen; n],
         inside: vec![false; n],
         groups: Vec::new(),
         atoms: Vec::new(),
-        parts: Vec::new(),
         visits: 0,
     };
     for root in 0..n as u32 {
         if !ground.members[root as usize].is_empty() && !lister.from(root) {
-            return None;
+            return false;
         }
         // Parts with this group are all listed: later ones go without it.
         lister.state[root as usize] = State::Out;
     }
-    if ground.tiers.is_some() {
-        lister.state.fill(State::Unseen);
-        let heavy = |group: &u32| ground.households[*group as usize] > ground.sizes().1;
-        let heavy = (0..n as u32).filter(heavy).map(|group| vec![group]);
-        let light = |piece: &Vec<u32>| {
-            let sizes = piece.iter().map(|&group| ground.households[group as usize]);
-            sizes.sum::<u64>() < ground.sizes().0
-        };
-        heavy.chain(ground.pieces().into_iter().filter(light)).for_each(|set| lister.whole(&set));
+    if ground.tiers.is_none() {
+        return true;
     }
-    Some(lister.parts)
+    lister.state.fill(State::Unseen);
+    let heavy = |group: &u32| ground.households[*group as usize] > ground.sizes().1;
+    let heavy = (0..n as u32).filter(heavy).map(|group| vec![group]);
+    let light = |piece: &Vec<u32>| {
+        let sizes = piece.iter().map(|&group| ground.households[group as usize]);
+        sizes.sum::<u64>() < ground.sizes().0
+    };
+    heavy.chain(ground.pieces().into_iter().filter(light)).all(|set| lister.whole(&set))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,19 +57,18 @@ enum State {
     Out,
 }
 
-struct Lister<'g> {
+struct Lister<'g, 't> {
     ground: &'g Ground<'g>,
-    most: usize,
+    told: Told<'t>,
     state: Vec<State>,
     /// By atom.
     inside: Vec<bool>,
     groups: Vec<u32>,
     atoms: Vec<u32>,
-    parts: Vec<Part>,
-    visits: usize,
+    visits: u64,
 }
 
-impl Lister<'_> {
+impl Lister<'_, '_> {
     fn from(&mut self, root: u32) -> bool {
         let households = self.ground.households[root as usize];
         if households > self.ground.sizes().1 {
@@ -78,17 +78,20 @@ impl Lister<'_> {
     }
 
     /// Takes a set of groups down as it is, where they may lie together.
-    fn whole(&mut self, groups: &[u32]) {
+    fn whole(&mut self, groups: &[u32]) -> bool {
         groups.iter().for_each(|&group| self.enter(group));
         let is_apart = |&group: &u32| {
             let others = &self.ground.apart[group as usize];
             others.iter().any(|&other| self.state[other as usize] == State::In)
         };
-        if !groups.iter().any(is_apart) {
-            let (cost, is_exact) = self.ground.cost(&self.atoms, &self.inside);
-            self.parts.push(Part { atoms: self.atoms.clone(), cost, is_exact });
-        }
+        let whole = groups.iter().any(is_apart) || self.tell();
         groups.iter().rev().for_each(|&group| self.leave(group));
+        whole
+    }
+
+    fn tell(&mut self) -> bool {
+        let (cost, is_exact) = self.ground.cost(&self.atoms, &self.inside);
+        (self.told)(&self.atoms, cost, is_exact)
     }
 
     /// Takes a group in and decides on each group of the border in turn: in, then out.
@@ -151,17 +154,9 @@ impl Lister<'_> {
 
     fn record(&mut self, households: u64) -> bool {
         self.visits += 1;
-        if self.visits > VISITS_OF_PART * self.most {
+        if self.visits > VISITS {
             return false;
         }
-        if households < self.ground.sizes().0 {
-            return true;
-        }
-        if self.parts.len() >= self.most {
-            return false;
-        }
-        let (cost, is_exact) = self.ground.cost(&self.atoms, &self.inside);
-        self.parts.push(Part { atoms: self.atoms.clone(), cost, is_exact });
-        true
+        households < self.ground.sizes().0 || self.tell()
     }
 }

@@ -4,6 +4,7 @@
 //! A set is met once, from its lowest node: nodes are added one at a time, and a node that was
 //! passed over stays out of everything below. No set is held but the one that grows.
 
+use super::cut::Cut;
 use crate::search::contract::Net;
 use crate::search::ground::Ground;
 
@@ -14,6 +15,27 @@ pub(crate) struct Limits {
     pub(crate) units: usize,
     /// Sets looked at.
     pub(crate) visits: u64,
+}
+
+/// Prices to list units by: kept is what costs less than they come to and `upto`.
+#[derive(Debug)]
+pub(super) struct Sieve {
+    /// Of each node.
+    pub(super) prices: Vec<f64>,
+    /// Of a unit.
+    pub(super) part: f64,
+    /// Of the cuts; not above 0.
+    pub(super) cuts: Vec<(Cut, f64)>,
+    pub(super) upto: f64,
+}
+
+/// What a sieve keeps.
+pub(super) struct Sieved {
+    pub(super) listing: Listing,
+    /// The least reduced cost of all units.
+    pub(super) least: f64,
+    /// Below what reduced cost units were kept: less than was asked for where they were too many.
+    pub(super) upto: f64,
 }
 
 /// Parts of one that costs are looked at in.
@@ -28,6 +50,9 @@ pub(crate) struct Listing {
     pub(crate) cost: Vec<f64>,
     /// Sets looked at.
     pub(crate) visits: u64,
+    /// By how much the costs of two plans differ at least, where more units were looked at than are
+    /// kept here.
+    grain: Option<f64>,
 }
 
 impl Listing {
@@ -52,6 +77,39 @@ impl Listing {
             }
         }
         Some(lister.found)
+    }
+
+    /// The parts of a plan, given by the part of each node; nothing where one is out of range.
+    pub(super) fn of_plan(ground: &Ground<'_>, labels: &[u32]) -> Option<Self> {
+        let sizes = (ground.min, ground.max);
+        let mut lister = Lister::new(ground, sizes, Limits { units: usize::MAX, visits: 0 });
+        let parts = labels.iter().max().map_or(0, |&last| last + 1);
+        for part in 0..parts {
+            let nodes = (0..labels.len() as u32).filter(|&node| labels[node as usize] == part);
+            let nodes: Vec<u32> = nodes.collect();
+            let households = nodes.iter().map(|&v| ground.net.households[v as usize]).sum::<i64>();
+            if !(ground.min..=ground.max).contains(&households) {
+                return None;
+            }
+            lister.record(nodes);
+        }
+        Some(lister.found)
+    }
+
+    /// Lists units in range, but keeps only what passes a sieve; nothing where more sets would be
+    /// looked at than the limits allow.
+    pub(super) fn sieved(ground: &Ground<'_>, sieve: &Sieve, limits: Limits) -> Option<Sieved> {
+        let mut lister = Lister::new(ground, (ground.min, ground.max), limits);
+        lister.sieve = Some(Sifting::by(sieve));
+        for root in 0..ground.net.len() as u32 {
+            if !lister.grow_from(root) {
+                return None;
+            }
+        }
+        let Lister { found: mut listing, sieve, .. } = lister;
+        let Sifting { least, upto, grain, .. } = sieve?;
+        listing.grain = Some(GRAINS.get(grain).map_or(0.0, |scale| 1.0 / scale));
+        Some(Sieved { listing, least, upto })
     }
 
     fn grown<'g, 'n>(
@@ -99,7 +157,7 @@ impl Listing {
     }
 
     fn empty() -> Self {
-        Self { start: vec![0], members: Vec::new(), cost: Vec::new(), visits: 0 }
+        Self { start: vec![0], members: Vec::new(), cost: Vec::new(), visits: 0, grain: None }
     }
 
     /// Whether each of the nodes lies in some unit.
@@ -112,11 +170,9 @@ impl Listing {
     /// By how much the costs of two plans differ at least: the finest round step all costs keep to, or
     /// 0 where they keep to none.
     pub(crate) fn grain(&self) -> f64 {
-        let keeps = |scale: &f64| {
-            let is_round = |cost: &f64| (cost * scale - (cost * scale).round()).abs() < 1e-6;
-            self.cost.iter().all(is_round)
-        };
-        GRAINS.iter().find(|scale| keeps(scale)).map_or(0.0, |scale| 1.0 / scale)
+        let keeps = |scale: &&f64| self.cost.iter().all(|&cost| is_round(cost, **scale));
+        let finest = || GRAINS.iter().find(keeps).map_or(0.0, |scale| 1.0 / scale);
+        self.grain.unwrap_or_else(finest)
     }
 
     fn push(&mut self, members: &[u32], cost: f64) {
@@ -157,6 +213,10 @@ impl ByNode {
     }
 }
 
+fn is_round(cost: f64, scale: f64) -> bool {
+    (cost * scale - (cost * scale).round()).abs() < 1e-6
+}
+
 /// The set that grows, with what may be added to it.
 struct Lister<'g, 'n> {
     ground: &'g Ground<'n>,
@@ -172,6 +232,56 @@ struct Lister<'g, 'n> {
     inside: Vec<bool>,
     origins: Vec<(u32, i64)>,
     found: Listing,
+    sieve: Option<Sifting<'g>>,
+}
+
+/// A sieve at work.
+struct Sifting<'g> {
+    sieve: &'g Sieve,
+    upto: f64,
+    least: f64,
+    /// Reduced costs of what was kept.
+    reduced: Vec<f64>,
+    /// The place in [`GRAINS`] of the finest step that all costs keep to so far.
+    grain: usize,
+}
+
+impl<'g> Sifting<'g> {
+    fn by(sieve: &'g Sieve) -> Self {
+        Self { sieve, upto: sieve.upto, least: f64::INFINITY, reduced: Vec::new(), grain: 0 }
+    }
+
+    /// Whether a set is kept.
+    fn keeps(&mut self, set: &[u32], cost: f64) -> bool {
+        while GRAINS.get(self.grain).is_some_and(|&scale| !is_round(cost, scale)) {
+            self.grain += 1;
+        }
+        let prices = set.iter().map(|&node| self.sieve.prices[node as usize]).sum::<f64>();
+        let mut reduced = cost - prices - self.sieve.part;
+        if reduced >= self.upto {
+            return false;
+        }
+        for (cut, price) in &self.sieve.cuts {
+            reduced -= f64::from(cut.of(set)) * price;
+        }
+        self.least = self.least.min(reduced);
+        let keeps = reduced < self.upto;
+        if keeps {
+            self.reduced.push(reduced);
+        }
+        keeps
+    }
+
+    /// Keeps what costs least: half of what was kept.
+    fn halve(&mut self, found: &mut Listing) {
+        let mut sorted = self.reduced.clone();
+        let half = sorted.len() / 2;
+        self.upto = *sorted.select_nth_unstable_by(half, f64::total_cmp).1;
+        let visits = found.visits;
+        *found = found.only(|unit| self.reduced[unit] < self.upto);
+        found.visits = visits;
+        self.reduced.retain(|reduced| *reduced < self.upto);
+    }
 }
 
 /// Figures of the set that grows.
@@ -197,6 +307,7 @@ impl<'g, 'n> Lister<'g, 'n> {
             inside: vec![false; net.len()],
             origins: Vec::new(),
             found: Listing::empty(),
+            sieve: None,
         }
     }
 
@@ -262,13 +373,16 @@ impl<'g, 'n> Lister<'g, 'n> {
             return false;
         }
         if grown.households >= self.min {
-            if self.found.len() >= self.limits.units {
-                return false;
-            }
             let cost = self.cost(grown);
             let set = std::mem::take(&mut self.set);
-            self.found.push(&set, cost);
+            if self.sieve.as_mut().is_none_or(|sieve| sieve.keeps(&set, cost)) {
+                self.found.push(&set, cost);
+            }
             self.set = set;
+            if self.found.len() > self.limits.units {
+                let Some(sieve) = &mut self.sieve else { return false };
+                sieve.halve(&mut self.found);
+            }
         }
         for at in cursor..self.open.len() {
             let node = self.open[at];

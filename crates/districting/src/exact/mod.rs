@@ -11,6 +11,7 @@ mod budget;
 mod cut;
 mod list;
 mod master;
+mod passes;
 mod proof;
 mod root;
 mod simplex;
@@ -27,8 +28,9 @@ pub(crate) use self::widened::solve_widened;
 use crate::certificate::Tiers;
 use crate::search::ground::Ground;
 
-/// Units that are listed at most, and sets looked at for them.
-const LIMITS: Limits = Limits { units: 2_000_000, visits: 12_000_000 };
+/// Units that are held at most, and sets looked at for them. Where there are more they are listed in
+/// passes, which is faster than to hold them.
+const LIMITS: Limits = Limits { units: 700_000, visits: 3_000_000 };
 /// Nodes of a problem that is listed at most, and about how many one part may have.
 const NODES: usize = 3_000;
 const NODES_OF_PART: f64 = 14.0;
@@ -80,20 +82,25 @@ pub(crate) fn is_listable(ground: &Ground<'_>) -> bool {
 }
 
 /// The best plan with between `fewest` and `most` parts in range. `known` is any plan, by the part of
-/// each node, where one is known. Nothing where there is too much to list, or where the budget was
-/// spent before there was a bound.
+/// each node, where one is known. Nothing where there is too much to list, or to list again and again
+/// from a plan that is known, or where the budget was spent before there was a bound.
 pub(crate) fn solve(
     ground: &Ground<'_>,
     range: (u32, u32),
     known: Option<&[u32]>,
     budget: &mut Budget<'_>,
 ) -> Option<Answer> {
-    let listing = list(ground)?;
-    budget.spend(8 * listing.visits);
-    solve_listed((ground, &listing), counts(ground, range), known, budget)
+    let range = counts(ground, range);
+    match list(ground) {
+        Some(listing) => {
+            budget.spend(8 * listing.visits);
+            solve_listed((ground, &listing), range, known, budget)
+        }
+        None => passes::solve_in_passes(ground, range, known?, budget),
+    }
 }
 
-/// Every possible unit with its cost; nothing where they are too many.
+/// Every possible unit with its cost; nothing where they are too many to hold.
 pub(crate) fn list(ground: &Ground<'_>) -> Option<Listing> {
     Listing::of(ground, (ground.min, ground.max), LIMITS)
 }

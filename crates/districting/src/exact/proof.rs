@@ -14,7 +14,7 @@ pub(super) struct Trace {
     part_least: f64,
     cuts: Vec<(Cut, f64)>,
     /// What the prices prove.
-    bound: f64,
+    pub(super) bound: f64,
     pub(super) then: Then,
 }
 

@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::cut::Cut;
-use super::list::{ByNode, Listing};
+use super::list::{ByNode, Listing, Sieve};
 use super::master::Master;
 use super::proof::Trace;
 use super::simplex::Halt;
@@ -188,6 +188,13 @@ impl<'l> Root<'l> {
         (self.cost_of(&self.known), self.known.iter().map(members).collect())
     }
 
+    /// The prices as they stand, to list units by.
+    pub(super) fn sieve(&self, upto: f64) -> Sieve {
+        let (part, least) = self.master.part_prices();
+        let prices = self.master.node_prices().to_vec();
+        Sieve { prices, part: part + least, cuts: self.master.cut_prices(), upto }
+    }
+
     /// The proof of the bound.
     pub(super) fn trace(&self) -> Trace {
         Trace::of(&self.master)
@@ -238,20 +245,33 @@ pub(super) fn known_units((listing, by_node): (&Listing, &ByNode), labels: &[u32
 /// A first guess of the nodes' prices: what a plan's units cost (or units cost on the whole), shared
 /// by households.
 fn guess(ground: &Ground<'_>, listing: &Listing, units: &[u32]) -> Vec<f64> {
-    let net = ground.net;
-    let households = |unit: usize| -> f64 {
-        let members = listing.members(unit).iter();
-        members.map(|&node| net.households[node as usize] as f64).sum::<f64>().max(1.0)
-    };
-    let all: f64 = (0..listing.len()).map(|unit| listing.cost[unit] / households(unit)).sum();
+    let all: f64 = (0..listing.len()).map(|unit| share(ground, listing, unit)).sum();
     let mean = all / listing.len().max(1) as f64;
-    let mut prices: Vec<f64> =
-        net.households.iter().map(|&households| mean * households as f64).collect();
+    let households = ground.net.households.iter();
+    let mut prices: Vec<f64> = households.map(|&households| mean * households as f64).collect();
     for &unit in units {
-        let share = listing.cost[unit as usize] / households(unit as usize);
-        for &node in listing.members(unit as usize) {
-            prices[node as usize] = share * net.households[node as usize] as f64;
-        }
+        price_unit(ground, listing, unit as usize, &mut prices);
     }
     prices
+}
+
+/// The cost of each of a plan's units, shared by households.
+pub(super) fn shares(ground: &Ground<'_>, plan: &Listing) -> Vec<f64> {
+    let mut prices = vec![0.0; ground.net.len()];
+    (0..plan.len()).for_each(|unit| price_unit(ground, plan, unit, &mut prices));
+    prices
+}
+
+fn price_unit(ground: &Ground<'_>, listing: &Listing, unit: usize, prices: &mut [f64]) {
+    let share = share(ground, listing, unit);
+    for &node in listing.members(unit) {
+        prices[node as usize] = share * ground.net.households[node as usize] as f64;
+    }
+}
+
+/// What a unit costs for each of its households.
+fn share(ground: &Ground<'_>, listing: &Listing, unit: usize) -> f64 {
+    let members = listing.members(unit).iter();
+    let households = members.map(|&node| ground.net.households[node as usize] as f64).sum::<f64>();
+    listing.cost[unit] / households.max(1.0)
 }

@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::{Answer, Budget, solve};
+use super::passes::solve_in_passes;
+use super::{Answer, Budget, counts, solve};
 use crate::search::contract::{self, Net};
 use crate::search::ground::Ground;
 use crate::tests::field::{Field, Numbers, draw_with};
-use crate::{Links, Objective, Parts, Plan, Problem, WardWeights, check, score};
+use crate::{Links, Objective, Parts, Plan, Problem, WardWeights, certify, check, score};
 
 /// An invented map of old groups with unlike borders, each of an old unit.
 fn town(seed: u64, (width, height): (u32, u32), links: Links) -> Problem {
@@ -67,6 +68,33 @@ proptest! {
             Ok(drawing) => prop_assert!(false, "not looked at whole: {drawing:?}"),
             Err(_) => prop_assert!(answer.is_no_plan()),
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Without ever holding all units the same plan is proven, and the certificate holds.
+    #[test]
+    fn passes_prove_what_a_whole_list_proves(seed in 0u64..100_000) {
+        let mut problem = town(seed, (7, 5), Links::default());
+        problem.parts = Parts::Between(1, u32::MAX);
+        let mut resolved = contract::resolve(&problem).unwrap();
+        let net = Net::build(&problem, &mut resolved);
+        let ground = Ground::new(&problem, &net);
+        let Ok(first) = draw_with(&problem, 1, 1, 1) else { return Ok(()) };
+        let mut tell = |_| false;
+        let mut budget = Budget::of(1_000_000, &mut tell);
+        let range = counts(&ground, (1, u32::MAX));
+        let known = &first.plan.assignment;
+        let answer = solve_in_passes(&ground, range, known, &mut budget).unwrap();
+        let whole = solve(&ground, range, None, &mut budget).unwrap();
+        let value = |answer: &Answer| score(&problem, &plan(&problem, answer)).value;
+        prop_assert!(answer.is_proven && whole.is_proven);
+        prop_assert!((value(&answer) - value(&whole)).abs() < 1e-6);
+        let certificate = answer.bound.certificate(&problem, &net, 0);
+        let certified = certify(&problem, &plan(&problem, &answer), &certificate).unwrap();
+        prop_assert!(certified.is_best, "{certified:?}");
     }
 }
 

@@ -1,0 +1,94 @@
+//! Where the possible units are too many to hold: they are listed again and again, and only those are
+//! kept that pay, or nearly so, at the prices of the time (column generation by exact pricing).
+//!
+//! Once no unit at all pays, the prices prove a bound for every plan, and what is then kept holds each
+//! unit that a better plan can be made of: the rest is the exact tier as it stands.
+
+use super::budget::Budget;
+use super::list::{Limits, Listing, Sieve};
+use super::root::{Root, SOME, shares};
+use super::{Answer, Bound, solve_listed};
+use crate::certificate::Then;
+use crate::search::ground::Ground;
+
+/// Sets looked at in one pass, and units kept of it.
+const LIMITS: Limits = Limits { units: 600_000, visits: 48_000_000 };
+/// Passes, at most.
+const PASSES: usize = 12;
+/// A reduced cost above this does not pay.
+const PAYS: f64 = -1e-6;
+
+/// Like [`super::solve`], from a plan in range, without ever holding all units.
+pub(super) fn solve_in_passes(
+    ground: &Ground<'_>,
+    range: (u32, u32),
+    known: &[u32],
+    budget: &mut Budget<'_>,
+) -> Option<Answer> {
+    let mut known = known.to_vec();
+    let own = Listing::of_plan(ground, &known)?;
+    let dearest = own.cost.iter().copied().fold(0.0, f64::max);
+    let mut sieve = Sieve { prices: shares(ground, &own), part: 0.0, cuts: vec![], upto: dearest };
+    let mut best: Option<Bound> = None;
+    let mut priced: Option<Bound> = None;
+    for _ in 0..PASSES {
+        let Some(sieved) = Listing::sieved(ground, &sieve, LIMITS) else { break };
+        budget.spend(8 * sieved.listing.visits);
+        if let Some(mut bound) = priced.take() {
+            // Where some unit pays, no plan gains more by such units than all its parts can.
+            bound.lower(sieved.least.min(0.0) * f64::from(range.1));
+            if sieved.least >= PAYS && sieved.upto >= sieve.upto {
+                let listing = &sieved.listing;
+                let answer = solve_listed((ground, listing), range, Some(&known), budget)?;
+                return Some(answer.below(bound));
+            }
+            if best.as_ref().is_none_or(|best| bound.value > best.value) {
+                best = Some(bound);
+            }
+        }
+        if budget.is_spent() {
+            break;
+        }
+        let mut root = Root::new(ground, &sieved.listing, range, Some(&known));
+        let Ok(value) = root.tighten(SOME, root.ceiling(), budget) else { break };
+        let grain = sieved.listing.grain();
+        root.meet(ground.net, grain, budget);
+        let (cost, parts) = root.known();
+        if parts.is_empty() {
+            break;
+        }
+        for (label, nodes) in (0u32..).zip(&parts) {
+            nodes.iter().for_each(|&node| known[node as usize] = label);
+        }
+        let traces = vec![root.trace()];
+        priced = Some(Bound { value, goal: value, range, grain: 0.0, traces, tiers: None });
+        sieve = root.sieve((cost - value).max(1e-6 * cost.abs()) + 1e-6);
+    }
+    let bound = best?;
+    let parts = (0..=known.iter().copied().max()?)
+        .map(|part| (0..known.len() as u32).filter(|&node| known[node as usize] == part).collect());
+    Some(Answer { parts: parts.collect(), bound, is_proven: false })
+}
+
+impl Bound {
+    /// Takes something off what was thought proven.
+    fn lower(&mut self, by: f64) {
+        self.value += by;
+        self.goal = self.value;
+        for trace in &mut self.traces {
+            trace.bound += by;
+        }
+    }
+}
+
+impl Answer {
+    /// The same, where only the units were looked at that a bound left.
+    fn below(mut self, bound: Bound) -> Self {
+        let narrow = bound.traces.into_iter().map(|mut trace| {
+            trace.then = Then::Narrow;
+            trace
+        });
+        self.bound.traces = narrow.chain(self.bound.traces).collect();
+        self
+    }
+}
