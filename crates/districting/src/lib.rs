@@ -1,11 +1,4 @@
-//! Draws balanced, contiguous units over weighted neighbouring atoms.
-//!
-//! An atom has households and a place; two atoms that touch share an edge. A plan puts every atom
-//! in one part. A good plan keeps each part connected and its households within a range, and costs
-//! little under the chosen objective. The crate draws plans, scores them, and checks them with
-//! code that shares nothing with the search.
-//!
-//! It does no input or output, owns no clock and no randomness: see [`Env`].
+#![doc = include_str!("../README.md")]
 
 mod catalogue;
 pub mod certificate;
