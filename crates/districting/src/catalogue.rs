@@ -5,7 +5,7 @@ use crate::errand::Errand;
 use crate::exact::{self, Answer, Listing};
 use crate::search::contract::{self, NONE, Net, Resolved};
 use crate::search::ground::Ground;
-use crate::{Objective, Parts, Plan, Problem};
+use crate::{Objective, Parts, Plan, Problem, Term};
 
 /// A problem with its links resolved.
 pub(crate) struct Board<'p> {
@@ -69,6 +69,16 @@ impl<'p> Board<'p> {
     }
 }
 
+/// Parts looked at while every plan is met.
+const LOOKS: u32 = 20_000;
+
+/// A plan half made.
+struct Walk {
+    covered: Vec<bool>,
+    path: Vec<usize>,
+    looks: u32,
+}
+
 /// What a part comes to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Figures {
@@ -88,7 +98,7 @@ pub(crate) struct Figures {
 pub(crate) enum Width {
     /// Only parts in range.
     Strict,
-    /// Parts of any smaller size, and of a larger one by half of the range.
+    /// Parts of any smaller size, and of one larger by half of the range or by a fifth.
     Wide,
 }
 
@@ -110,7 +120,8 @@ impl<'b, 'p> Catalogue<'b, 'p> {
         }
         if width == Width::Wide {
             let heaviest = board.net.households.iter().copied().max().unwrap_or(0);
-            ground.max = (ground.max + (ground.max - ground.min) / 2).max(heaviest);
+            let gives = ((ground.max - ground.min) / 2).max(ground.max / 5);
+            ground.max = (ground.max + gives).max(heaviest);
             ground.min = 0;
         }
         if !exact::is_listable(&ground) {
@@ -151,6 +162,95 @@ impl<'b, 'p> Catalogue<'b, 'p> {
             + ground.size_cost(figures.households)
             + ground.moved * figures.moved as f64
             + figures.moment as f64
+    }
+
+    /// What a part adds to one of a plan's figures.
+    pub(crate) fn term(&self, unit: usize, term: Term) -> f64 {
+        let figures = &self.figures[unit];
+        match term {
+            Term::OutOfRange => f64::from(u8::from(figures.excess > 0)),
+            Term::Deviation => (figures.households as f64 - self.ground.target).abs(),
+            Term::Cut => 0.5 * figures.border,
+            Term::Moved => figures.moved as f64,
+        }
+    }
+
+    /// For each part, the households it shares with the part of a plan of which it holds most; and
+    /// those it shares with one of which it holds more than half.
+    pub(crate) fn shared(&self, plan: &Plan) -> (Vec<i64>, Vec<i64>) {
+        let net = &self.board.net;
+        let label = |node: u32| plan.assignment[net.atoms(node)[0] as usize];
+        let mut whole = vec![0; plan.parts as usize];
+        for node in 0..net.len() as u32 {
+            whole[label(node) as usize] += net.households[node as usize];
+        }
+        let mut sums: Vec<(u32, i64)> = Vec::new();
+        let mut share = |unit: usize| {
+            sums.clear();
+            for &node in self.members(unit) {
+                let (own, households) = (label(node), net.households[node as usize]);
+                match sums.iter_mut().find(|known| known.0 == own) {
+                    Some(known) => known.1 += households,
+                    None => sums.push((own, households)),
+                }
+            }
+            let most = sums.iter().map(|sum| sum.1).max().unwrap_or(0);
+            let over = sums.iter().filter(|sum| 2 * sum.1 > whole[sum.0 as usize]);
+            (most, over.map(|sum| sum.1).max().unwrap_or(0))
+        };
+        (0..self.len()).map(&mut share).unzip()
+    }
+
+    /// Calls `met` with every plan that has so many parts, one after another; false where there are
+    /// too many to look at.
+    pub(crate) fn each_plan(&self, range: (u32, u32), mut met: impl FnMut(Plan)) -> bool {
+        let nodes = self.board.net.len();
+        let mut from_lowest: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+        for unit in 0..self.len() {
+            if let Some(&lowest) = self.members(unit).iter().min() {
+                from_lowest[lowest as usize].push(unit);
+            }
+        }
+        let mut walk = Walk { covered: vec![false; nodes], path: Vec::new(), looks: LOOKS };
+        self.walk((&from_lowest, range), &mut walk, &mut met)
+    }
+
+    fn walk(
+        &self,
+        rules: (&[Vec<usize>], (u32, u32)),
+        walk: &mut Walk,
+        met: &mut impl FnMut(Plan),
+    ) -> bool {
+        let (from_lowest, (fewest, most)) = rules;
+        let parts = walk.path.len() as u32;
+        let Some(open) = walk.covered.iter().position(|covered| !covered) else {
+            if (fewest..=most).contains(&parts) {
+                let members = |&unit: &usize| self.members(unit).to_vec();
+                met(self.board.plan(&walk.path.iter().map(members).collect::<Vec<_>>()));
+            }
+            return true;
+        };
+        if parts == most {
+            return true;
+        }
+        for &unit in &from_lowest[open] {
+            if walk.looks == 0 {
+                return false;
+            }
+            walk.looks -= 1;
+            if self.members(unit).iter().any(|&node| walk.covered[node as usize]) {
+                continue;
+            }
+            self.members(unit).iter().for_each(|&node| walk.covered[node as usize] = true);
+            walk.path.push(unit);
+            let whole = self.walk(rules, walk, met);
+            walk.path.pop();
+            self.members(unit).iter().for_each(|&node| walk.covered[node as usize] = false);
+            if !whole {
+                return false;
+            }
+        }
+        true
     }
 
     /// What an ordinary move changes of the objective, for each household moved.

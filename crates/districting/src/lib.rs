@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod alternatives;
 mod catalogue;
 pub mod certificate;
 pub mod certify;
@@ -9,6 +10,7 @@ mod env;
 mod errand;
 mod exact;
 pub mod explain;
+mod front;
 mod plan;
 mod problem;
 pub mod repair;
@@ -16,11 +18,13 @@ mod score;
 mod search;
 mod terms;
 
+pub use alternatives::{Alternative, Alternatives, Ended, alternatives};
 pub use certificate::Certificate;
 pub use certify::certify;
 pub use difference::{Difference, difference};
 pub use env::{Env, Progress, Quota};
 pub use explain::explain;
+pub use front::{Front, Point, front};
 pub use plan::{Cause, Drawing, OutOfRange, Plan};
 pub use problem::{Atom, Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};
 pub use repair::repair;

@@ -2,6 +2,7 @@
 //! refusals, and quality against brute force.
 
 mod brute;
+mod choices;
 mod determinism;
 mod drawing;
 mod explain;
