@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use words::Lang;
 
-use crate::draw::graph::{self, CertifyArgs, CheckGraphArgs, DrawGraphArgs};
+use crate::draw::graph::{self, CertifyArgs, CheckGraphArgs, DrawGraphArgs, RepairGraphArgs};
 use crate::draw::list::{self, DrawListArgs};
 use crate::draw::ward::{self, DrawWardArgs};
 
@@ -71,6 +71,9 @@ enum Command {
     /// Kiểm tra phương án · Check a plan
     #[command(subcommand)]
     Check(CheckCommand),
+    /// Sửa phương án, giữ những gì đã khoá · Repair a plan, keeping what is locked
+    #[command(subcommand)]
+    Repair(RepairCommand),
     /// Kiểm chứng rằng không có phương án nào tốt hơn · Check that no plan is better
     Certify(CertifyArgs),
 }
@@ -91,6 +94,12 @@ enum CheckCommand {
     Graph(CheckGraphArgs),
 }
 
+#[derive(Debug, Subcommand)]
+enum RepairCommand {
+    /// Sửa phương án của một tệp đồ thị, đổi ít hộ nhất · Repair the plan of an instance file
+    Graph(RepairGraphArgs),
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = say::language(cli.lang.as_deref());
@@ -107,6 +116,7 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Draw(DrawCommand::List(args)) => list::draw(&args, lang),
         Command::Draw(DrawCommand::Ward(args)) => ward::draw(&args, lang),
         Command::Check(CheckCommand::Graph(args)) => graph::check(&args, lang),
+        Command::Repair(RepairCommand::Graph(args)) => graph::repair(&args, lang),
         Command::Certify(args) => graph::certify(&args, lang),
         lasting => tokio::runtime::Runtime::new()?.block_on(run_lasting(lasting, lang)),
     }
@@ -123,7 +133,7 @@ async fn run_lasting(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Backup(args) => backup::backup(&args, lang).await?,
         Command::Restore(args) => return backup::restore(&args, lang).await,
         Command::Verify(args) => return verify::verify(&args, lang).await,
-        Command::Draw(_) | Command::Check(_) | Command::Certify(_) => {
+        Command::Draw(_) | Command::Check(_) | Command::Repair(_) | Command::Certify(_) => {
             unreachable!("drawings run without a database")
         }
     }

@@ -108,6 +108,8 @@ pub(crate) struct Catalogue<'b, 'p> {
     ground: Ground<'b>,
     listing: Listing,
     pub(crate) figures: Vec<Figures>,
+    /// Whether no part is left out for its size that the question allows.
+    pub(crate) is_whole: bool,
 }
 
 impl<'b, 'p> Catalogue<'b, 'p> {
@@ -124,6 +126,7 @@ impl<'b, 'p> Catalogue<'b, 'p> {
             ground.max = (ground.max + gives).max(heaviest);
             ground.min = 0;
         }
+        let is_whole = width == Width::Strict || ground.max >= board.net.households.iter().sum();
         if !exact::is_listable(&ground) {
             return None;
         }
@@ -132,7 +135,7 @@ impl<'b, 'p> Catalogue<'b, 'p> {
         let figures = (0..listing.len())
             .map(|unit| scales.weigh((problem, &ground), listing.members(unit)))
             .collect();
-        Some(Self { board, ground, listing, figures })
+        Some(Self { board, ground, listing, figures, is_whole })
     }
 
     /// Only the parts that are wanted.

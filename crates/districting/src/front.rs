@@ -26,7 +26,8 @@ pub struct Point {
     pub plan: Plan,
     /// Its figures.
     pub terms: Terms,
-    /// Whether it is proven that no plan is at least as good in both figures and better in one.
+    /// Whether it is proven that no plan (in range, where parts out of range are no figure of the
+    /// front) is at least as good in both figures and better in one.
     pub is_proven: bool,
 }
 
@@ -142,7 +143,8 @@ impl Drawn<'_> {
         let plan = best.plan?;
         let terms = Terms::of(self.problem, &plan);
         let is_forced = self.best.terms.out_of_range > 0 && !self.yields();
-        Some(Point { plan, terms, is_proven: best.is_proven && !is_forced })
+        let is_proven = best.is_proven && catalogue.is_whole && !is_forced;
+        Some(Point { plan, terms, is_proven })
     }
 
     fn yields(&self) -> bool {
@@ -165,7 +167,7 @@ impl Drawn<'_> {
         catalogue: &mut Catalogue<'_, '_>,
         (term, ends): (Term, &[Point]),
     ) -> Option<f64> {
-        if self.best.terms.out_of_range > 0 && !self.yields() {
+        if !catalogue.is_whole || (self.best.terms.out_of_range > 0 && !self.yields()) {
             return None;
         }
         let costs = (0..catalogue.len()).map(|at| catalogue.term(at, term)).collect();

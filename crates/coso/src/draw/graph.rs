@@ -2,38 +2,34 @@
 //!
 //! A summary and progress go to stderr; one line of JSON, the last, to stdout.
 
+mod effort;
+mod explained;
 mod instance;
+mod repair;
 mod report;
 #[cfg(test)]
 mod tests;
+mod wish;
 
 use std::io::Write;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use districting::certify::Mistrust;
 use districting::check::{Violation, check as violations};
-use districting::{Env, Progress, Quota, draw as draw_plan, score};
+use districting::{draw as draw_plan, score};
 use serde_json::json;
 use words::Lang;
 
+use self::effort::EffortArgs;
 use self::instance::Instance;
+pub use self::repair::{RepairGraphArgs, repair};
 use self::report::Report;
+use self::wish::{Asked, WishArgs};
 use super::order::unwritable;
-use crate::say::{DONE, REFUSED, Sentence};
-
-/// Steps of a drawing for which neither steps nor seconds are given: one to four seconds. On a big
-/// map a step takes longer.
-const STEPS: u64 = 40_000;
-const STEPS_BIG: u64 = 8_000;
-const BIG_ATOMS: usize = 5_000;
-
-/// Milliseconds between two lines of progress.
-const TELL_MS: u64 = 1_000;
+use crate::say::{DONE, REFUSED};
 
 /// What is minimised, as the command line names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,18 +80,10 @@ pub struct DrawGraphArgs {
     file: PathBuf,
     #[command(flatten)]
     rules: RuleArgs,
-    /// Dừng sau số giây này · Stop after so many seconds
-    #[arg(long)]
-    seconds: Option<f64>,
-    /// Dừng sau số bước này; cùng bước, cùng hạt giống thì cùng kết quả · Stop after so many steps
-    #[arg(long)]
-    steps: Option<u64>,
-    /// Hạt giống ngẫu nhiên · Seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Số luồng; không đổi kết quả · Threads; they do not change the result
-    #[arg(long, default_value_t = 2)]
-    threads: usize,
+    #[command(flatten)]
+    effort: EffortArgs,
+    #[command(flatten)]
+    wish: WishArgs,
     /// Ghi phương án ra tệp này · Where to write the plan
     #[arg(long, value_name = "PLAN.json")]
     out: Option<PathBuf>,
@@ -135,31 +123,13 @@ pub struct CheckGraphArgs {
 pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
     let instance = Instance::read(&args.file)?;
     let (problem, objective) = instance.problem(&args.rules)?;
-    let limit = seconds(args.seconds)?;
-    let start = Instant::now();
-    let told = AtomicU64::new(0);
-    let progress = |progress: Progress| {
-        tell(lang, &told, start.elapsed(), progress);
-        match limit {
-            Some(limit) if start.elapsed() >= limit => ControlFlow::Break(()),
-            _ => ControlFlow::Continue(()),
-        }
-    };
-    let quota = match (args.steps, limit) {
-        (Some(steps), _) => Quota::Steps(steps),
-        (None, Some(_)) => Quota::UntilToldToStop,
-        (None, None) if problem.atoms.len() > BIG_ATOMS => Quota::Steps(STEPS_BIG),
-        (None, None) => Quota::Steps(STEPS),
-    };
-    let env = Env {
-        seed: args.seed,
-        quota,
-        exact: true,
-        threads: args.threads.max(1),
-        progress: &progress,
-    };
-    let drawn = draw_plan(&problem, &env);
-    let mut report = Report::new(&instance.name, objective, start.elapsed(), Some(args.seed));
+    if let Some(wish) = args.wish.wish()? {
+        let asked = Asked { instance: &instance, problem: &problem, objective, lang };
+        return wish.answer(&asked, &args.effort, args.out.as_deref());
+    }
+    let (drawn, taken) =
+        args.effort.run(lang, problem.atoms.len(), |env| draw_plan(&problem, env))?;
+    let mut report = Report::new(&instance.name, objective, taken, Some(args.effort.seed));
     let drawing = match drawn {
         Ok(drawing) => drawing,
         Err(reason) => {
@@ -278,34 +248,6 @@ fn finish(
 
 fn say(lang: Lang, code: &str, args: &[(&'static str, String)]) {
     eprintln!("{}", words::say(lang, code, args));
-}
-
-fn tell(lang: Lang, told: &AtomicU64, elapsed: Duration, progress: Progress) {
-    let now = elapsed.as_millis() as u64;
-    let last = told.load(Ordering::Relaxed);
-    let due = now >= last + TELL_MS;
-    if due && told.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-        let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
-        let args = [
-            ("steps", progress.steps.to_string()),
-            ("best", shown(progress.best.map(|best| format!("{best:.2}")))),
-            ("parts", shown(progress.parts.map(|parts| parts.to_string()))),
-            ("out", shown(progress.out_of_range.map(|out| out.to_string()))),
-        ];
-        say(lang, "graph-progress", &args);
-    }
-}
-
-fn seconds(asked: Option<f64>) -> Result<Option<Duration>> {
-    let bad = || {
-        let value = asked.map_or_else(String::new, |seconds| seconds.to_string());
-        Sentence::bad_input(
-            "graph-bad-option",
-            vec![("option", "--seconds".to_owned()), ("value", value)],
-        )
-    };
-    let limit = asked.map(|seconds| Duration::try_from_secs_f64(seconds).map_err(|_| bad()));
-    Ok(limit.transpose()?)
 }
 
 fn write_json(path: &Path, value: &serde_json::Value) -> Result<()> {

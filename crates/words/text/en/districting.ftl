@@ -111,3 +111,4 @@ graph-least = { $term }: no plan comes below { $least }.
 graph-two-terms = --front needs two different figures, such as --front cut,moved.
 graph-bad-share = --apart cannot be { $value }. Give a number from 0 to 1, such as 0.2.
 graph-no-such-barrier = { $file }: barriers[{ $barrier }] names group { $atom }, but there are only { $atoms } groups, numbered from 0.
+graph-no-such-linked = { $file }: together, apart or locked names group { $atom }, but there are only { $atoms } groups, numbered from 0. Correct it there.

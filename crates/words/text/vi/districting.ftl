@@ -111,3 +111,4 @@ graph-least = { $term }: không phương án nào dưới { $least }.
 graph-two-terms = --front cần hai chỉ tiêu khác nhau, ví dụ --front cut,moved.
 graph-bad-share = --apart không thể là { $value }. Hãy cho một số từ 0 đến 1, ví dụ 0.2.
 graph-no-such-barrier = { $file }: barriers[{ $barrier }] nêu tổ { $atom }, nhưng chỉ có { $atoms } tổ, đánh số từ 0.
+graph-no-such-linked = { $file }: together, apart hoặc locked nêu tổ { $atom }, nhưng chỉ có { $atoms } tổ, đánh số từ 0. Hãy sửa chỗ đó.

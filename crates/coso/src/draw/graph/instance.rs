@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use districting::{
-    Atom, Certificate, Edge, Objective, Parts, Plan, Problem, ProblemFault, Sizes, WardWeights,
+    Atom, Certificate, Edge, Links, Objective, Parts, Plan, Problem, ProblemFault, Sizes,
+    WardWeights,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -33,12 +34,24 @@ struct Published {
     target: Option<f64>,
     min: Option<u32>,
     max: Option<u32>,
+    /// Lists that lie together, pairs that lie apart, lists that are units as they are.
+    together: Option<Vec<Vec<u32>>>,
+    apart: Option<Vec<(u32, u32)>>,
+    locked: Option<Vec<Vec<u32>>>,
+    /// Edges that are left out, by barriers that would be opened together.
+    barriers: Option<Vec<Vec<(u32, u32)>>>,
 }
 
 /// A plan as written by `coso draw graph`.
 #[derive(Debug, Deserialize)]
 struct PlanFile {
     assignment: Vec<u32>,
+}
+
+/// A plan that may lack units.
+#[derive(Debug, Deserialize)]
+struct GivenFile {
+    assignment: Vec<Option<u32>>,
 }
 
 /// An instance, sound in itself.
@@ -123,7 +136,44 @@ impl Instance {
             ObjectiveName::Ward => Objective::Ward(WardWeights::default()),
         };
         let problem = Problem::new(self.atoms(), self.edges(), sizes, parts, objective);
-        Ok((problem.map_err(|fault| self.complain(&fault))?, named))
+        let problem = problem.map_err(|fault| self.complain(&fault))?;
+        let links = Links {
+            together: file.together.clone().unwrap_or_default(),
+            apart: file.apart.clone().unwrap_or_default(),
+            locked: file.locked.clone().unwrap_or_default(),
+        };
+        let linked = problem.with_links(links).map_err(|fault| {
+            let args = [vec![("file", self.file.clone())], fault.args()].concat();
+            let code = match fault {
+                ProblemFault::NoSuchAtom { .. } => "graph-no-such-linked",
+                _ => "graph-bad-number",
+            };
+            Sentence::bad_input(code, args)
+        })?;
+        Ok((linked, named))
+    }
+
+    /// The barriers that could be opened, each as edges of weight 1.
+    ///
+    /// # Errors
+    /// A [`Sentence`] where one names an atom that is not there.
+    pub fn barriers(&self) -> Result<Vec<Vec<Edge>>> {
+        let atoms = self.published.pop.len();
+        let mut barriers = Vec::new();
+        for (barrier, pairs) in self.published.barriers.iter().flatten().enumerate() {
+            let named = pairs.iter().flat_map(|&(u, v)| [u, v]);
+            if let Some(atom) = named.into_iter().find(|&atom| atom as usize >= atoms) {
+                let args = vec![
+                    ("file", self.file.clone()),
+                    ("barrier", barrier.to_string()),
+                    ("atom", atom.to_string()),
+                    ("atoms", atoms.to_string()),
+                ];
+                return Err(Sentence::bad_input("graph-no-such-barrier", args).into());
+            }
+            barriers.push(pairs.iter().map(|&(u, v)| Edge { u, v, weight: 1.0 }).collect());
+        }
+        Ok(barriers)
     }
 
     fn atoms(&self) -> Vec<Atom> {
@@ -179,6 +229,15 @@ pub fn read_plan(path: &Path) -> Result<Plan> {
     }
     let parts = assignment.iter().max().map_or(0, |highest| highest + 1);
     Ok(Plan { assignment, parts })
+}
+
+/// Reads a plan in which atoms may have no part yet, and parts any number.
+///
+/// # Errors
+/// A [`Sentence`] that names the file, the place and what to do.
+pub fn read_given(path: &Path) -> Result<Vec<Option<u32>>> {
+    let GivenFile { assignment } = read_json(path)?;
+    Ok(assignment)
 }
 
 /// Reads a certificate.

@@ -1,0 +1,133 @@
+//! `coso draw graph --explain`: why there is no plan, and what each rule costs.
+
+use std::io::Write;
+
+use anyhow::Result;
+use districting::explain::{Explanation, Relaxed, Verdict, explain as explain_problem};
+use districting::{Edge, Reason, Terms};
+use serde_json::{Value, json};
+use words::Lang;
+
+use super::effort::EffortArgs;
+use super::say;
+use super::wish::{Asked, figures};
+use crate::draw::order::round;
+use crate::say::{DONE, REFUSED};
+
+/// Groups named in a sentence at most; the line of JSON has all.
+const NAMED: usize = 20;
+
+/// Explains a problem; 0 where there is a plan, 1 where there is none or none was found.
+///
+/// # Errors
+/// A [`crate::say::Sentence`] where the input cannot be used.
+pub fn explain(asked: &Asked<'_>, step: u32, effort: &EffortArgs) -> Result<u8> {
+    let (problem, lang) = (asked.problem, asked.lang);
+    let barriers: Vec<Vec<Edge>> = asked.instance.barriers()?;
+    let rules = districting::explain::Asked { step, barriers: &barriers };
+    let ask = |env: &districting::Env<'_>| explain_problem(problem, rules, env);
+    let (found, taken) = effort.run(lang, problem.atoms.len(), ask)?;
+    say(lang, found.verdict.code(), &[]);
+    found.reasons.iter().for_each(|reason| tell_reason(lang, reason));
+    if let (Some(plan), Some(terms)) = (&found.plan, &found.terms) {
+        let args = [
+            ("parts", plan.parts.to_string()),
+            ("out", terms.out_of_range.to_string()),
+            ("value", format!("{:.2}", terms.value)),
+            ("proof", proof(lang, found.is_proven)),
+        ];
+        say(lang, "graph-now", &args);
+    }
+    found.relaxed.iter().for_each(|relaxed| tell_relaxed(lang, relaxed));
+    match found.binding().next() {
+        Some(first) => say(lang, "graph-binds", &[("rule", rule(lang, first))]),
+        None => say(lang, "graph-nothing-binds", &[]),
+    }
+    let line = json!({
+        "instance": asked.instance.name,
+        "objective": asked.objective.word(),
+        "verdict": found.verdict.code(),
+        "reasons": found.reasons.iter().map(reason_line).collect::<Vec<_>>(),
+        "plan": found.terms.as_ref().map(figures),
+        "k": found.plan.as_ref().map(|plan| plan.parts),
+        "proven": found.is_proven,
+        "relaxed": relaxed_lines(&found),
+        "seconds": round(taken.as_secs_f64(), 3),
+        "seed": effort.seed,
+    });
+    writeln!(std::io::stdout(), "{line}")?;
+    Ok(if found.verdict == Verdict::Exists { DONE } else { REFUSED })
+}
+
+fn proof(lang: Lang, is_proven: bool) -> String {
+    words::word(lang, if is_proven { "graph-certain" } else { "graph-so-far" })
+}
+
+fn rule(lang: Lang, relaxed: &Relaxed) -> String {
+    words::say(lang, relaxed.rule.code(), &relaxed.rule.args())
+}
+
+fn tell_reason(lang: Lang, reason: &Reason) {
+    say(lang, reason.why.code(), &reason.why.args());
+    if !reason.atoms.is_empty() {
+        let named = reason.atoms.iter().take(NAMED).map(ToString::to_string);
+        let mut atoms = named.collect::<Vec<_>>().join(", ");
+        if reason.atoms.len() > NAMED {
+            atoms.push_str(", …");
+        }
+        say(lang, "graph-concerns", &[("atoms", atoms)]);
+    }
+    reason.cures.iter().for_each(|cure| say(lang, cure.code(), &cure.args()));
+}
+
+fn tell_relaxed(lang: Lang, relaxed: &Relaxed) {
+    let rule = rule(lang, relaxed);
+    let Some(terms) = &relaxed.terms else {
+        return say(lang, "graph-relaxed-nothing", &[("rule", rule)]);
+    };
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
+    let args = [
+        ("rule", rule),
+        ("out", terms.out_of_range.to_string()),
+        ("out-change", shown(relaxed.change.map(|change| format!("{:+}", change.out_of_range)))),
+        ("value", format!("{:.2}", terms.value)),
+        ("value-change", shown(relaxed.change.map(|change| format!("{:+.2}", change.value)))),
+        ("proof", proof(lang, relaxed.is_proven)),
+    ];
+    say(lang, "graph-relaxed", &args);
+}
+
+fn reason_line(reason: &Reason) -> Value {
+    let cures = reason.cures.iter().map(|cure| data(cure.code(), cure.args()));
+    let mut line = data(reason.why.code(), reason.why.args());
+    line["concerns"] = json!(reason.atoms);
+    line["cures"] = json!(cures.collect::<Vec<_>>());
+    line
+}
+
+/// A code with its numbers.
+fn data(code: &str, args: Vec<(&'static str, String)>) -> Value {
+    let mut line = json!({ "code": code });
+    for (key, value) in args {
+        line[key] = value.parse::<u64>().map_or_else(|_| json!(value), |number| json!(number));
+    }
+    line
+}
+
+fn relaxed_lines(found: &Explanation) -> Vec<Value> {
+    let line = |relaxed: &Relaxed| {
+        let mut line = data(relaxed.rule.code(), relaxed.rule.args());
+        let terms: Option<&Terms> = relaxed.terms.as_ref();
+        line["plan"] = json!(terms.map(figures));
+        line["change"] = json!(relaxed.change.map(|change| json!({
+            "value": round(change.value, 6),
+            "out_of_range": change.out_of_range,
+            "deviation": round(change.deviation, 6),
+            "cut": round(change.cut, 6),
+            "moved": change.moved,
+        })));
+        line["proven"] = json!(relaxed.is_proven);
+        line
+    };
+    found.relaxed.iter().map(line).collect()
+}
