@@ -106,6 +106,10 @@ pub fn alternatives(
     Ok(Alternatives { plans, is_best, ended })
 }
 
+/// For each part, the households it shares with a plan: its largest share, and what it holds by more
+/// than half.
+type Shared = (Vec<i64>, Vec<i64>);
+
 /// Looks for the next plan.
 struct Seeker<'a> {
     problem: &'a Problem,
@@ -213,7 +217,7 @@ impl Seeker<'_> {
     fn is_none_left(
         &self,
         catalogue: &mut Catalogue<'_, '_>,
-        (shared, range): (&[(Vec<i64>, Vec<i64>)], (u32, u32)),
+        (shared, range): (&[Shared], (u32, u32)),
     ) -> Ended {
         if catalogue.figures.iter().any(|figures| figures.excess > 0) {
             // Sizes may give way further than they are listed.

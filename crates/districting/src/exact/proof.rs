@@ -123,7 +123,7 @@ impl Bound {
             most: most + locked,
             tiers: self.tiers.map(|(tiers, _)| tiers),
             goal: millionths(self.goal),
-            bound: (proven * MILLIONTHS).floor() as i64 - lost,
+            bound: ((proven * MILLIONTHS).floor() as i64).saturating_sub(lost),
             steps: steps.collect(),
             seal: String::new(),
         }

@@ -132,6 +132,16 @@ fn clash(problem: &Problem, given: &Given) -> Result<(), Infeasible> {
             return Err(Infeasible::ApartTogether { a, b });
         }
     }
+    let mut home = vec![None; problem.atoms.len()];
+    for (list, atoms) in problem.links.locked.iter().enumerate() {
+        atoms.iter().for_each(|&atom| home[atom as usize] = Some(list));
+    }
+    for list in given.held_together() {
+        let (a, own) = (list[0], home[list[0] as usize]);
+        if let Some(&b) = list.iter().find(|&&b| home[b as usize] != own) {
+            return Err(Infeasible::ApartTogether { a, b });
+        }
+    }
     for &(a, b) in &problem.links.apart {
         if given.is_held(a) && given.is_held(b) && given.part(a) == given.part(b) {
             return Err(Infeasible::ApartTogether { a, b });

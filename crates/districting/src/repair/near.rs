@@ -300,6 +300,9 @@ impl<'p> Bench<'p> {
     ) -> Option<(u32, Vec<u32>)> {
         let atoms: Vec<usize> =
             (0..self.part.len()).filter(|&atom| region.contains(&self.part[atom])).collect();
+        if atoms.is_empty() {
+            return None;
+        }
         let wanted = (region.len() as i64 - surplus).clamp(1, atoms.len().max(1) as i64);
         let problem = self.part_of_problem(&atoms, wanted as u32)?;
         let start: Vec<u32> = atoms.iter().map(|&atom| self.part[atom]).collect();

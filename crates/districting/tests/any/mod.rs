@@ -91,7 +91,8 @@ pub fn run(bytes: &[u8]) {
 }
 
 fn problem(reader: &mut Reader<'_>) -> Option<Problem> {
-    let n = 1 + reader.below(if reader.chance(8) { 70 } else { 14 });
+    let most = if reader.chance(8) { 70 } else { 14 };
+    let n = 1 + reader.below(most);
     let width = 1 + reader.below(6);
     let atom = |reader: &mut Reader<'_>, at: u32| Atom {
         households: reader.size(120),
