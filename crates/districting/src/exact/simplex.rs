@@ -74,7 +74,7 @@ const PIVOT_LEAST: f64 = 1e-7;
 /// A reduced cost above this does not pay.
 const PAYS: f64 = -1e-7;
 /// Pivots after which the inverse is made anew.
-const FRESH: u32 = 600;
+const FRESH: u32 = 300;
 
 impl Simplex {
     pub(crate) fn rows(&self) -> usize {
