@@ -29,7 +29,7 @@ pub use plan::{Cause, Drawing, OutOfRange, Plan};
 pub use problem::{Atom, Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};
 pub use repair::repair;
 pub use score::{PartScore, Score, score};
-pub use search::{Cure, Infeasible, Reason, draw};
+pub use search::{Cure, Infeasible, Reason, Walked, draw, walk};
 pub use terms::{Term, Terms};
 
 #[cfg(test)]

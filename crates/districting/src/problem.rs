@@ -41,6 +41,9 @@ pub struct Sizes {
 pub enum Parts {
     /// As many as the sizes allow and the objective likes best (nearest to total / target first).
     Free,
+    /// As many as the sizes allow; only then what the objective likes. With [`Sizes::min`] as a floor
+    /// this is what is known as the max-p-regions problem.
+    Most,
     /// Exactly so many.
     Exactly(u32),
     /// Between two numbers, both included.

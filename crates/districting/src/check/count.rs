@@ -5,7 +5,7 @@ use crate::{Parts, Plan, Problem};
 
 pub(super) fn look(problem: &Problem, plan: &Plan, found: &mut Vec<Violation>) {
     let allowed = match problem.parts {
-        Parts::Free => true,
+        Parts::Free | Parts::Most => true,
         Parts::Exactly(k) => plan.parts == k,
         Parts::Between(low, high) => (low..=high).contains(&plan.parts),
     };

@@ -9,10 +9,10 @@ use super::construct::construct;
 use super::dice::Dice;
 use super::flip::flips;
 use super::ground::{Ground, Pressure};
-use super::recombine::{Heat, recombine};
+use super::hoard::Hoard;
+use super::recombine::{Heat, Recombiner};
 use super::recut::Recut;
 use super::state::{Scratch, State};
-use super::tree::Tree;
 use super::watch::Watch;
 
 /// Moves tried at one temperature.
@@ -36,8 +36,11 @@ enum Phase {
 pub(super) struct Chain {
     dice: Dice,
     scratch: Scratch,
-    tree: Tree,
+    recombiner: Recombiner,
     recut: Recut,
+    /// Parts met, where the net is small enough.
+    hoard: Option<Hoard>,
+    labels: Vec<u32>,
     state: State,
     pub(super) best: Best,
     phase: Phase,
@@ -60,16 +63,18 @@ impl Chain {
         watch: &mut Watch<'_, '_>,
     ) -> Self {
         let n = ground.net.len();
-        let (mut dice, mut tree) = (Dice::new(seed, stream), Tree::new(n));
-        let (part, parts) = construct(ground, shares, (&mut dice, &mut tree), watch);
+        let (mut dice, mut recombiner) = (Dice::new(seed, stream), Recombiner::new(n));
+        let (part, parts) = construct(ground, shares, (&mut dice, &mut recombiner.tree), watch);
         let state = State::new(ground, part, parts);
         let best = Best::of(ground, &state, share);
         let pressure = first_pressure(ground);
         let mut chain = Self {
             dice,
             scratch: Scratch::new(n),
-            tree,
+            recombiner,
             recut: Recut::new(n),
+            hoard: Hoard::fits(ground).then(Hoard::new),
+            labels: Vec::new(),
             state,
             best,
             phase: Phase::Recutting { misses: 0 },
@@ -106,6 +111,7 @@ impl Chain {
         let share = self.best.share;
         self.state.adopt(ground, &self.best.part, self.best.parts);
         self.best = Best::of(ground, &self.state, share);
+        self.hoard.iter_mut().for_each(|hoard| hoard.recost(ground));
         self.heat.pressure = first_pressure(ground);
         self.cycle = 0;
         self.begin_cycle(ground);
@@ -125,6 +131,13 @@ impl Chain {
         self.notes_seen = self.best.notes;
     }
 
+    /// Takes over the parts that another chain has met.
+    pub(super) fn gather(&mut self, ground: &Ground, other: &Self) {
+        if let (Some(mine), Some(theirs)) = (&mut self.hoard, &other.hoard) {
+            mine.learn(ground, theirs);
+        }
+    }
+
     /// Begins anew with another share of parts.
     pub(super) fn restart(
         &mut self,
@@ -132,7 +145,7 @@ impl Chain {
         (share, shares): (u32, &[u32]),
         watch: &mut Watch<'_, '_>,
     ) {
-        let tools = (&mut self.dice, &mut self.tree);
+        let tools = (&mut self.dice, &mut self.recombiner.tree);
         let (part, parts) = construct(ground, shares, tools, watch);
         self.state.adopt(ground, &part, parts);
         self.best.share = share;
@@ -143,9 +156,9 @@ impl Chain {
 
     fn begin_cycle(&mut self, ground: &Ground) {
         let n = ground.net.len() as u64;
-        let (hot, cold): (f64, f64) = match self.cycle {
-            0 => (1.0, 0.07),
-            _ => ([1.0, 0.6, 0.4, 0.25][self.dice.below(4)], 0.07),
+        let hot: f64 = match self.cycle {
+            0 => 1.0,
+            _ => [1.0f64, 0.6, 0.4, 0.25][self.dice.below(4)].max(1.2 * ground.cold),
         };
         if self.cycle > 0 && self.best.parts > 0 && self.dice.below(5) > 0 {
             self.state.adopt(ground, &self.best.part, self.best.parts);
@@ -153,7 +166,7 @@ impl Chain {
         let moves = (n * 200) << self.cycle.min(6);
         let left = (moves / u64::from(CHUNK)).clamp(12, 20_000) as u32;
         self.heat.temperature = hot * ground.scale;
-        let factor = (cold / hot).powf(1.0 / f64::from(left));
+        let factor = (ground.cold / hot).powf(1.0 / f64::from(left));
         self.phase = Phase::Cooling { left, factor };
         self.cycle += 1;
         self.polished = false;
@@ -162,11 +175,24 @@ impl Chain {
     fn cool(&mut self, ground: &Ground, left: u32, factor: f64) -> u64 {
         let dice = &mut self.dice;
         let tools = (&mut *dice, &mut self.scratch);
-        let mut work = flips(ground, &mut self.state, tools, self.heat, (&mut self.best, CHUNK));
-        if self.state.excess > 0 || self.dice.below(4) == 0 {
-            let tools = (&mut self.dice, &mut self.tree);
-            work += recombine(ground, &mut self.state, tools, self.heat);
-            self.best.note(ground, &self.state);
+        let mut work = flips(
+            ground,
+            &mut self.state,
+            tools,
+            self.heat,
+            (&mut self.best, self.hoard.as_mut(), CHUNK),
+        );
+        let times = self.recombinations();
+        for _ in 0..times {
+            if self.state.excess > 0 || self.dice.below(4) == 0 {
+                let tools = (&mut self.dice, self.hoard.as_mut());
+                let (changed, done) =
+                    self.recombiner.recombine(ground, &mut self.state, tools, self.heat);
+                work += done;
+                if changed {
+                    self.best.note(ground, &self.state);
+                }
+            }
         }
         // Towards its end a cycle holds on to what it has.
         self.press(ground, self.heat.temperature > HOLD * ground.scale);
@@ -176,10 +202,32 @@ impl Chain {
                 // Sums of many small changes drift; each phase starts from exact figures.
                 self.state.recount(ground);
                 self.best.note(ground, &self.state);
+                work += self.cover(ground);
                 Phase::Recutting { misses: 0 }
             }
             _ => Phase::Cooling { left: left - 1, factor },
         };
+        work
+    }
+
+    /// Recombinations tried between two parcels of flips: many where parts are small.
+    fn recombinations(&self) -> usize {
+        let pair = 2 * self.state.part.len() / self.state.members.len().max(1);
+        (CHUNK as usize / pair.max(1)).clamp(2, 24)
+    }
+
+    /// Puts a better plan together from the parts met, where there is one.
+    fn cover(&mut self, ground: &Ground) -> u64 {
+        let Some(hoard) = &mut self.hoard else { return 0 };
+        let parts = self.best.parts;
+        let range = ground.parts_vary.unwrap_or((parts, parts));
+        let rank = self.best.rank;
+        let below = if rank.sound() { rank.value - 1e-6 * ground.scale } else { f64::MAX };
+        let (found, work) = hoard.cover(ground, (range, below), &mut self.labels);
+        if let Some(parts) = found {
+            self.state.adopt(ground, &self.labels, parts);
+            self.best.note(ground, &self.state);
+        }
         work
     }
 

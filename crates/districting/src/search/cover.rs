@@ -1,7 +1,5 @@
-//! The cheapest way to cover a window with disjoint listed units: set partitioning by depth-first
+//! The cheapest way to cover some nodes with disjoint listed units: set partitioning by depth-first
 //! search, bounded by a dual price per node.
-
-use super::window::{Unit, Window, bits};
 
 /// What a cover may use.
 #[derive(Debug, Clone, Copy)]
@@ -24,32 +22,39 @@ pub(super) struct Outcome {
     pub(super) complete: bool,
 }
 
+/// A set of nodes with its cost.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit {
+    pub(super) mask: u128,
+    pub(super) cost: f64,
+}
+
 /// Search memory, reused.
 #[derive(Default)]
 pub(super) struct Cover {
     /// The units of the best cover.
-    pub(super) chosen: Vec<u64>,
+    pub(super) chosen: Vec<u128>,
     units: Vec<Unit>,
     /// First unit of each lowest node.
     start: Vec<u32>,
     price: Vec<f64>,
-    path: Vec<u64>,
-    looks: u64,
+    path: Vec<u128>,
+    /// Units looked at.
+    pub(super) looks: u64,
     best: f64,
 }
 
 impl Cover {
-    /// Seeks the cheapest cover of the window's nodes by its listed units.
-    pub(super) fn solve(&mut self, window: &Window, terms: &Terms) -> Outcome {
+    /// Seeks the cheapest cover of `n` nodes, at most 128, by these units.
+    pub(super) fn solve(&mut self, units: &[Unit], n: usize, terms: &Terms) -> Outcome {
         self.units.clear();
-        self.units.extend_from_slice(&window.units);
+        self.units.extend_from_slice(units);
         self.chosen.clear();
-        let n = window.nodes.len();
         if !self.set_prices(n) {
             // A node no unit holds.
             return Outcome { found: None, complete: true };
         }
-        self.units.sort_by(|a, b| {
+        self.units.sort_unstable_by(|a, b| {
             let low = |u: &Unit| u.mask.trailing_zeros();
             low(a).cmp(&low(b)).then(a.cost.total_cmp(&b.cost)).then(a.mask.cmp(&b.mask))
         });
@@ -65,7 +70,7 @@ impl Cover {
         self.best = terms.below - base;
         self.looks = 0;
         self.path.clear();
-        self.descend(window.all(), 0.0, terms);
+        self.descend(u128::MAX >> (128 - n), 0.0, terms);
         let found = (!self.chosen.is_empty()).then_some(self.best + base);
         Outcome { found, complete: self.looks < terms.looks }
     }
@@ -78,7 +83,7 @@ impl Cover {
         // A fair first price: each unit's cost shared by its nodes.
         for unit in &self.units {
             let share = unit.cost / f64::from(unit.mask.count_ones());
-            for v in bits(unit.mask) {
+            for v in members(unit.mask) {
                 self.price[v] = self.price[v].min(share);
             }
         }
@@ -86,7 +91,7 @@ impl Cover {
             return false;
         }
         for unit in &mut self.units {
-            unit.cost -= bits(unit.mask).map(|v| self.price[v]).sum::<f64>();
+            unit.cost -= members(unit.mask).map(|v| self.price[v]).sum::<f64>();
         }
         for v in (0..n).rev() {
             let holds = |unit: &&Unit| unit.mask >> v & 1 == 1;
@@ -99,7 +104,7 @@ impl Cover {
         true
     }
 
-    fn descend(&mut self, left: u64, spent: f64, terms: &Terms) {
+    fn descend(&mut self, left: u128, spent: f64, terms: &Terms) {
         let depth = self.path.len() as u32;
         if left == 0 {
             if depth >= terms.fewest {
@@ -130,4 +135,16 @@ impl Cover {
             }
         }
     }
+}
+
+/// The positions of the bits set, lowest first.
+pub(super) fn members(mask: u128) -> impl Iterator<Item = usize> {
+    let mut left = mask;
+    std::iter::from_fn(move || {
+        (left != 0).then(|| {
+            let bit = left.trailing_zeros() as usize;
+            left &= left - 1;
+            bit
+        })
+    })
 }

@@ -4,6 +4,7 @@
 use super::best::Best;
 use super::dice::Dice;
 use super::ground::{Delta, Ground};
+use super::hoard::Hoard;
 use super::recombine::Heat;
 use super::state::{Scratch, State};
 
@@ -16,7 +17,7 @@ pub(super) fn flips(
     state: &mut State,
     (dice, scratch): (&mut Dice, &mut Scratch),
     heat: Heat,
-    (best, tries): (&mut Best, u32),
+    (best, mut hoard, tries): (&mut Best, Option<&mut Hoard>, u32),
 ) -> u64 {
     let mut work = u64::from(tries);
     for _ in 0..tries {
@@ -36,7 +37,12 @@ pub(super) fn flips(
             if !state.stays_whole(ground, scratch, node) {
                 continue;
             }
+            let from = state.part[node as usize];
             state.apply(ground, node, to, delta);
+            if let Some(hoard) = &mut hoard {
+                hoard.keep(ground, state, from);
+                hoard.keep(ground, state, to);
+            }
             energy < 0.0
         } else if delta.excess > 0 {
             work += 1;

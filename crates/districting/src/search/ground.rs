@@ -71,6 +71,9 @@ pub(crate) struct Ground<'n> {
     pub(crate) hops: Option<Arc<Hops>>,
     /// What an ordinary move changes: the yardstick of temperatures and penalties.
     pub(crate) scale: f64,
+    /// Where cooling ends, in scales. Where costs are whole edges or hops, little is left to settle
+    /// below a quarter; households and frontages are finer.
+    pub(crate) cold: f64,
     /// Mean households of a node, at least 1.
     pub(crate) mean_node: f64,
     /// Whether sizes may give way, so that fewer parts out of range count first.
@@ -79,6 +82,8 @@ pub(crate) struct Ground<'n> {
     pub(crate) is_refused: bool,
     /// Whether parts may be traded for a better value; else their number is fixed.
     pub(crate) parts_vary: Option<(u32, u32)>,
+    /// Whether more parts are better, whatever they cost.
+    pub(crate) most: bool,
     /// The part of each node in a plan to begin with, and how many parts; only as many as may be.
     pub(crate) start: Option<Arc<(Vec<u32>, u32)>>,
 }
@@ -103,8 +108,10 @@ impl<'n> Ground<'n> {
         let mean_edge = net.weight.iter().sum::<f64>() / edges;
         let hop = if hops.is_some() { mean_node } else { 0.0 };
         let scale = cut * mean_edge + 0.5 * deviation * mean_node + 0.5 * moved * mean_node + hop;
+        let is_fine = matches!(problem.objective, Objective::Ward(_));
         Self {
             net,
+            cold: if is_fine { 0.07 } else { 0.25 },
             min: i64::from(problem.sizes.min),
             max: i64::from(problem.sizes.max),
             target: problem.sizes.target,
@@ -117,6 +124,7 @@ impl<'n> Ground<'n> {
             widen: problem.sizes.widen,
             is_refused: false,
             parts_vary: None,
+            most: false,
             start: None,
         }
     }

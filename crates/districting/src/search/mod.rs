@@ -14,6 +14,8 @@ mod feasible;
 mod finish;
 mod flip;
 pub(crate) mod ground;
+mod hoard;
+mod most;
 mod parts;
 mod pocket;
 mod recombine;
@@ -23,6 +25,7 @@ mod rounds;
 mod state;
 mod tiers;
 mod tree;
+mod walk;
 mod watch;
 mod whole;
 mod window;
@@ -34,6 +37,7 @@ use self::ground::Ground;
 pub use self::refusal::{Cure, Infeasible, Reason};
 use self::rounds::Term;
 use self::state::State;
+pub use self::walk::{Walked, walk};
 use self::watch::Shared;
 use self::whole::Verdict;
 use crate::exact::{self, Bound};
@@ -106,6 +110,7 @@ fn draw_on(
     let liked = numbers.first().copied().unwrap_or(0);
     let allowed = ground.parts_vary.unwrap_or((liked, liked));
     ground.start = start.and_then(|labels| start_of(net, labels, allowed)).map(Arc::new);
+    ground.most = problem.parts == Parts::Most;
     let mut found = search(&ground, &shares, &numbers, env)?;
     if !resolved.exact {
         // Paths that join what was linked are a choice that was not weighed.
@@ -187,18 +192,20 @@ fn search(
         Some(range) => vec![range],
         None => numbers.iter().map(|&k| (k, k)).collect(),
     };
-    if env.exact && env.quota != Quota::Steps(0) && exact::is_listable(ground) {
+    if env.exact && !ground.most && env.quota != Quota::Steps(0) && exact::is_listable(ground) {
         return tiers::run(ground, (shares, &ranges), env);
     }
     match whole::whole(ground, &ranges) {
         Verdict::Best(labels, parts) => {
             Ok(Found { labels, parts, steps: 0, proven: true, bound: None })
         }
-        Verdict::None if !ground.widen && numbers.len() < parts::TRIED => {
+        Verdict::None if !ground.widen && (ground.most || numbers.len() < parts::TRIED) => {
             Err(Infeasible::NoPlan { atoms: ground.net.pieces[0].atoms })
         }
+        _ if ground.most && !ground.widen => most::run(ground, shares, env),
         _ => {
-            let term = Term { quota: env.quota, grace: Quota::GRACE_STEPS };
+            let (quota, grace) = (env.quota, Quota::GRACE_STEPS);
+            let term = Term { quota, grace, is_first_enough: false };
             rounds::run(ground, shares, (env, &term, &Shared::after(0, None)))
         }
     }

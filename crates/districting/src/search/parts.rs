@@ -18,13 +18,13 @@ pub(super) fn shares(
     let (low, high) = sum(&ranges);
     let wanted = net.households.iter().sum::<i64>() as f64 / problem.sizes.target;
     let (from, to) = match problem.parts {
-        Parts::Free => (low, high),
+        Parts::Free | Parts::Most => (low, high),
         Parts::Exactly(k) => (k.saturating_sub(locked_lists), k.saturating_sub(locked_lists)),
         Parts::Between(a, b) => (a.saturating_sub(locked_lists), b.saturating_sub(locked_lists)),
     };
     let refusal = |parts| Infeasible::PartCount { parts, households: problem.households() };
     let asked = match problem.parts {
-        Parts::Free => low + locked_lists,
+        Parts::Free | Parts::Most => low + locked_lists,
         Parts::Exactly(k) => k,
         Parts::Between(a, b) => (wanted.round() as u32 + locked_lists).clamp(a, b),
     };
@@ -46,7 +46,11 @@ pub(super) fn shares(
         let off = |k: &u32| (f64::from(*k) - wanted).abs();
         off(a).total_cmp(&off(b)).then(a.cmp(b))
     });
-    numbers.truncate(TRIED);
+    if problem.parts == Parts::Most {
+        numbers.sort_unstable_by_key(|&k| std::cmp::Reverse(k));
+    } else {
+        numbers.truncate(TRIED);
+    }
     Ok(numbers.into_iter().map(|k| share(k, &ranges, net, problem.sizes.target)).collect())
 }
 
@@ -60,7 +64,7 @@ pub(super) fn reach(problem: &Problem, net: &Net, locked_lists: u32) -> (u32, u3
 pub(super) fn limits(problem: &Problem, net: &Net, locked_lists: u32) -> Option<(u32, u32)> {
     let (low, high) = sum(&fill_ranges(problem, net));
     let (from, to) = match problem.parts {
-        Parts::Free => (low, high),
+        Parts::Free | Parts::Most => (low, high),
         Parts::Exactly(_) => return None,
         Parts::Between(a, b) => {
             (low.max(a.saturating_sub(locked_lists)), high.min(b.saturating_sub(locked_lists)))

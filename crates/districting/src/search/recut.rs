@@ -2,7 +2,7 @@
 //! it is listed, and the cheapest cover replaces them where it is better.
 
 use super::best::Best;
-use super::cover::{Cover, Terms};
+use super::cover::{Cover, Terms, members};
 use super::dice::Dice;
 use super::ground::{Ground, Pressure};
 use super::state::{Scratch, State};
@@ -74,7 +74,7 @@ impl Recut {
         }
         let (fewest, most) = self.allowed(ground, state);
         let terms = Terms { fewest, most, below: now - 1e-6 * ground.scale, looks: LOOKS };
-        let outcome = self.cover.solve(&self.window, &terms);
+        let outcome = self.cover.solve(&self.window.units, self.nodes.len(), &terms);
         if outcome.found.is_some() {
             self.put(ground, state);
             best.note(ground, state);
@@ -145,7 +145,7 @@ impl Recut {
                 parts += 1;
                 parts - 1
             });
-            for v in super::window::bits(mask) {
+            for v in members(mask) {
                 self.labels[self.window.nodes[v] as usize] = label;
             }
         }

@@ -29,6 +29,8 @@ pub(super) struct Term {
     pub(super) quota: Quota,
     /// Steps granted beyond the quota while no plan in range is known.
     pub(super) grace: u64,
+    /// Whether the search ends with the first plan in range.
+    pub(super) is_first_enough: bool,
 }
 
 /// Searches until the quota ends.
@@ -99,6 +101,9 @@ pub(super) fn run(
 /// Work each chain is to have done by the end of the next round; `None` where the quota is spent.
 fn next_goal(ground: &Ground, chains: &[Chain], term: &Term, round: u64) -> Option<u64> {
     let best = leader(chains);
+    if term.is_first_enough && best.best.rank.sound() {
+        return None;
+    }
     let next = (round + 1) * ROUND;
     let goal = match term.quota {
         Quota::Steps(steps) => {
@@ -138,6 +143,16 @@ fn leader(chains: &[Chain]) -> &Chain {
     first
 }
 
+/// One chain, each in turn, takes over the parts that the others have met.
+fn gather(ground: &Ground, chains: &mut [Chain], turn: usize) {
+    let taker = turn % chains.len();
+    for i in (0..chains.len()).filter(|&i| i != taker) {
+        let (low, high) = chains.split_at_mut(taker.max(i));
+        let (one, two) = (&mut low[taker.min(i)], &mut high[0]);
+        if taker < i { one.gather(ground, two) } else { two.gather(ground, one) }
+    }
+}
+
 fn share_out(
     ground: &Ground,
     shares: &[Vec<u32>],
@@ -162,5 +177,6 @@ fn share_out(
         if best.rank.beats(&chains[last].best.rank) {
             chains[last].learn(&best);
         }
+        gather(ground, chains, (round / GIFT) as usize);
     }
 }

@@ -197,6 +197,11 @@ impl State {
         ground.moved * (known - most) as f64
     }
 
+    /// What a part costs beside its size and border: households moved, and the moment.
+    pub(super) fn burden_of(&self, ground: &Ground, part: u32) -> f64 {
+        self.moved_cost(ground, part as usize) + self.heart[part as usize] as f64
+    }
+
     /// What moving a node to another part would change; connectedness is not looked at.
     pub(super) fn weigh(&self, ground: &Ground, node: u32, to: u32) -> Delta {
         let from = self.part[node as usize];
@@ -401,6 +406,28 @@ impl State {
         }
         true
     }
+}
+
+/// What these nodes would cost as one part, beside size and border; `mix` is scratch.
+pub(super) fn burden(ground: &Ground, nodes: &[u32], mix: &mut Vec<(u32, i64)>) -> f64 {
+    let mut burden = 0.0;
+    if ground.moved > 0.0 {
+        mix.clear();
+        for &node in nodes {
+            for &(origin, households) in ground.net.origins(node) {
+                add_origin(mix, origin, households);
+            }
+        }
+        let known: i64 = mix.iter().map(|m| m.1).sum();
+        let most = mix.iter().map(|m| m.1).max().unwrap_or(0);
+        burden += ground.moved * (known - most) as f64;
+    }
+    if let Some(hops) = &ground.hops {
+        let centres = nodes.iter().flat_map(|&node| ground.net.atoms(node));
+        let reach = |&centre: &u32| nodes.iter().map(|&node| hops.of(centre, node)).sum::<u64>();
+        burden += centres.map(reach).min().unwrap_or(0) as f64;
+    }
+    burden
 }
 
 fn add_origin(mix: &mut Vec<(u32, i64)>, origin: u32, households: i64) {

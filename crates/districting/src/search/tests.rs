@@ -6,8 +6,10 @@ use proptest::prelude::*;
 use super::contract::{self, Net};
 use super::dice::Dice;
 use super::ground::{Ground, Pressure};
-use super::state::{Scratch, State};
+use super::hoard::Hoard;
+use super::state::{Scratch, State, burden};
 use super::tree::Tree;
+use super::whole::{Verdict, whole};
 use super::window::{Limits, Window, bits};
 use crate::tests::field::{Numbers, invented};
 use crate::{Links, Objective, Problem, WardWeights};
@@ -63,6 +65,10 @@ proptest! {
         let sorted = |mut list: Vec<u32>| { list.sort_unstable(); list };
         prop_assert_eq!(sorted(state.cut.clone()), sorted(fresh.cut.clone()));
         prop_assert_eq!(&state.size, &fresh.size);
+        for (part, nodes) in (0u32..).zip(&fresh.members).filter(|(_, nodes)| !nodes.is_empty()) {
+            let alone = burden(&ground, nodes, &mut Vec::new());
+            prop_assert!((alone - state.burden_of(&ground, part)).abs() < tolerance);
+        }
     }
 
     #[test]
@@ -111,7 +117,7 @@ proptest! {
         let none = Pressure { size: 0.0, apart: 0.0 };
         let limits = Limits { units: 5_000, visits: 100_000, low: 150, high: 420 };
         prop_assert!(window.list(&ground, none, &limits));
-        let mut listed: Vec<u64> = window.units.iter().map(|unit| unit.mask).collect();
+        let mut listed: Vec<u64> = window.units.iter().map(|unit| unit.mask as u64).collect();
         listed.sort_unstable();
         let wanted: Vec<u64> = (1u64..1 << 12).filter(|&mask| {
             let households: i64 = bits(mask).map(|v| net.households[v]).sum();
@@ -127,8 +133,42 @@ proptest! {
         }).collect();
         prop_assert_eq!(listed, wanted);
         for unit in window.units.clone() {
-            let cost = window.cost_of(&ground, unit.mask, none);
+            let cost = window.cost_of(&ground, unit.mask as u64, none);
             prop_assert!((cost - unit.cost).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn of_all_parts_a_hoard_puts_the_best_plan_together(seed in 0u64..10_000, k in 2u32..4) {
+        let mut problem = problem(seed, 4, 3);
+        let mean = (problem.households() / u64::from(k)) as u32;
+        (problem.sizes.min, problem.sizes.max) = (mean - 60, mean + 60);
+        let net = net(&problem);
+        let ground = Ground::new(&problem, &net);
+        let mut window = Window::new(12);
+        window.open(&ground, &(0..12).collect::<Vec<u32>>());
+        let none = Pressure { size: 0.0, apart: 0.0 };
+        let (low, high) = (ground.min, ground.max);
+        let limits = Limits { units: 5_000, visits: 100_000, low, high };
+        prop_assert!(window.list(&ground, none, &limits));
+        let mut hoard = Hoard::new();
+        for unit in &window.units {
+            let nodes: Vec<u32> = bits(unit.mask as u64).map(|v| v as u32).collect();
+            hoard.keep_set(&ground, &nodes);
+            hoard.keep_set(&ground, &nodes);
+        }
+        hoard.recost(&ground);
+        let mut labels = Vec::new();
+        let (found, _) = hoard.cover(&ground, ((k, k), f64::MAX), &mut labels);
+        match whole(&ground, &[(k, k)]) {
+            Verdict::Best(best, parts) => {
+                let best = State::new(&ground, best, parts).value;
+                prop_assert_eq!(found, Some(k));
+                let state = State::new(&ground, labels, k);
+                prop_assert!((state.value - best).abs() < 1e-6 * best.max(1.0));
+                prop_assert_eq!(state.excess, 0);
+            }
+            _ => prop_assert_eq!(found, None),
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn run(
         Quota::UntilToldToStop => (SCOUT_STEPS, PROOF_STEPS),
     };
     let shared = Shared::after(0, None);
-    let scouting = Term { quota: Quota::Steps(scout), grace: 0 };
+    let scouting = Term { quota: Quota::Steps(scout), grace: 0, is_first_enough: false };
     let scouted = rounds::run(ground, shares, (env, &scouting, &shared)).ok();
     let mut steps = shared.steps();
     let proof = prove(ground, (ranges, scouted.as_ref()), (env, proof, &mut steps));
@@ -53,7 +53,7 @@ pub(super) fn run(
         Quota::Steps(all) => Quota::Steps(all.saturating_sub(steps)),
         Quota::UntilToldToStop => Quota::UntilToldToStop,
     };
-    let term = Term { quota, grace: Quota::GRACE_STEPS };
+    let term = Term { quota, grace: Quota::GRACE_STEPS, is_first_enough: false };
     let shared = Shared::after(steps, bound.as_ref().map(|bound| bound.value));
     let searched = rounds::run(ground, shares, (env, &term, &shared));
     let found = match (met, searched) {

@@ -1,10 +1,10 @@
 //! The whole problem as one window, where it is small enough: the best plan, proven, or the proof
 //! that there is none.
 
-use super::cover::{Cover, Terms};
+use super::cover::{Cover, Terms, members};
 use super::ground::{Ground, Pressure};
 use super::state::Scratch;
-use super::window::{Limits, WINDOW_NODES, Window, bits};
+use super::window::{Limits, WINDOW_NODES, Window};
 
 const VISITS: u64 = 400_000;
 const UNITS: usize = 60_000;
@@ -38,14 +38,14 @@ pub(super) fn whole(ground: &Ground, numbers: &[(u32, u32)]) -> Verdict {
     let mut cover = Cover::default();
     for &(fewest, most) in numbers {
         let terms = Terms { fewest, most, below: f64::INFINITY, looks: LOOKS };
-        let outcome = cover.solve(&window, &terms);
+        let outcome = cover.solve(&window.units, n, &terms);
         if !outcome.complete {
             return Verdict::Open;
         }
         if outcome.found.is_some() {
             let mut labels = vec![0; n];
             for (part, &mask) in (0u32..).zip(&cover.chosen) {
-                bits(mask).for_each(|v| labels[nodes[v] as usize] = part);
+                members(mask).for_each(|v| labels[nodes[v] as usize] = part);
             }
             return Verdict::Best(labels, cover.chosen.len() as u32);
         }

@@ -4,18 +4,11 @@
 //! the list is [`super::cover`]'s business.
 
 use super::contract::NONE;
+use super::cover::Unit;
 use super::ground::{Ground, Pressure};
 
 /// Nodes a window can hold: one bit each.
 pub(super) const WINDOW_NODES: usize = 64;
-
-/// A set of the window's nodes that could be a part.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Unit {
-    pub(super) mask: u64,
-    /// Size, borders inside the window (each half), households moved, and penalties.
-    pub(super) cost: f64,
-}
 
 /// How far a listing may go.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +31,8 @@ pub(super) struct Window {
     pub(super) households: Vec<i64>,
     apart: Vec<u64>,
     origins: Vec<(u32, i64)>,
-    /// Listed sets, by their lowest node.
+    /// Listed sets, by their lowest node: size, borders inside the window (each half), households
+    /// moved, and penalties.
     pub(super) units: Vec<Unit>,
     pub(super) visits: u64,
 }
@@ -153,7 +147,7 @@ impl Window {
         if set.households >= limits.low {
             let cost = self.cost(ground, set.mask, set.households, set.border)
                 + pressure.size * ground.excess(set.households) as f64;
-            self.units.push(Unit { mask: set.mask, cost });
+            self.units.push(Unit { mask: u128::from(set.mask), cost });
         }
         let (mut open, mut shut) = (set.open, set.shut);
         while open != 0 {
