@@ -61,10 +61,10 @@ impl<'p> Board<'p> {
         let weighs = matches!(self.problem.objective, Objective::Ward(w) if w.deviation > 0.0);
         match (self.problem.parts, liked) {
             (Parts::Exactly(k), _) => less((k, k)),
-            (Parts::Between(..) | Parts::Free, Some(k)) if !weighs => less((k, k)),
-            (Parts::Free, Some(k)) => less((k, k)),
+            (Parts::Between(..) | Parts::Free | Parts::Most, Some(k)) if !weighs => less((k, k)),
+            (Parts::Free | Parts::Most, Some(k)) => less((k, k)),
             (Parts::Between(a, b), _) => less((a, b)),
-            (Parts::Free, None) => (1, u32::MAX),
+            (Parts::Free | Parts::Most, None) => (1, u32::MAX),
         }
     }
 }

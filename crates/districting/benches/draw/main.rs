@@ -150,10 +150,10 @@ fn draw_once(
     let limit = Duration::from_secs_f64(seconds);
     let met: Mutex<Vec<(f64, f64)>> = Mutex::new(Vec::new());
     let progress = |progress: Progress| {
-        if let (Some(best), Ok(mut met)) = (progress.best, met.lock()) {
-            if met.last().is_none_or(|last| last.0 != best) {
-                met.push((best, cpu_seconds() - cpu));
-            }
+        if let (Some(best), Ok(mut met)) = (progress.best, met.lock())
+            && met.last().is_none_or(|last| last.0 != best)
+        {
+            met.push((best, cpu_seconds() - cpu));
         }
         if start.elapsed() > limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };

@@ -55,7 +55,7 @@ impl Rule {
 
 fn span(parts: Parts) -> (u32, u32) {
     match parts {
-        Parts::Free => (1, u32::MAX),
+        Parts::Free | Parts::Most => (1, u32::MAX),
         Parts::Exactly(k) => (k, k),
         Parts::Between(fewest, most) => (fewest, most),
     }

@@ -118,7 +118,7 @@ impl<'p> Bench<'p> {
     fn surplus(&self) -> i64 {
         let parts = i64::from(self.plan().parts);
         let (fewest, most) = match self.problem.parts {
-            Parts::Free => (1, i64::MAX),
+            Parts::Free | Parts::Most => (1, i64::MAX),
             Parts::Exactly(k) => (i64::from(k), i64::from(k)),
             Parts::Between(a, b) => (i64::from(a), i64::from(b)),
         };
@@ -343,7 +343,7 @@ impl<'p> Bench<'p> {
         let objective = Objective::Ward(WardWeights { deviation, cut, moved });
         let parts = match whole.parts {
             Parts::Exactly(_) => Parts::Exactly(wanted),
-            Parts::Free => Parts::Between(1, atoms.len().max(1) as u32),
+            Parts::Free | Parts::Most => Parts::Between(1, atoms.len().max(1) as u32),
             Parts::Between(fewest, most) => {
                 let others = i64::from(self.plan().parts) - i64::from(wanted);
                 let less = |k: u32| (i64::from(k) - others).clamp(1, atoms.len() as i64) as u32;

@@ -52,7 +52,7 @@ pub(super) fn run(
         let patience = if best.is_some() { patience } else { patience / 4 };
         let grace = if best.is_none() && at + 1 == shares.len() { Quota::GRACE_STEPS } else { 0 };
         let term = Term { quota: Quota::Steps(patience), grace, is_first_enough: true };
-        let here = Ground { start: start.take(), ..climbing(ground, &shares[at]) };
+        let here = Ground { start: start.take(), ..climbing(ground, &shares[at], best.is_some()) };
         match rounds::run(&here, &shares[at..=at], (env, &term, &shared)) {
             Ok(found) => {
                 let stop = at == 0 || shared.stopped() || shared.steps() >= climb;
@@ -83,17 +83,18 @@ pub(super) fn run(
 }
 
 /// The ground on which parts are brought into range: all near the mean size, borders hardly counting.
-fn climbing<'n>(ground: &Ground<'n>, share: &[u32]) -> Ground<'n> {
+fn climbing<'n>(ground: &Ground<'n>, share: &[u32], is_known: bool) -> Ground<'n> {
     let net = ground.net;
     let households: i64 = net.households.iter().sum();
     let parts: u32 = share.iter().sum();
     let target = households as f64 / f64::from(parts.max(1));
-    let ev =
-        |name: &str, d: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
     let border = net.weight.iter().sum::<f64>() / net.weight.len().max(1) as f64;
+    // Until one plan is known, nobody can say that parts much above the mean are not needed.
+    let room = if is_known { (target + ROOM * ground.mean_node) as i64 } else { ground.max };
+    let heaviest = net.households.iter().copied().max().unwrap_or(0);
     Ground {
         target,
-        max: ground.max.min((target + ROOM * ground.mean_node) as i64),
+        max: ground.max.min(room.max(heaviest)),
         deviation: 1.0,
         cut: if border > 0.0 { BORDER * ground.mean_node / border } else { 0.0 },
         moved: 0.0,

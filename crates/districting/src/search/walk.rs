@@ -85,6 +85,9 @@ struct Pair {
     span: Vec<Span>,
     arcs: Vec<(u32, Span)>,
     households: Vec<i64>,
+    /// Where trees grow from: the node with most neighbours, which a random walk meets soonest. It
+    /// makes no tree likelier than another.
+    root: usize,
     /// The tree: the node each hangs on, and nodes in order, each after the one it hangs on.
     above: Vec<u32>,
     order: Vec<u32>,
@@ -160,6 +163,7 @@ impl Pair {
             span: Vec::new(),
             arcs: Vec::new(),
             households: Vec::new(),
+            root: 0,
             above: Vec::new(),
             order: Vec::new(),
             joined: Vec::new(),
@@ -186,6 +190,8 @@ impl Pair {
             self.arcs.extend(near.map(|other| (self.number[other as usize], nowhere)));
             self.span.push(Span { first, count: self.arcs.len() as u32 - first });
         }
+        let most = (0..self.span.len()).max_by_key(|&v| self.span[v].count);
+        self.root = most.unwrap_or(0);
         // Each neighbour with its own neighbours' place: a random walk then needs one look per step.
         for arc in &mut self.arcs {
             arc.1 = self.span[arc.0 as usize];
@@ -200,7 +206,7 @@ impl Pair {
         let n = self.nodes.len();
         self.joined[..n].fill(false);
         self.order.clear();
-        let root = dice.below(n);
+        let root = self.root;
         self.joined[root] = true;
         self.order.push(root as u32);
         for first in 0..n {

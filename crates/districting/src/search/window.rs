@@ -105,14 +105,6 @@ impl Window {
         self.arc_start.push(self.arcs.len() as u32);
     }
 
-    /// All nodes of the window.
-    pub(super) fn all(&self) -> u64 {
-        match self.nodes.len() {
-            WINDOW_NODES => u64::MAX,
-            n => (1u64 << n) - 1,
-        }
-    }
-
     /// The window's nodes that lie in a part, as a set.
     pub(super) fn mask_of(&self, members: &[u32]) -> u64 {
         members.iter().fold(0, |mask, &node| mask | 1u64 << self.local[node as usize])
