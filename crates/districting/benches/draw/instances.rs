@@ -21,11 +21,12 @@ pub fn all(graphs: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<Instance> {
             found.push(Instance { name, problem: problem(), best_known: f64::NAN });
         }
     };
-    for groups in [100, 200, 400] {
+    let kinds = [("groups_100", 100, 89), ("groups_200", 200, 89), ("groups_400", 400, 89)];
+    for (kind, groups, mean) in kinds.into_iter().chain([("small_230", 230, 65)]) {
         for seed in 1..=20 {
             for (min, max) in [(400, 600), (450, 550)] {
-                let name = format!("groups_{groups}_{seed}[{min};{max}]");
-                add(name, &|| groups_of(groups, seed, (min, max)));
+                let name = format!("{kind}_{seed}[{min};{max}]");
+                add(name, &|| groups_of(groups, mean, seed, (min, max)));
             }
         }
     }
@@ -89,8 +90,9 @@ fn floor(seed: u64) -> Problem {
     Problem::new(atoms, edges, sizes, Parts::Most, Objective::Cut).expect("a sound instance")
 }
 
-/// An invented ward of old groups of 60 to 119 households, of which six made an old unit.
-fn groups_of(groups: u32, seed: u64, (min, max): (u32, u32)) -> Problem {
+/// An invented ward of old groups of so many households, a third more or less, of which six made an
+/// old unit.
+fn groups_of(groups: u32, mean: u32, seed: u64, (min, max): (u32, u32)) -> Problem {
     let mut number = seed;
     let mut next = |low: u32, high: u32| {
         number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
@@ -102,7 +104,11 @@ fn groups_of(groups: u32, seed: u64, (min, max): (u32, u32)) -> Problem {
         let (x, y) = (v % width, v / width);
         let predecessor = Some(x / 3 + 100 * (y / 2));
         let position = [f64::from(x), f64::from(y)];
-        atoms.push(Atom { households: next(60, 119), position, predecessor });
+        atoms.push(Atom {
+            households: next(mean - mean / 3, mean + mean / 3 + 1),
+            position,
+            predecessor,
+        });
         let left = (x > 0).then(|| v - 1);
         let above = (y > 0).then(|| v - width);
         let corner = (x > 0 && y > 0 && next(0, 9) < 6).then(|| v - width - 1);
