@@ -129,26 +129,28 @@ impl<'p> Ground<'p> {
     /// The groups of each piece.
     pub(super) fn pieces(&self) -> Vec<Vec<u32>> {
         let mut seen = vec![false; self.members.len()];
-        let mut pieces = Vec::new();
-        for first in 0..self.members.len() {
-            if seen[first] || self.members[first].is_empty() {
-                continue;
-            }
-            seen[first] = true;
-            let mut piece = vec![first as u32];
-            let mut at = 0;
-            while let Some(&group) = piece.get(at) {
-                at += 1;
-                for &next in &self.beside[group as usize] {
-                    if !seen[next as usize] {
-                        seen[next as usize] = true;
-                        piece.push(next);
-                    }
+        let firsts = 0..self.members.len() as u32;
+        firsts.filter_map(|first| self.piece(first, &mut seen)).collect()
+    }
+
+    /// The groups that hang together with one, those seen left out; nothing where it was seen itself.
+    fn piece(&self, first: u32, seen: &mut [bool]) -> Option<Vec<u32>> {
+        if seen[first as usize] || self.members[first as usize].is_empty() {
+            return None;
+        }
+        seen[first as usize] = true;
+        let mut piece = vec![first];
+        let mut at = 0;
+        while let Some(&group) = piece.get(at) {
+            at += 1;
+            for &next in &self.beside[group as usize] {
+                if !seen[next as usize] {
+                    seen[next as usize] = true;
+                    piece.push(next);
                 }
             }
-            pieces.push(piece);
         }
-        pieces
+        Some(piece)
     }
 
     fn border(&self, atoms: &[u32], inside: &[bool]) -> f64 {
@@ -208,27 +210,12 @@ impl<'p> Ground<'p> {
         let mut seen = vec![false; self.members.len()];
         atoms.iter().for_each(|&atom| seen[self.group[atom as usize] as usize] = true);
         let (min, max) = (u64::from(self.problem.sizes.min), u64::from(self.problem.sizes.max));
-        for first in 0..self.members.len() {
-            if seen[first] || self.members[first].is_empty() {
-                continue;
-            }
-            seen[first] = true;
-            let mut queue = vec![first as u32];
-            let mut households = 0;
-            while let Some(group) = queue.pop() {
-                households += self.households[group as usize];
-                for &next in &self.beside[group as usize] {
-                    if !seen[next as usize] {
-                        seen[next as usize] = true;
-                        queue.push(next);
-                    }
-                }
-            }
-            if households.div_ceil(max).max(1) * min > households {
-                return false;
-            }
-        }
-        true
+        let firsts = 0..self.members.len() as u32;
+        firsts.filter_map(|first| self.piece(first, &mut seen)).all(|piece| {
+            let households =
+                piece.iter().map(|&group| self.households[group as usize]).sum::<u64>();
+            households.div_ceil(max).max(1) * min <= households
+        })
     }
 }
 
