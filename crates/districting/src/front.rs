@@ -190,7 +190,7 @@ impl Drawn<'_> {
     fn searched(&self) -> Vec<Point> {
         let parts = match self.problem.parts {
             Parts::Between(..) => self.problem.parts,
-            Parts::Exactly(_) | Parts::Free => Parts::Exactly(self.best.plan.parts),
+            Parts::Exactly(_) | Parts::Free | Parts::Most => Parts::Exactly(self.best.plan.parts),
         };
         let (a, b) = self.figures(&self.best);
         let other = if self.pair.0 == Term::OutOfRange { self.pair.1 } else { self.pair.0 };
