@@ -120,7 +120,9 @@ impl Recombiner {
                 few.insert(at, (cost, position));
             }
         }
-        if tells_all { 0 } else { (few.len() * count * count / 8) as u64 }
+        // The moment is looked for from every node of a part, all else in one pass.
+        let each = if ground.hops.is_some() { count * count / 8 } else { count };
+        if tells_all { 0 } else { (few.len() * each) as u64 }
     }
 
     /// The best of the branches looked at, with its whole cost.
