@@ -15,6 +15,8 @@ use crate::{Edge, Env, Infeasible, Objective, Plan, Problem, Terms, difference};
 const FIRST_SHARE: u64 = 4;
 /// Plans looked at for each one at most.
 const ROUNDS: u64 = 12;
+/// Of the steps left for one plan, one in so many goes to each.
+const SHARE: u64 = 3;
 /// Of these, those by which the price of what is shared comes down again.
 const BISECTIONS: u32 = 4;
 /// By how much borders of the plans before are dearer, one after another.
@@ -92,7 +94,10 @@ pub fn alternatives(
     while plans.len() < wanted {
         let seeker = Seeker { problem, errand: &errand, far, steps: each };
         let next = match &mut catalogue {
-            Some(catalogue) => seeker.listed(catalogue, &plans),
+            Some(catalogue) => match seeker.listed(catalogue, &plans) {
+                Err(Ended::NotFound) => seeker.searched(&plans),
+                found => found,
+            },
             None => seeker.searched(&plans),
         };
         match next {
@@ -151,7 +156,7 @@ impl Seeker<'_> {
         }
         let shared: Vec<_> = before.iter().map(|other| catalogue.shared(&other.plan)).collect();
         let range = catalogue.board.range(Some(before[0].plan.parts));
-        let steps = (self.steps / ROUNDS).max(1);
+        let end = self.errand.done() + self.steps;
         let unit = catalogue.scale() / 4.0;
         let out = 64.0 * unit * catalogue.households() as f64;
         let mut price = vec![0.0; before.len()];
@@ -166,6 +171,7 @@ impl Seeker<'_> {
                 catalogue.value(at) + sharing.sum::<f64>() + yields
             };
             let costs = (0..catalogue.len()).map(cost).collect();
+            let steps = self.errand.share(end, SHARE);
             let best = catalogue.best(costs, (range, None), (self.errand, steps));
             let Some(plan) = best.and_then(|best| best.plan) else { break };
             let moved = self.moved(&plan, before);

@@ -37,6 +37,11 @@ impl<'e> Errand<'e> {
         self.done.load(Ordering::Relaxed)
     }
 
+    /// Of the steps left until `end`, one part of so many; at least one step.
+    pub(crate) fn share(&self, end: u64, of: u64) -> u64 {
+        (end.saturating_sub(self.done()) / of.max(1)).max(1)
+    }
+
     /// Whether proofs are wanted.
     pub(crate) fn exact(&self) -> bool {
         self.env.exact && self.steps > 0

@@ -14,6 +14,10 @@ use crate::{Env, Infeasible, Objective, Parts, Plan, Problem, Sizes, Term, Terms
 
 /// How much more one figure counts than the other at an end of the front.
 const END: f64 = 30.0;
+/// Of the steps left, one in so many goes to each proof.
+const SHARE: u64 = 6;
+/// Fewer plans than this on the list's front, and the search draws too.
+const FEW: usize = 3;
 /// The proportions the search draws with.
 const PROPORTIONS: [f64; 7] = [30.0, 8.0, 3.0, 1.0, 0.33, 0.125, 0.03];
 /// By how much the search lets sizes give way, as shares of the range's ends.
@@ -67,6 +71,9 @@ pub fn front(
         Some(mut catalogue) => drawn.listed(&mut catalogue, most),
         None => (drawn.searched(), (None, None)),
     };
+    if points.len() < FEW && points.iter().any(|point| !point.is_proven) {
+        points.extend(drawn.searched());
+    }
     // The best plan of all lies on the front, or something that was found beats it.
     points.push(drawn.best);
     let points = undominated(points, (first, second));
@@ -139,7 +146,8 @@ impl Drawn<'_> {
         self.forbid(catalogue, &mut costs);
         let range = catalogue.board.range(Some(self.best.plan.parts));
         let known = Some(&self.best.plan);
-        let best = catalogue.best(costs, (range, known), (self.errand, self.steps))?;
+        let steps = self.errand.share(self.errand.steps(), SHARE);
+        let best = catalogue.best(costs, (range, known), (self.errand, steps))?;
         let plan = best.plan?;
         let terms = Terms::of(self.problem, &plan);
         let is_forced = self.best.terms.out_of_range > 0 && !self.yields();
@@ -174,7 +182,8 @@ impl Drawn<'_> {
         let range = catalogue.board.range(Some(self.best.plan.parts));
         let best_end = ends.iter().min_by(|a, b| a.terms.get(term).total_cmp(&b.terms.get(term)));
         let known = best_end.map(|end| &end.plan);
-        let best = catalogue.best(costs, (range, known), (self.errand, self.steps))?;
+        let steps = self.errand.share(self.errand.steps(), SHARE);
+        let best = catalogue.best(costs, (range, known), (self.errand, steps))?;
         if best.is_proven {
             // Read from the plan, so that what is locked counts too.
             return best.plan.map(|plan| Terms::of(self.problem, &plan).get(term));

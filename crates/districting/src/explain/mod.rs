@@ -130,13 +130,14 @@ pub fn explain(problem: &Problem, asked: Asked<'_>, env: &Env<'_>) -> Explanatio
             Verdict::Unknown
         }
     };
-    let left = errand.steps().saturating_sub(errand.done());
-    let each = (left / rules.len().max(1) as u64).max(LEAST_STEPS);
+    let many = rules.len() as u64;
     let mut relaxed = Vec::new();
     for (number, rule) in (1u64..).zip(rules) {
         if errand.is_stopped() {
             break;
         }
+        // What one did not need is left to those after it.
+        let each = errand.share(errand.steps(), many + 1 - number).max(LEAST_STEPS);
         relaxed.push(relax(problem, (rule, asked), first.as_ref(), (&errand, each, number)));
     }
     // A stable sort: rules that bring the same stay in the order of the problem.

@@ -17,8 +17,8 @@ const WEIGHT: f64 = 16.0;
 const HEAVIER: f64 = 8.0;
 /// How often it is made to count more.
 const ROUNDS: u32 = 3;
-/// Of the steps, one in so many goes to each proof.
-const SHARE: u64 = 6;
+/// Of the steps left, one in so many goes to each proof.
+const SHARE: u64 = 3;
 
 pub(super) fn repair(problem: &Problem, given: &Given, errand: &Errand<'_>) -> Outcome {
     let Some(board) = Board::of(problem) else { return Outcome::Open };
@@ -67,7 +67,6 @@ struct Met {
 fn strict(roll: &mut Roll<'_, '_>, given: &Given, errand: &Errand<'_>) -> Outcome {
     let problem = roll.catalogue.board.problem;
     let range = roll.catalogue.board.range(None);
-    let steps = errand.steps() / SHARE;
     let mut weight = WEIGHT * roll.catalogue.scale().log2().ceil().exp2();
     let mut best: Option<Met> = None;
     let mut least = None;
@@ -79,7 +78,11 @@ fn strict(roll: &mut Roll<'_, '_>, given: &Given, errand: &Errand<'_>) -> Outcom
         let costs = roll.costs(weight);
         let known = best.as_ref().map(|met| met.plan.clone());
         let known = (range, known.as_ref());
-        let Some(found) = roll.catalogue.best(costs, known, (errand, steps)) else { break };
+        let Some(found) =
+            roll.catalogue.best(costs, known, (errand, errand.share(errand.steps(), SHARE)))
+        else {
+            break;
+        };
         if found.is_no_plan() {
             return Outcome::NoPlan;
         }
@@ -88,7 +91,11 @@ fn strict(roll: &mut Roll<'_, '_>, given: &Given, errand: &Errand<'_>) -> Outcom
         }
         if least.is_none() {
             let costs = roll.least.iter().map(|&moved| moved as f64).collect();
-            let found = roll.catalogue.best(costs, (range, None), (errand, steps));
+            let found = roll.catalogue.best(
+                costs,
+                (range, None),
+                (errand, errand.share(errand.steps(), SHARE)),
+            );
             let Some(found) = found else { break };
             least = Some((found.bound - 1e-4).ceil().max(0.0) as u32 + locked(roll, given));
             if let Some(plan) = found.plan {
@@ -101,7 +108,10 @@ fn strict(roll: &mut Roll<'_, '_>, given: &Given, errand: &Errand<'_>) -> Outcom
         }
         let costs = roll.moved.iter().map(|&moved| moved as f64).collect();
         let known = (range, Some(&met.plan.clone()));
-        let fewest = roll.catalogue.best(costs, known, (errand, steps)).and_then(|best| best.plan);
+        let fewest = roll
+            .catalogue
+            .best(costs, known, (errand, errand.share(errand.steps(), SHARE)))
+            .and_then(|best| best.plan);
         let Some(fewest) = fewest.map(|plan| meet(plan, false)) else { break };
         let is_settled = met.is_best && fewest.moved >= met.moved;
         keep(&mut best, fewest);
@@ -156,8 +166,8 @@ fn wide(roll: &mut Roll<'_, '_>, errand: &Errand<'_>) -> Outcome {
             *cost += out + weight * figures.excess as f64;
         }
     }
-    let steps = errand.steps() / SHARE;
-    let found = roll.catalogue.best(costs, (range, None), (errand, steps));
+    let found =
+        roll.catalogue.best(costs, (range, None), (errand, errand.share(errand.steps(), SHARE)));
     match found.and_then(|best| best.plan) {
         Some(plan) if only_sizes(problem, &plan) => Outcome::Plan(plan, None, false),
         _ => Outcome::Open,

@@ -16,6 +16,8 @@ use crate::say::Sentence;
 /// map a step takes longer.
 const STEPS: u64 = 40_000;
 const STEPS_BIG: u64 = 8_000;
+/// How many times as many a question of several drawings may take.
+const SEVERAL: u64 = 6;
 const BIG_ATOMS: usize = 5_000;
 
 /// Milliseconds between two lines of progress.
@@ -39,6 +41,14 @@ pub struct EffortArgs {
 }
 
 impl EffortArgs {
+    /// The same effort, where nothing is given, for a question that takes several drawings.
+    pub fn several(&self, atoms: usize) -> Self {
+        let steps = if atoms > BIG_ATOMS { STEPS_BIG } else { STEPS };
+        let is_given = self.steps.is_some() || self.seconds.is_some();
+        let steps = if is_given { self.steps } else { Some(SEVERAL * steps) };
+        Self { steps, ..self.clone() }
+    }
+
     /// Works, telling of progress, and says how long it took.
     ///
     /// # Errors

@@ -56,7 +56,8 @@ pub fn repair(args: &RepairGraphArgs, lang: Lang) -> Result<u8> {
     let given = Given::new(&problem, parts, &args.keep, &args.hold)
         .map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?;
     let work = |env: &districting::Env<'_>| repair_plan(&problem, &given, env);
-    let (found, taken) = args.effort.run(lang, problem.atoms.len(), work)?;
+    let atoms = problem.atoms.len();
+    let (found, taken) = args.effort.several(atoms).run(lang, atoms, work)?;
     let seconds = taken.as_secs_f64();
     let mut line = json!({
         "instance": instance.name,

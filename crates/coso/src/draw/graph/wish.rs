@@ -116,6 +116,7 @@ impl Wish {
     pub fn answer(&self, asked: &Asked<'_>, effort: &EffortArgs, out: Option<&Path>) -> Result<u8> {
         let (problem, lang) = (asked.problem, asked.lang);
         let atoms = problem.atoms.len();
+        let effort = &effort.several(atoms);
         match *self {
             Self::Explain { step } => explained::explain(asked, step, effort),
             Self::Alternatives { wanted, share } => {
