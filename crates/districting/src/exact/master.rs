@@ -4,7 +4,7 @@
 use super::budget::Budget;
 use super::cut::{self, Cut};
 use super::list::Listing;
-use super::simplex::{Halt, Simplex, Span};
+use super::simplex::{Halt, Sense, Simplex, Span};
 
 /// The programme with what was cut and priced so far.
 #[derive(Clone)]
@@ -44,15 +44,17 @@ impl Master {
         let box_half = 0.25 * mean + 1e-3;
         for &price in guess {
             let span = Span { low: price - box_half, high: price + box_half };
-            simplex.add_row(span, 1.0, &[]);
+            simplex.add_row((Sense::Exactly, span), 1.0, &[]);
         }
         let far = 4.0 * listing.cost.iter().copied().fold(1.0, f64::max);
         // The number of units is fixed, or kept between two numbers.
-        let high = if fewest == most { far } else { 0.0 };
-        let count = Span { low: -far, high };
+        let (sense, high) =
+            if fewest == most { (Sense::Exactly, far) } else { (Sense::AtMost, 0.0) };
+        let count = (sense, Span { low: -far, high });
         let mut count_rows = vec![simplex.add_row(count, f64::from(most), &[])];
         if fewest < most {
-            count_rows.push(simplex.add_row(Span { low: 0.0, high: far }, f64::from(fewest), &[]));
+            let least = (Sense::AtLeast, Span { low: 0.0, high: far });
+            count_rows.push(simplex.add_row(least, f64::from(fewest), &[]));
         }
         Self {
             simplex,
@@ -283,7 +285,7 @@ impl Master {
         });
         let counts: Vec<(u32, u8)> = counts.collect();
         let span = Span { low: -self.far, high: 0.0 };
-        let row = self.simplex.add_row(span, f64::from(cut.most()), &counts);
+        let row = self.simplex.add_row((Sense::AtMost, span), f64::from(cut.most()), &counts);
         self.cuts.push((cut, row));
     }
 

@@ -17,8 +17,17 @@ pub(crate) enum Halt {
     Stuck,
 }
 
-/// The prices a row may have. Covered exactly: from -∞ to ∞, or a narrower box that is widened later.
-/// At most: from -∞ to 0. At least: from 0 to ∞.
+/// What a row asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// No more and no less than its right-hand side.
+    Exactly,
+    AtMost,
+    AtLeast,
+}
+
+/// The prices a row may have. Exactly: from -∞ to ∞, or a narrower box that is widened later (and may
+/// well end at 0). At most: from -∞ to 0. At least: from 0 to ∞.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Span {
     pub(crate) low: f64,
@@ -46,6 +55,7 @@ struct Column {
 /// The programme with its basis.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Simplex {
+    senses: Vec<Sense>,
     spans: Vec<Span>,
     right: Vec<f64>,
     shaken: Vec<f64>,
@@ -437,11 +447,11 @@ impl Simplex {
     pub(crate) fn held(&self) -> Vec<(u32, bool)> {
         let held =
             self.basis.iter().zip(self.unshaken()).filter_map(|(basic, value)| match *basic {
-                Basic::Under(row) if self.spans[row as usize].high != 0.0 && value > 1e-5 => {
-                    Some((row, true))
+                Basic::Under(row) if value > 1e-5 => {
+                    (self.senses[row as usize] != Sense::AtMost).then_some((row, true))
                 }
-                Basic::Over(row) if self.spans[row as usize].low != 0.0 && value > 1e-5 => {
-                    Some((row, false))
+                Basic::Over(row) if value > 1e-5 => {
+                    (self.senses[row as usize] != Sense::AtLeast).then_some((row, false))
                 }
                 _ => None,
             });

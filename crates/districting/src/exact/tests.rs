@@ -7,7 +7,7 @@ use super::{Answer, Budget, counts, solve};
 use crate::search::contract::{self, Net};
 use crate::search::ground::Ground;
 use crate::tests::field::{Field, Numbers, draw_with};
-use crate::{Links, Objective, Parts, Plan, Problem, WardWeights, certify, check, score};
+use crate::{Edge, Links, Objective, Parts, Plan, Problem, WardWeights, certify, check, score};
 
 /// An invented map of old groups with unlike borders, each of an old unit.
 fn town(seed: u64, (width, height): (u32, u32), links: Links) -> Problem {
@@ -137,4 +137,24 @@ fn prices_that_rise_against_each_other_come_to_rest() {
         town(63_474, (6, 4), Links { apart: vec![(0, 1), (8, 14)], ..Links::default() });
     problem.parts = Parts::Exactly(8);
     assert!(exact(&problem, (8, 8), 10_000).unwrap().is_proven);
+}
+
+/// A group without households on the way: its price may be held at nothing, and still it is to be
+/// covered once.
+#[test]
+fn a_group_without_households_is_covered_once() {
+    let weights = [54, 83, 49, 0, 113, 118, 58, 67, 59, 98];
+    let costs = [12.45, 4.4, 15.45, 19.6, 6.6, 4.25, 15.45, 4.35, 10.05, 4.85, 18.75, 16.4, 5.9];
+    let ends = [0, 0, 0, 1, 1, 2, 3, 3, 4, 4, 5, 7, 7].into_iter();
+    let pairs = ends.zip([1, 3, 4, 2, 4, 5, 4, 6, 5, 7, 8, 8, 9]);
+    let mut field = Field::of(&weights, 3);
+    field.edges = pairs.zip(costs).map(|((u, v), weight)| Edge { u, v, weight }).collect();
+    let mut problem = field.problem(26, 163);
+    problem.parts = Parts::Between(1, 13);
+    for k in 5..9 {
+        let answer = exact(&problem, (k, k), 10_000).unwrap();
+        if !answer.parts.is_empty() {
+            assert_eq!(check::check(&problem, &plan(&problem, &answer)), vec![]);
+        }
+    }
 }

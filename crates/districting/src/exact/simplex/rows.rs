@@ -1,6 +1,6 @@
 //! Rows that come, change and go while the programme runs.
 
-use super::{Basic, Simplex, Span};
+use super::{Basic, Sense, Simplex, Span};
 
 impl Simplex {
     fn shake(&mut self) -> f64 {
@@ -9,10 +9,15 @@ impl Simplex {
     }
 
     /// Adds a row on which these columns stand, each so many times; returns its number.
-    pub(crate) fn add_row(&mut self, span: Span, right: f64, columns: &[(u32, u8)]) -> u32 {
+    pub(crate) fn add_row(
+        &mut self,
+        (sense, span): (Sense, Span),
+        right: f64,
+        columns: &[(u32, u8)],
+    ) -> u32 {
         let row = self.rows();
         let shake = 1e-5 * (1.0 + self.shake());
-        let shaken = if span.low == 0.0 { right - shake } else { right + shake };
+        let shaken = if sense == Sense::AtLeast { right - shake } else { right + shake };
         for &(column, count) in columns {
             let rows = &mut self.columns[column as usize].rows;
             (0..count).for_each(|_| rows.push(row as u32));
@@ -32,6 +37,7 @@ impl Simplex {
         let mut own = vec![0.0; row + 1];
         own[row] = 1.0;
         self.inverse.push(own);
+        self.senses.push(sense);
         self.spans.push(span);
         self.right.push(right);
         self.shaken.push(shaken);
@@ -98,6 +104,7 @@ impl Simplex {
         keep(&mut self.value, &kept_places);
         keep(&mut self.inverse, &stays);
         self.inverse.iter_mut().for_each(|column| keep(column, &kept_places));
+        keep(&mut self.senses, &stays);
         keep(&mut self.spans, &stays);
         keep(&mut self.right, &stays);
         keep(&mut self.shaken, &stays);
