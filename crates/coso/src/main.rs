@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use words::Lang;
 
+use crate::draw::city::{self, DrawCityArgs};
 use crate::draw::graph::{self, CertifyArgs, CheckGraphArgs, DrawGraphArgs, RepairGraphArgs};
 use crate::draw::list::{self, DrawListArgs};
 use crate::draw::ward::{self, DrawWardArgs};
@@ -86,6 +87,8 @@ enum DrawCommand {
     List(DrawListArgs),
     /// Vẽ khu phố, ấp từ ranh giới và đường phố · Draw a ward from its outline and streets
     Ward(DrawWardArgs),
+    /// Vẽ nhiều phường, xã một lượt, chạy tiếp được · Draw many communes in one run
+    City(DrawCityArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -115,6 +118,7 @@ fn run(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Draw(DrawCommand::Graph(args)) => graph::draw(&args, lang),
         Command::Draw(DrawCommand::List(args)) => list::draw(&args, lang),
         Command::Draw(DrawCommand::Ward(args)) => ward::draw(&args, lang),
+        Command::Draw(DrawCommand::City(args)) => city::draw(&args, lang),
         Command::Check(CheckCommand::Graph(args)) => graph::check(&args, lang),
         Command::Repair(RepairCommand::Graph(args)) => graph::repair(&args, lang),
         Command::Certify(args) => graph::certify(&args, lang),
@@ -134,7 +138,7 @@ async fn run_lasting(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Restore(args) => return backup::restore(&args, lang).await,
         Command::Verify(args) => return verify::verify(&args, lang).await,
         Command::Draw(_) | Command::Check(_) | Command::Repair(_) | Command::Certify(_) => {
-            unreachable!("drawings run without a database")
+            unreachable!("drawings are no lasting commands")
         }
     }
     Ok(say::DONE)

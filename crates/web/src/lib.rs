@@ -9,6 +9,7 @@ pub mod assets;
 pub mod board;
 pub mod care;
 pub mod chart;
+pub mod city;
 pub mod conference;
 pub mod difficulty;
 pub mod draw;

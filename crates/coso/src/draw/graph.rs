@@ -4,7 +4,7 @@
 
 mod effort;
 mod explained;
-mod instance;
+pub(super) mod instance;
 mod repair;
 mod report;
 #[cfg(test)]
@@ -32,7 +32,8 @@ use super::order::unwritable;
 use crate::say::{DONE, REFUSED};
 
 /// What is minimised, as the command line names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ObjectiveName {
     /// Cạnh bị cắt · Weight of cut edges
     Cut,
@@ -71,6 +72,13 @@ pub struct RuleArgs {
     /// Tiêu chí (mặc định: ward nếu tệp có w, nếu không thì cut) · What is minimised
     #[arg(long, value_enum)]
     objective: Option<ObjectiveName>,
+}
+
+impl RuleArgs {
+    /// Sizes alone, where they are asked for.
+    pub(super) fn of_sizes(min: Option<u32>, max: Option<u32>, target: Option<f64>) -> Self {
+        Self { min, max, target, ..Self::default() }
+    }
 }
 
 /// What `coso draw graph` takes.

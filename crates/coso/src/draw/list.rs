@@ -6,7 +6,7 @@
 
 mod drawn;
 mod files;
-mod sheet;
+pub(super) mod sheet;
 #[cfg(test)]
 mod tests;
 

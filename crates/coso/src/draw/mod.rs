@@ -1,5 +1,7 @@
-//! `coso draw` and `coso check`: drawings made and judged from files, without a database.
+//! `coso draw` and `coso check`: drawings made and judged. Only that of a whole city may read a
+//! database.
 
+pub mod city;
 pub mod graph;
 pub mod list;
 mod order;

@@ -24,6 +24,16 @@ pub enum KindName {
     Ap,
 }
 
+impl KindName {
+    /// The kind.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::KhuPho => Kind::KhuPho,
+            Self::Ap => Kind::Ap,
+        }
+    }
+}
+
 /// The options every drawing takes.
 #[derive(Debug, Clone, Args)]
 pub struct OrderArgs {
@@ -91,8 +101,7 @@ impl OrderArgs {
     /// `order-empty-range`.
     pub fn norm(&self, lang: Lang, usual: Kind, commune: Option<&str>) -> Result<Norm> {
         let kind = match self.kind {
-            Some(KindName::KhuPho) => Kind::KhuPho,
-            Some(KindName::Ap) => Kind::Ap,
+            Some(named) => named.kind(),
             None => usual,
         };
         let book = Rulebook::built_in();

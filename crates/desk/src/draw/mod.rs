@@ -1,6 +1,7 @@
 //! Drawing: the rules that hold for a commune, orders as job rows, and the one solver thread that
 //! takes them. What is drawn is built in [`problem`]; what came out is counted in [`figures`].
 
+pub mod city;
 pub(crate) mod figures;
 mod order;
 mod problem;
@@ -92,6 +93,16 @@ pub struct DrawOrder {
     pub seconds: Option<u32>,
 }
 
+impl DrawRulesView {
+    /// Fewest, most and wished-for households of an order; for what it leaves open, the rules'.
+    fn sizes(&self, order: &DrawOrder) -> (u32, u32, u32) {
+        let min = order.min.unwrap_or(self.min.households);
+        let most = self.max.as_ref().map(|max| max.households);
+        let max = order.max.or(most).unwrap_or(min.saturating_add(min / 3));
+        (min, max, order.target.unwrap_or(u32::midpoint(min, max)))
+    }
+}
+
 /// The rules that hold for drawing a commune on a day, each with its source.
 ///
 /// # Errors
@@ -142,12 +153,8 @@ pub async fn start(
 ) -> Result<JobId, Error> {
     let today = desk.clock.today();
     let rules = rules(desk, commune, today).await?;
-    let min = order.min.unwrap_or(rules.min.households);
-    let most = rules.max.as_ref().map(|max| max.households);
-    let max = order.max.or(most).unwrap_or(min.saturating_add(min / 3));
     let what = What::Base { commune };
-    let target = order.target.unwrap_or(u32::midpoint(min, max));
-    let order = Order::of(what, rules.kind, (min, max, target), today, order)?;
+    let order = Order::of(what, rules.kind, rules.sizes(&order), today, order)?;
     queue(desk, actor, Act::DrawStart, order).await
 }
 

@@ -10,6 +10,7 @@ use districting::{
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use super::{ObjectiveName, RuleArgs};
 use crate::say::Sentence;
@@ -40,6 +41,7 @@ struct Published {
     locked: Option<Vec<Vec<u32>>>,
     /// Edges that are left out, by barriers that would be opened together.
     barriers: Option<Vec<Vec<(u32, u32)>>>,
+    objective: Option<ObjectiveName>,
 }
 
 /// A plan as written by `coso draw graph`.
@@ -115,7 +117,7 @@ impl Instance {
             let args = vec![("file", self.file.clone())];
             return Err(Sentence::bad_input("graph-missing-rules", args).into());
         };
-        let named = rules.objective.unwrap_or(match file.w {
+        let named = rules.objective.or(file.objective).unwrap_or(match file.w {
             Some(_) => ObjectiveName::Ward,
             None => ObjectiveName::Cut,
         });
@@ -210,6 +212,41 @@ impl Instance {
         };
         Sentence::bad_input(code, args)
     }
+}
+
+/// A problem as an instance of its own, from which the same problem is read again.
+pub fn published(name: &str, problem: &Problem) -> Value {
+    let (atoms, edges, sizes) = (&problem.atoms, &problem.edges, &problem.sizes);
+    let k = match problem.parts {
+        Parts::Exactly(k) => Some(k),
+        Parts::Free | Parts::Between(..) => None,
+    };
+    let objective = match problem.objective {
+        Objective::Cut => ObjectiveName::Cut,
+        Objective::Moment => ObjectiveName::Moment,
+        Objective::Ward(_) => ObjectiveName::Ward,
+    };
+    json!({
+        "name": name, "n": atoms.len(), "m": edges.len(), "k": k, "objective": objective.word(),
+        "min": sizes.min, "max": sizes.max, "target": sizes.target,
+        "pop": atoms.iter().map(|atom| atom.households).collect::<Vec<_>>(),
+        "pred": atoms.iter().map(|atom| atom.predecessor).collect::<Vec<_>>(),
+        "edges": edges.iter().map(|edge| (edge.u, edge.v)).collect::<Vec<_>>(),
+        "w": edges.iter().map(|edge| edge.weight).collect::<Vec<_>>(),
+        "together": problem.links.together, "apart": problem.links.apart,
+        "locked": problem.links.locked,
+    })
+}
+
+/// The same with numbers of four decimals, which are read from a file as they were written: a
+/// certificate holds for exactly these.
+pub fn as_written(mut problem: Problem) -> Problem {
+    let written = |number: f64| (number * 1e4).round() / 1e4;
+    for edge in &mut problem.edges {
+        edge.weight = written(edge.weight);
+    }
+    problem.sizes.target = written(problem.sizes.target).max(1e-4);
+    problem
 }
 
 /// Reads a plan; its parts are as many as its highest number says.

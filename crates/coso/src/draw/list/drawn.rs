@@ -13,6 +13,7 @@ use districting::{
 use serde_json::json;
 
 use super::Ask;
+use crate::draw::graph::instance::as_written;
 use crate::draw::order::round;
 use crate::say::Sentence;
 
@@ -58,7 +59,9 @@ impl Ask<'_> {
             joining: Joining::Needed,
         };
         let problem = problem(&self.listed.graph()?, &rules);
-        Ok(problem.map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?)
+        let problem =
+            problem.map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?;
+        Ok(as_written(problem))
     }
 }
 

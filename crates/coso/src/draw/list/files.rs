@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Ask;
 use super::drawn::{Drawn, Unit};
+use crate::draw::graph::instance::published;
 use crate::draw::order::unwritable;
 
 /// Spreadsheet programs take a text with this mark for Unicode.
@@ -18,7 +19,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub fn write(ask: &Ask<'_>, problem: &Problem, drawn: &Drawn) -> Result<()> {
     let out = &ask.args.order.out;
     put(&out.join("plan.json"), &format!("{}\n", plan(ask, drawn)))?;
-    put(&out.join("graph.json"), &format!("{}\n", graph(ask, problem)))?;
+    put(&out.join("graph.json"), &format!("{}\n", published(&ask.name, problem)))?;
     let certificate = out.join("certificate.json");
     match &drawn.certificate {
         Some(proof) => put(&certificate, &format!("{}\n", json!(proof)))?,
@@ -66,20 +67,6 @@ fn plan(ask: &Ask<'_>, drawn: &Drawn) -> Value {
         "notice": ask.word("plan-no-force"),
         "units": units.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
-    })
-}
-
-/// The problem in the form of the published instances.
-fn graph(ask: &Ask<'_>, problem: &Problem) -> Value {
-    let atoms = &problem.atoms;
-    let edges = &problem.edges;
-    json!({
-        "name": ask.name, "n": atoms.len(), "m": edges.len(), "k": ask.args.order.k,
-        "min": ask.norm.min, "max": ask.norm.max, "target": ask.norm.target,
-        "pop": atoms.iter().map(|atom| atom.households).collect::<Vec<_>>(),
-        "pred": atoms.iter().map(|atom| atom.predecessor).collect::<Vec<_>>(),
-        "edges": edges.iter().map(|edge| (edge.u, edge.v)).collect::<Vec<_>>(),
-        "w": edges.iter().map(|edge| edge.weight).collect::<Vec<_>>(),
     })
 }
 

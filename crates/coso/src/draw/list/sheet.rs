@@ -6,7 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 use atlas::LineClass;
 use atlas::atoms::{AtomGraph, Row, Touch, from_table};
-use papers::{Cell, Index, Limits, Mapping, OldGroupRow, Reading, Severity, Workbook, group_name};
+use papers::{
+    Cell, Complaint, Index, Limits, Mapping, OldGroupRow, Reading, Severity, Workbook, group_name,
+};
 use units::Kind;
 use units::text::fold;
 use words::Lang;
@@ -46,21 +48,35 @@ impl Listed {
     /// is told on stderr.
     ///
     /// # Errors
+    /// Those of [`Listed::of`].
+    pub fn read(args: &DrawListArgs, lang: Lang) -> Result<Self> {
+        let files = (args.file.as_path(), args.adjacency.as_deref());
+        Self::of(files, args.sheet.as_deref(), &mut |complaint| {
+            eprintln!("{}", words::say(lang, complaint.code(), &complaint.args()));
+        })
+    }
+
+    /// The same, with someone else to hear of every complaint that is more than a note.
+    ///
+    /// # Errors
     /// A [`Sentence`] where a file cannot be used, a row cannot be read, or nothing says which
     /// groups touch.
-    pub fn read(args: &DrawListArgs, lang: Lang) -> Result<Self> {
-        let book = open(&args.file)?;
-        let reading = papers::read(&book, &mapping(&book, args)?);
-        for complaint in reading.complaints.iter().filter(|one| one.severity != Severity::Note) {
-            eprintln!("{}", words::say(lang, complaint.code(), &complaint.args()));
-        }
-        let file = args.file.display().to_string();
+    pub fn of(
+        (list, adjacency): (&Path, Option<&Path>),
+        sheet: Option<&str>,
+        hear: &mut dyn FnMut(&Complaint),
+    ) -> Result<Self> {
+        let book = open(list)?;
+        let reading = papers::read(&book, &mapping(&book, (list, sheet))?);
+        let complaints = reading.complaints.iter();
+        complaints.filter(|one| one.severity != Severity::Note).for_each(hear);
+        let file = list.display().to_string();
         if !reading.acceptable() {
             let errors = reading.count(Severity::Error).to_string();
             let data = vec![("file", file), ("errors", errors)];
             return Err(Sentence::bad_input("list-faulty", data).into());
         }
-        let mut touches = match &args.adjacency {
+        let mut touches = match adjacency {
             Some(path) => pairs(path, &reading)?,
             None => Vec::new(),
         };
@@ -142,16 +158,16 @@ fn open(path: &Path) -> Result<Workbook> {
 }
 
 /// The one sheet named, else every usable one.
-fn mapping(book: &Workbook, args: &DrawListArgs) -> Result<Mapping> {
+fn mapping(book: &Workbook, (file, sheet): (&Path, Option<&str>)) -> Result<Mapping> {
     let guesses = papers::guess(book);
-    let Some(wanted) = &args.sheet else { return Ok(Mapping::of(&guesses)) };
-    match guesses.iter().find(|guess| guess.sheet == *wanted) {
+    let Some(wanted) = sheet else { return Ok(Mapping::of(&guesses)) };
+    match guesses.iter().find(|guess| guess.sheet == wanted) {
         Some(guess) => Ok(Mapping { sheets: vec![guess.mapping()] }),
         None => {
             let sheets: Vec<&str> = guesses.iter().map(|guess| guess.sheet.as_str()).collect();
             let data = vec![
-                ("file", args.file.display().to_string()),
-                ("sheet", wanted.clone()),
+                ("file", file.display().to_string()),
+                ("sheet", wanted.to_owned()),
                 ("sheets", sheets.join(", ")),
             ];
             Err(Sentence::bad_input("list-no-sheet", data).into())

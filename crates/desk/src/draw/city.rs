@@ -1,0 +1,85 @@
+//! A whole city: its communes one after another as drawing problems, read from the registry and left
+//! as it is. What is drawn goes into files; an office that wants a plan orders it on its page.
+
+use std::collections::{BTreeSet, HashMap};
+
+use districting::Problem;
+use store::atom::Line;
+use store::unit;
+use units::{Day, Tier, UnitId};
+
+use super::order::{Order, What};
+use super::{DrawOrder, DrawRulesView, problem, rules};
+use crate::authority::system_scope;
+use crate::{Desk, Error, Refusal};
+
+/// A commune of the registry, ready to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registered {
+    /// Its rules, each with its source.
+    pub rules: DrawRulesView,
+    /// The problem.
+    pub problem: Problem,
+    /// What each atom is: an old group with its base unit, or a cluster of households.
+    pub atoms: Vec<String>,
+    /// Names of the old base units, by the atoms' predecessor.
+    pub old: Vec<String>,
+}
+
+/// The communes of a day that have old units or households.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn communes(desk: &Desk, day: Day) -> Result<Vec<unit::Line>, Error> {
+    let communes = unit::communes(&desk.store.read(), &system_scope(), day).await?;
+    Ok(communes.into_iter().filter(|line| line.households > 0 || line.children > 0).collect())
+}
+
+/// The problem of one commune as its solver would be given it. Nothing is written.
+///
+/// # Errors
+/// Those of [`rules`], `draw-sizes`, `draw-no-atoms`, `draw-problem`, or a failure.
+pub async fn registered(
+    desk: &Desk,
+    commune: UnitId,
+    day: Day,
+    order: DrawOrder,
+) -> Result<Registered, Error> {
+    let rules = rules(desk, commune, day).await?;
+    let sizes = rules.sizes(&order);
+    let order = Order::of(What::Base { commune }, rules.kind, sizes, day, order)?;
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let clusters = store::atom::list(&reader, &scope, commune, day).await?;
+    if clusters.is_empty() {
+        return Err(Refusal::new("draw-no-atoms").into());
+    }
+    let borders = store::atom::borders(&reader, &scope, commune).await?;
+    let drawn = problem::build(&order, &clusters, &borders)
+        .map_err(|_| Error::from(Refusal::new("draw-problem")))?;
+    let mut names = HashMap::new();
+    for tier in [Tier::Base, Tier::Sub] {
+        let lines = unit::descendants(&reader, &scope, commune, day, tier).await?;
+        names.extend(lines.into_iter().map(|line| (line.unit_id, line.name)));
+    }
+    let bases: BTreeSet<UnitId> = clusters.iter().filter_map(|line| line.base_unit).collect();
+    Ok(Registered {
+        atoms: drawn.members.iter().map(|own| name(&clusters, own, &names)).collect(),
+        old: bases.iter().filter_map(|base| names.get(base).cloned()).collect(),
+        problem: drawn.problem,
+        rules,
+    })
+}
+
+/// "Tổ 3, Khu phố 2"; a piece of an opened group also says of which clusters it is.
+fn name(clusters: &[Line], own: &[usize], names: &HashMap<UnitId, String>) -> String {
+    let first = &clusters[own[0]];
+    let group = first.atom.sub_unit;
+    let all = clusters.iter().filter(|line| group.is_some() && line.atom.sub_unit == group).count();
+    let mut said: Vec<&str> = Vec::new();
+    if own.len() < all || group.is_none() {
+        said.push(&first.atom.name);
+    }
+    let units = [group, first.base_unit].into_iter().flatten();
+    said.extend(units.filter_map(|unit| names.get(&unit)).map(String::as_str));
+    said.join(", ")
+}
