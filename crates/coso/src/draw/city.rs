@@ -159,8 +159,7 @@ impl Run<'_> {
         let mut order: Vec<usize> = (0..entries.len()).collect();
         order.sort_by_key(|&at| (std::cmp::Reverse(entries[at].weight), at));
         let next = AtomicUsize::new(0);
-        let became: Mutex<Vec<Option<Became>>> =
-            Mutex::new(entries.iter().map(|_| None).collect());
+        let became: Mutex<Vec<Option<Became>>> = Mutex::new(entries.iter().map(|_| None).collect());
         thread::scope(|scope| {
             let workers: Vec<_> = (0..self.threads)
                 .map(|_| {

@@ -1,6 +1,9 @@
 # The command `coso draw city`: many communes in one run, and the report of the run.
 city-empty = { $source } has nothing to draw. Put one file for each commune into the folder: an instance (.json) or a list of old groups (.xlsx, .xls, .ods, .csv); or give --database.
-city-begins = Drawing { $communes } communes, { $threads } at a time. It may be stopped: the same command goes on from there.
+city-begins = Drawing { $communes ->
+        [one] one commune
+       *[other] { $communes } communes, { $threads } at a time
+    }. It may be stopped: the same command goes on from there.
 city-progress = { $done } of { $of } done; running for { $elapsed }, about { $rest } to go; now: { $running }
 city-seconds = { $seconds } s
 city-minutes = { $minutes } min { $seconds } s
@@ -8,16 +11,30 @@ city-torn = { $name }: the earlier result is not whole, or was not written by th
 city-refused = { $name }: cannot be drawn. { $why }
 city-broke = The program broke while drawing { $name }. The others are drawn all the same. Please send this commune’s file to the developers.
 city-failed = It cannot be used: { $cause }
-city-faulty-list = { $first } There are { $more } more errors; mend them in the file and run again.
+city-faulty-list = { $first } { $more ->
+        [0] Mend it
+        [one] There is one more error; mend both
+       *[other] There are { $more } more errors; mend them all
+    } in the file and run again.
 city-left-alone = These files are neither instances nor lists and were not read: { $files }
 city-lone-pairs = { $file } has no list of the same name and was not used. A list NAME.xlsx goes with NAME.giap.csv.
 city-strange = { $folder } holds results that do not belong to this run; they are left alone: { $names }
 city-registry-on = Database, { $day }
 city-written = Report: { $file }
 
-city-sum = { $communes } communes: { $drawn } drawn, { $skipped } kept from before, { $refused } that could not be drawn. Time: { $took }.
-city-sum-units = { $units } new units for { $households } households; { $out } units out of range, each with its reason.
-city-sum-proof = Proven best: { $proven } communes. Known to be near the best: { $bounded }. No bound at this level: { $none }.
+city-sum = { $communes ->
+        [one] One commune
+       *[other] { $communes } communes
+    }: { $drawn } drawn, { $skipped } kept from before, { $refused } that could not be drawn. Time: { $took }.
+city-sum-units = { $units ->
+        [one] One new unit
+       *[other] { $units } new units
+    } for { $households } households; { $out ->
+        [0] none out of range.
+        [one] one out of range, with its reason.
+       *[other] { $out } out of range, each with its reason.
+    }
+city-sum-proof = Proven best: { $proven }. Known how far from the best at most: { $bounded }. No bound at this level: { $none }.
 city-sum-gap = Even the farthest of these lies at most { $gap } % from the best plan there can be.
 city-sum-memory = Most memory used: { $memory } MB.
 

@@ -8,7 +8,10 @@ city-torn = { $name }: kết quả cũ không còn nguyên vẹn hoặc không d
 city-refused = { $name }: không vẽ được. { $why }
 city-broke = Chương trình gặp lỗi khi vẽ { $name }. Các nơi khác vẫn được vẽ. Hãy gửi tệp của nơi này cho người phát triển.
 city-failed = Không dùng được: { $cause }
-city-faulty-list = { $first } Còn { $more } lỗi khác; hãy sửa trong tệp rồi chạy lại.
+city-faulty-list = { $first } { $more ->
+        [0] Hãy
+       *[other] Còn { $more } lỗi khác; hãy
+    } sửa trong tệp rồi chạy lại.
 city-left-alone = Không đọc các tệp này, vì không phải tệp đồ thị hay danh sách: { $files }
 city-lone-pairs = { $file } không có danh sách cùng tên nên không được dùng. Danh sách TÊN.xlsx đi với TÊN.giap.csv.
 city-strange = { $folder } có kết quả không thuộc lượt này, được để nguyên: { $names }
@@ -16,8 +19,11 @@ city-registry-on = Cơ sở dữ liệu, ngày { $day }
 city-written = Báo cáo: { $file }
 
 city-sum = { $communes } phường, xã: vẽ { $drawn } nơi, giữ kết quả đã có của { $skipped } nơi, không vẽ được { $refused } nơi. Thời gian: { $took }.
-city-sum-units = { $units } đơn vị mới cho { $households } hộ; { $out } đơn vị ngoài khoảng quy mô, mỗi đơn vị có nêu lý do.
-city-sum-proof = Đã chứng minh là tốt nhất: { $proven } nơi. Biết còn cách tốt nhất bao nhiêu: { $bounded } nơi. Không có cận ở mức này: { $none } nơi.
+city-sum-units = { $units } đơn vị mới cho { $households } hộ; { $out ->
+        [0] không đơn vị nào ngoài khoảng quy mô.
+       *[other] { $out } đơn vị ngoài khoảng quy mô, mỗi đơn vị có nêu lý do.
+    }
+city-sum-proof = Đã chứng minh là tốt nhất: { $proven } nơi. Biết cách tốt nhất nhiều nhất bao nhiêu: { $bounded } nơi. Không có cận ở mức này: { $none } nơi.
 city-sum-gap = Nơi cách xa nhất cũng không quá { $gap } % so với phương án tốt nhất có thể có.
 city-sum-memory = Bộ nhớ dùng nhiều nhất: { $memory } MB.
 

@@ -155,7 +155,7 @@ fn whole(folder: &Path, key: &str) -> Option<Sealed> {
         let bytes = std::fs::read(folder.join(name)).ok()?;
         (hex(&digest([bytes.as_slice()])) == *known).then_some(())
     };
-    sealed.files.iter().try_for_each(|file| same(file))?;
+    sealed.files.iter().try_for_each(same)?;
     Some(sealed)
 }
 
@@ -171,11 +171,8 @@ pub fn write(
     lang: Lang,
 ) -> Result<()> {
     let place = place(out, &entry.key);
-    let beside = out.join(COMMUNES).join(format!(
-        "{}.{}{UNFINISHED}",
-        entry.key,
-        std::process::id()
-    ));
+    let beside =
+        out.join(COMMUNES).join(format!("{}.{}{UNFINISHED}", entry.key, std::process::id()));
     std::fs::create_dir_all(&beside).map_err(|cause| unwritable(&beside, &cause))?;
     let mut texts = vec![
         ("graph.json", format!("{}\n", published(&commune.name, &commune.problem))),
@@ -191,8 +188,7 @@ pub fn write(
         files.insert(name.to_owned(), hex(&digest([text.as_bytes()])));
     }
     let (stamp, line) = (stamp.clone(), line.clone());
-    let mut sealed =
-        Sealed { form: FORM.to_owned(), stamp, line, files, seal: String::new() };
+    let mut sealed = Sealed { form: FORM.to_owned(), stamp, line, files, seal: String::new() };
     sealed.seal = seal(&sealed);
     put(&beside.join(RESULT), &format!("{}\n", json!(sealed)))?;
     if std::fs::symlink_metadata(&place).is_ok() {

@@ -93,8 +93,7 @@ impl Source for RegistrySource {
         let sources = sizes.filter_map(|(code, size)| {
             let size = size?;
             let mark = if size.unverified { "order-unverified" } else { "" };
-            let mark =
-                if mark.is_empty() { String::new() } else { words::word(self.lang, mark) };
+            let mark = if mark.is_empty() { String::new() } else { words::word(self.lang, mark) };
             let value = size.households.to_string();
             let data = [("value", value), ("source", size.source.clone()), ("mark", mark)];
             Some(words::say(self.lang, code, &data).trim_end().to_owned())

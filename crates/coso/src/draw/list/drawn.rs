@@ -59,8 +59,7 @@ impl Ask<'_> {
             joining: Joining::Needed,
         };
         let problem = problem(&self.listed.graph()?, &rules);
-        let problem =
-            problem.map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?;
+        let problem = problem.map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?;
         Ok(as_written(problem))
     }
 }
