@@ -88,6 +88,7 @@ impl Stamp {
 fn of_problem(problem: &Problem) -> String {
     let parts = match problem.parts {
         Parts::Free => "free".to_owned(),
+        Parts::Most => "most".to_owned(),
         Parts::Exactly(k) => k.to_string(),
         Parts::Between(least, most) => format!("{least}-{most}"),
     };

@@ -219,7 +219,7 @@ pub fn published(name: &str, problem: &Problem) -> Value {
     let (atoms, edges, sizes) = (&problem.atoms, &problem.edges, &problem.sizes);
     let k = match problem.parts {
         Parts::Exactly(k) => Some(k),
-        Parts::Free | Parts::Between(..) => None,
+        Parts::Free | Parts::Most | Parts::Between(..) => None,
     };
     let objective = match problem.objective {
         Objective::Cut => ObjectiveName::Cut,
