@@ -83,7 +83,9 @@ impl<'l> Root<'l> {
             if bound >= enough || budget.is_spent() || idle == cutting.idle {
                 break;
             }
-            let broken = self.master.broken(self.listing, cutting.cuts);
+            let (most, tried) = cutting.cuts;
+            let tried = tried.min(self.master.node_prices().len());
+            let broken = self.master.broken(self.listing, (most, tried));
             if broken.is_empty() {
                 break;
             }
@@ -107,10 +109,14 @@ impl<'l> Root<'l> {
         let begun = self.dive(budget);
         let mut windows = Windows::new(net, (self.listing, &self.master), &begun, grain);
         if windows.complete(budget) {
-            self.keep_better(windows.better(SMALL, budget));
+            self.keep_better(if SMALL.fits(net) {
+                windows.better(SMALL, budget)
+            } else {
+                windows.units
+            });
         }
         if self.is_in_range(&self.known) {
-            for window in [SMALL, LARGE] {
+            for window in [SMALL, LARGE].into_iter().filter(|window| window.fits(net)) {
                 let units = self.known.clone();
                 let windows = Windows::new(net, (self.listing, &self.master), &units, grain);
                 self.keep_better(windows.better(window, budget));

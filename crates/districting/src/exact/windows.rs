@@ -18,6 +18,13 @@ pub(super) struct Window {
     patience: usize,
 }
 
+impl Window {
+    /// Whether a window is a small part of a net; else the proof itself is as soon done.
+    pub(super) fn fits(&self, net: &Net) -> bool {
+        2 * self.nodes <= net.len()
+    }
+}
+
 /// Windows that are soon looked through, and those that find what these do not.
 pub(super) const SMALL: Window = Window { nodes: 72, patience: 12 };
 pub(super) const LARGE: Window = Window { nodes: 130, patience: 30 };
@@ -34,7 +41,7 @@ pub(super) struct Windows<'w> {
     listing: &'w Listing,
     /// The programme over the whole list, solved.
     master: &'w Master,
-    units: Vec<u32>,
+    pub(super) units: Vec<u32>,
     /// The part of each node.
     part_of: Vec<u32>,
     grain: f64,
