@@ -69,10 +69,24 @@ impl Answer {
         self
     }
 
+    /// The part of each of so many nodes.
+    pub(crate) fn labels(&self, nodes: usize) -> Vec<u32> {
+        labels_of(&self.parts, nodes)
+    }
+
     /// Whether it is proven that there is no plan.
     pub(crate) fn is_no_plan(&self) -> bool {
         self.is_proven && self.parts.is_empty()
     }
+}
+
+/// The part of each of so many nodes, from the nodes of each part.
+fn labels_of(parts: &[Vec<u32>], nodes: usize) -> Vec<u32> {
+    let mut labels = vec![0; nodes];
+    for (label, nodes) in (0u32..).zip(parts) {
+        nodes.iter().for_each(|&node| labels[node as usize] = label);
+    }
+    labels
 }
 
 /// Whether the parts are likely few enough to be listed.

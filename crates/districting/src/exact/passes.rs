@@ -7,7 +7,7 @@
 use super::budget::Budget;
 use super::list::{Limits, Listing, Sieve};
 use super::root::{Root, SOME, shares};
-use super::{Answer, Bound, solve_listed};
+use super::{Answer, Bound, labels_of, solve_listed};
 use crate::certificate::Then;
 use crate::search::ground::Ground;
 
@@ -57,9 +57,7 @@ pub(super) fn solve_in_passes(
         if parts.is_empty() {
             break;
         }
-        for (label, nodes) in (0u32..).zip(&parts) {
-            nodes.iter().for_each(|&node| known[node as usize] = label);
-        }
+        known = labels_of(&parts, known.len());
         let traces = vec![root.trace()];
         priced = Some(Bound { value, goal: value, range, grain: 0.0, traces, tiers: None });
         sieve = root.sieve((cost - value).max(1e-6 * cost.abs()) + 1e-6);

@@ -72,7 +72,7 @@ impl<'g, 'n> Widened<'g, 'n> {
             return fewest.is_proven.then_some(fewest);
         }
         // Then fewest households: one more unit weighs more than all households of that plan.
-        let labels = self.labels(&fewest);
+        let labels = fewest.labels(self.ground.net.len());
         let part = self.sum(&fewest, &self.excess) + 1.0;
         self.listing.cost = self.excess.iter().map(|e| part * is_out(e) + e).collect();
         let least = solve_listed((self.ground, &self.listing), all, Some(&labels), budget)?;
@@ -80,7 +80,7 @@ impl<'g, 'n> Widened<'g, 'n> {
             return None;
         }
         // Then the value: one more household weighs more than that plan's whole value.
-        let labels = self.labels(&least);
+        let labels = least.labels(self.ground.net.len());
         let household = self.sum(&least, &value).ceil() + 1.0;
         let tiers = Tiers {
             min: self.band.0.max(0) as u64,
@@ -103,15 +103,8 @@ impl<'g, 'n> Widened<'g, 'n> {
 
     /// The sum of what an answer's units are given.
     fn sum(&self, answer: &Answer, given: &[f64]) -> f64 {
-        let units = known_units((&self.listing, &self.by_node), &self.labels(answer));
+        let units =
+            known_units((&self.listing, &self.by_node), &answer.labels(self.ground.net.len()));
         units.into_iter().map(|unit| given[unit as usize]).sum()
-    }
-
-    fn labels(&self, answer: &Answer) -> Vec<u32> {
-        let mut labels = vec![0; self.ground.net.len()];
-        for (label, nodes) in (0u32..).zip(&answer.parts) {
-            nodes.iter().for_each(|&node| labels[node as usize] = label);
-        }
-        labels
     }
 }

@@ -112,10 +112,7 @@ fn found(ground: &Ground, answer: &Answer) -> Option<Found> {
     if answer.parts.is_empty() {
         return None;
     }
-    let mut labels = vec![0; ground.net.len()];
-    for (label, nodes) in (0u32..).zip(&answer.parts) {
-        nodes.iter().for_each(|&node| labels[node as usize] = label);
-    }
+    let labels = answer.labels(ground.net.len());
     let parts = answer.parts.len() as u32;
     Some(Found { labels, parts, steps: 0, proven: answer.is_proven, bound: None })
 }
