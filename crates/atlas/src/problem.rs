@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use districting::{Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};
+use districting::{
+    Edge, Heirs, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights,
+};
 
 use crate::atoms::AtomGraph;
 use crate::territory::Border;
@@ -30,6 +32,8 @@ pub struct DrawRules {
     pub parts: Parts,
     /// What makes one plan better than another.
     pub weights: WardWeights,
+    /// Which unit takes over an old one.
+    pub heirs: Heirs,
     /// When main roads may be crossed.
     pub joining: Joining,
 }
@@ -74,6 +78,7 @@ pub fn problem(graph: &AtomGraph, rules: &DrawRules) -> Result<Problem, ProblemF
         .collect();
     let objective = Objective::Ward(rules.weights);
     Problem::new(atoms, edges, rules.sizes, rules.parts, objective)?
+        .with_heirs(rules.heirs)
         .with_links(Links { together: together(graph), ..Links::default() })
 }
 
@@ -198,7 +203,8 @@ mod tests {
     }
 
     fn rules(joining: Joining) -> DrawRules {
-        DrawRules { sizes: sizes(), parts: Parts::Free, weights: WardWeights::default(), joining }
+        let (weights, heirs) = (WardWeights::default(), Heirs::Once);
+        DrawRules { sizes: sizes(), parts: Parts::Free, weights, heirs, joining }
     }
 
     /// Groups named by letters with their households; touches as "ab" (open), "a=b" (main road

@@ -85,7 +85,7 @@ pub(crate) struct Figures {
     pub(crate) households: i64,
     /// Weight of the edges that leave it.
     pub(crate) border: f64,
-    /// Households away from its majority predecessor.
+    /// Households away from the predecessor it takes over.
     pub(crate) moved: i64,
     /// Households × hops from its best centre; 0 where the objective is another.
     pub(crate) moment: u64,
@@ -334,13 +334,14 @@ impl Scales {
         Figures {
             households,
             border,
-            moved: self.moved(net, members),
+            moved: self.moved(ground, members),
             moment,
             excess: (min - households).max(households - max).max(0),
         }
     }
 
-    fn moved(&mut self, net: &Net, members: &[u32]) -> i64 {
+    fn moved(&mut self, ground: &Ground<'_>, members: &[u32]) -> i64 {
+        let net = ground.net;
         self.origins.clear();
         for &(origin, households) in members.iter().flat_map(|&node| net.origins(node)) {
             match self.origins.iter_mut().find(|known| known.0 == origin) {
@@ -349,6 +350,6 @@ impl Scales {
             }
         }
         let known: i64 = self.origins.iter().map(|origin| origin.1).sum();
-        known - self.origins.iter().map(|origin| origin.1).max().unwrap_or(0)
+        known - ground.stays(self.origins.iter().copied())
     }
 }

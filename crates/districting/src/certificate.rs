@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Objective, Problem};
+use crate::{Heirs, Objective, Problem};
 
 /// Costs, prices and bounds are whole numbers of this share of one.
 pub const MILLIONTHS: f64 = 1e6;
@@ -13,6 +13,9 @@ pub const MILLIONTHS: f64 = 1e6;
 pub struct Certificate {
     /// SHA-256 of the problem with its rules, in hexadecimal: [`digest`].
     pub instance: String,
+    /// The rule of who takes over a predecessor that its costs keep to; the digest has it too.
+    #[serde(default, skip_serializing_if = "is_each")]
+    pub heirs: Heirs,
     /// Fewest parts of the plans it speaks of.
     pub fewest: u32,
     /// Most parts of the plans it speaks of.
@@ -29,6 +32,10 @@ pub struct Certificate {
     pub steps: Vec<Step>,
     /// SHA-256 of all the above, in hexadecimal: [`Certificate::sealed`].
     pub seal: String,
+}
+
+fn is_each(heirs: &Heirs) -> bool {
+    *heirs == Heirs::Each
 }
 
 /// What being out of range costs, so that fewer parts out of range come before fewer households, and
@@ -100,6 +107,7 @@ impl Certificate {
     pub(crate) fn seal_of(&self) -> String {
         let mut ink = Ink::new();
         ink.text(&self.instance);
+        ink.heirs(self.heirs);
         ink.number(i64::from(self.fewest));
         ink.number(i64::from(self.most));
         if let Some(Tiers { min, max, part, household }) = self.tiers {
@@ -142,6 +150,7 @@ impl Certificate {
 #[must_use]
 pub fn digest(problem: &Problem) -> String {
     let mut ink = Ink::new();
+    ink.heirs(problem.heirs);
     ink.number(problem.atoms.len() as i64);
     for atom in &problem.atoms {
         ink.number(i64::from(atom.households));
@@ -195,6 +204,13 @@ impl Ink {
 
     fn fraction(&mut self, fraction: f64) {
         self.0.update(fraction.to_bits().to_be_bytes());
+    }
+
+    /// Nothing for the rule of the published instances, so that what is known of them stays known.
+    fn heirs(&mut self, heirs: Heirs) {
+        if heirs == Heirs::Once {
+            self.text("heirs-once");
+        }
     }
 
     fn text(&mut self, text: &str) {

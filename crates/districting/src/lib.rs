@@ -26,7 +26,9 @@ pub use env::{Env, Progress, Quota};
 pub use explain::explain;
 pub use front::{Front, Point, front};
 pub use plan::{Cause, Drawing, OutOfRange, Plan};
-pub use problem::{Atom, Edge, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights};
+pub use problem::{
+    Atom, Edge, Heirs, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights,
+};
 pub use repair::repair;
 pub use score::{PartScore, Score, score};
 pub use search::{Cure, Infeasible, Reason, Walked, draw, walk};

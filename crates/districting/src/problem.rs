@@ -62,6 +62,20 @@ pub struct Links {
     pub locked: Vec<Vec<u32>>,
 }
 
+/// Who takes over an old unit's identity, and so whose households count as not moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Heirs {
+    /// Every part takes over its majority predecessor (of equals the lowest), whoever else does too:
+    /// what the published instances count.
+    #[default]
+    Each,
+    /// Each predecessor goes on once at most, and a part takes over one at most: of those of which it
+    /// holds more than half of all households, the one of which it holds most (of equals the
+    /// lowest). All known households of a part that takes over none count as moved.
+    Once,
+}
+
 /// Weights of the ward objective.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WardWeights {
@@ -69,7 +83,7 @@ pub struct WardWeights {
     pub deviation: f64,
     /// Per unit of cut edge weight, each edge once.
     pub cut: f64,
-    /// Per household away from its part's majority predecessor.
+    /// Per household away from the predecessor that its part takes over.
     pub moved: f64,
 }
 
@@ -80,7 +94,7 @@ pub enum Objective {
     Cut,
     /// Σ households × hops to the best centre atom of the part.
     Moment,
-    /// Deviation from target, cut weight and households moved from their majority predecessor.
+    /// Deviation from target, cut weight and households away from what their part takes over.
     Ward(WardWeights),
 }
 
@@ -106,6 +120,8 @@ pub struct Problem {
     pub links: Links,
     /// What is minimised.
     pub objective: Objective,
+    /// Which part takes over a predecessor.
+    pub heirs: Heirs,
 }
 
 /// Why a problem is malformed.
@@ -167,7 +183,8 @@ impl ProblemFault {
 }
 
 impl Problem {
-    /// Builds a problem without links, refusing malformed input. Repeated edges are added up.
+    /// Builds a problem without links, refusing malformed input. Repeated edges are added up. Every
+    /// part takes over its majority predecessor: see [`Problem::with_heirs`].
     ///
     /// # Errors
     /// The first [`ProblemFault`] found.
@@ -183,7 +200,8 @@ impl Problem {
         sound_parts(parts)?;
         sound_objective(&objective)?;
         let edges = sound_edges(edges, atoms.len())?;
-        Ok(Self { atoms, edges, sizes, parts, links: Links::default(), objective })
+        let (links, heirs) = (Links::default(), Heirs::default());
+        Ok(Self { atoms, edges, sizes, parts, links, objective, heirs })
     }
 
     /// The same problem with these links.
@@ -206,6 +224,12 @@ impl Problem {
             }
         }
         Ok(Self { links, ..self })
+    }
+
+    /// The same problem with this rule of who takes over a predecessor.
+    #[must_use]
+    pub fn with_heirs(self, heirs: Heirs) -> Self {
+        Self { heirs, ..self }
     }
 
     /// Households in all.

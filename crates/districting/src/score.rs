@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::{Objective, Plan, Problem};
+use crate::{Heirs, Objective, Plan, Problem};
 
 /// One part's figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartScore {
     /// Households.
     pub households: u32,
-    /// Households away from the part's majority predecessor.
+    /// Households away from the predecessor that the part takes over.
     pub moved: u32,
     /// The majority predecessor, where atoms have one; of equals the lowest.
     pub majority: Option<u32>,
+    /// The predecessor it takes over, by [`Problem::heirs`].
+    pub heir: Option<u32>,
 }
 
 /// A plan's figures.
@@ -26,7 +28,8 @@ pub struct Score {
     pub cut_edges: u32,
     /// Σ |size − target|.
     pub deviation: f64,
-    /// Households away from their majority predecessor. Households without one count as at home.
+    /// Households away from the predecessor that their part takes over. Households without one count
+    /// as at home.
     pub moved: u32,
     /// Per part.
     pub parts: Vec<PartScore>,
@@ -53,6 +56,7 @@ pub fn score(problem: &Problem, plan: &Plan) -> Score {
 fn score_parts(problem: &Problem, plan: &Plan) -> Vec<PartScore> {
     let mut households = vec![0u32; plan.parts as usize];
     let mut by_predecessor = vec![BTreeMap::<u32, u32>::new(); plan.parts as usize];
+    let wholes = wholes(problem);
     for (atom, &part) in problem.atoms.iter().zip(&plan.assignment) {
         let Some(sum) = households.get_mut(part as usize) else { continue };
         *sum += atom.households;
@@ -65,15 +69,32 @@ fn score_parts(problem: &Problem, plan: &Plan) -> Vec<PartScore> {
         .zip(by_predecessor)
         .map(|(households, origins)| {
             let majority = origins.iter().max_by_key(|&(&p, &h)| (h, std::cmp::Reverse(p)));
-            let majority = majority.map(|(&p, &h)| (p, h));
+            // More than half of an old unit: no other part has that.
+            let holds = |p: &u32, h: u32| 2 * u64::from(h) > wholes[p];
+            let heir = origins
+                .iter()
+                .filter(|&(p, &h)| problem.heirs == Heirs::Each || holds(p, h))
+                .max_by_key(|&(&p, &h)| (h, std::cmp::Reverse(p)));
             let known: u32 = origins.values().sum();
             PartScore {
                 households,
-                moved: known - majority.map_or(0, |(_, h)| h),
-                majority: majority.map(|(p, _)| p),
+                moved: known - heir.map_or(0, |(_, &h)| h),
+                majority: majority.map(|(&p, _)| p),
+                heir: heir.map(|(&p, _)| p),
             }
         })
         .collect()
+}
+
+/// Households of each predecessor in the whole map.
+pub(crate) fn wholes(problem: &Problem) -> BTreeMap<u32, u64> {
+    let mut wholes = BTreeMap::new();
+    for atom in &problem.atoms {
+        if let Some(predecessor) = atom.predecessor {
+            *wholes.entry(predecessor).or_default() += u64::from(atom.households);
+        }
+    }
+    wholes
 }
 
 fn score_cut(problem: &Problem, plan: &Plan) -> (f64, u32) {

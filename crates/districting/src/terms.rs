@@ -12,7 +12,7 @@ pub enum Term {
     Deviation,
     /// Weight of cut edges.
     Cut,
-    /// Households away from their part's majority predecessor.
+    /// Households away from the predecessor that their part takes over.
     Moved,
 }
 
@@ -27,7 +27,7 @@ pub struct Terms {
     pub deviation: f64,
     /// Weight of cut edges, each once.
     pub cut: f64,
-    /// Households away from their part's majority predecessor.
+    /// Households away from the predecessor that their part takes over.
     pub moved: u32,
 }
 

@@ -19,7 +19,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use districting::certify::Mistrust;
 use districting::check::{Violation, check as violations};
-use districting::{draw as draw_plan, score};
+use districting::{Heirs, draw as draw_plan, score};
 use serde_json::json;
 use words::Lang;
 
@@ -54,6 +54,24 @@ impl ObjectiveName {
     }
 }
 
+/// Which unit takes over an old one, as the command line names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HeirsName {
+    /// Mỗi phần một đơn vị cũ chiếm đa số, có thể trùng · Each part its majority, even twice
+    Each,
+    /// Mỗi đơn vị cũ chỉ được kế thừa một lần · Each old unit goes on once at most
+    Once,
+}
+
+impl HeirsName {
+    fn heirs(self) -> Heirs {
+        match self {
+            Self::Each => Heirs::Each,
+            Self::Once => Heirs::Once,
+        }
+    }
+}
+
 /// The rules of a drawing, where they differ from the file's own.
 #[derive(Debug, Clone, Default, Args)]
 pub struct RuleArgs {
@@ -72,6 +90,9 @@ pub struct RuleArgs {
     /// Tiêu chí (mặc định: ward nếu tệp có w, nếu không thì cut) · What is minimised
     #[arg(long, value_enum)]
     objective: Option<ObjectiveName>,
+    /// Phần mới kế thừa đơn vị cũ thế nào (mặc định: each) · Who takes over an old unit
+    #[arg(long, value_enum)]
+    heirs: Option<HeirsName>,
 }
 
 impl RuleArgs {

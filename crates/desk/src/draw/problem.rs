@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use atlas::problem::{DrawRules, Joining, is_way};
 use atlas::{Atom, AtomGraph, Border, Frontage, Plane};
-use districting::{Parts, Problem, ProblemFault, Sizes, WardWeights};
+use districting::{Heirs, Parts, Problem, ProblemFault, Sizes, WardWeights};
 use geo::MultiPolygon;
 use store::atom::{self, Line};
 use units::UnitId;
@@ -59,6 +59,11 @@ pub(crate) fn build(
         },
         parts: order.k.map_or(Parts::Free, Parts::Exactly),
         weights: WardWeights::default(),
+        heirs: match order.what {
+            What::Base { .. } => Heirs::Once,
+            // Inside a base unit no identity is at stake.
+            What::Part { .. } | What::Unit { .. } => Heirs::Each,
+        },
         joining: match order.what {
             What::Base { .. } => Joining::Needed,
             // Neighbours on two sides of a street look after each other all the same.

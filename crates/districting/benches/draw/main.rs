@@ -1,9 +1,9 @@
 //! Draws every published instance, and invented ones, and prints each value against the best known.
 //!
 //! `cargo bench -p districting --bench draw -- [--steps N] [--seconds S] [--seed N] [--seeds N]
-//! [--threads N] [--search] [--rate] [--save DIR] [name…]`
+//! [--threads N] [--search] [--once] [--rate] [--save DIR] [name…]`
 //! The named baseline of each row is the construction alone, run in the same process. `--rate`
-//! counts recombination steps instead; `--save` keeps the best plan of each instance as a file that
+//! counts recombination steps instead; `--once` lets each old unit go on once at most; `--save` keeps the best plan of each instance as a file that
 //! `coso check graph` reads.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
@@ -16,7 +16,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use districting::check::check;
-use districting::{Drawing, Env, Infeasible, Problem, Progress, Quota, certify, draw, walk};
+use districting::{Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota, certify, draw, walk};
 
 use self::instances::{Instance, all};
 
@@ -28,6 +28,7 @@ struct Options {
     seeds: u64,
     threads: usize,
     exact: bool,
+    heirs: Heirs,
     rate: bool,
     save: Option<PathBuf>,
     names: Vec<String>,
@@ -50,7 +51,8 @@ fn main() {
         [] => !name.starts_with("groups_") && !name.starts_with("small_"),
         names => names.iter().any(|n| name.contains(n.as_str())),
     };
-    let instances = all(&shared.join("data/graphs"), &wanted);
+    let mut instances = all(&shared.join("data/graphs"), &wanted);
+    instances.iter_mut().for_each(|instance| instance.problem.heirs = options.heirs);
     if options.rate {
         rates(&instances, &options);
         return;
@@ -206,6 +208,7 @@ fn options() -> Options {
         seeds: 1,
         threads: 2,
         exact: true,
+        heirs: Heirs::Each,
         rate: false,
         save: None,
         names: vec![],
@@ -222,6 +225,7 @@ fn options() -> Options {
             "--seed" => options.seed = number() as u64,
             "--seeds" => options.seeds = number() as u64,
             "--threads" => options.threads = number() as usize,
+            "--once" => options.heirs = Heirs::Once,
             "--search" => options.exact = false,
             "--rate" => options.rate = true,
             "--save" => options.save = args.next().map(PathBuf::from),

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::certificate::{MILLIONTHS, Tiers};
-use crate::score::{hops_from, neighbours};
-use crate::{Objective, Plan, Problem};
+use crate::score::{hops_from, neighbours, wholes};
+use crate::{Heirs, Objective, Plan, Problem};
 
 /// The most that being out of range may cost, in millionths.
 const WEIGHT_MOST: u64 = 1 << 52;
@@ -29,6 +29,8 @@ pub(super) struct Ground<'p> {
     arcs: Vec<Vec<(u32, f64)>>,
     /// Steps between atoms, where the objective counts them.
     hops: Vec<Vec<u64>>,
+    /// Households of each predecessor in the whole map.
+    wholes: BTreeMap<u32, u64>,
 }
 
 impl<'p> Ground<'p> {
@@ -48,6 +50,7 @@ impl<'p> Ground<'p> {
             households: vec![0; n],
             arcs: vec![Vec::new(); n],
             hops: Vec::new(),
+            wholes: wholes(problem),
             group,
             locked,
             locked_parts,
@@ -166,7 +169,13 @@ impl<'p> Ground<'p> {
                 *by_origin.entry(origin).or_insert(0) += u64::from(atom.households);
             }
         }
-        by_origin.values().sum::<u64>() - by_origin.values().max().copied().unwrap_or(0)
+        // Once: an old unit goes on only where more than half of it lies.
+        let goes_on = |origin: &u32, held: u64| 2 * held > self.wholes[origin];
+        let stays = by_origin
+            .iter()
+            .filter(|&(origin, &held)| self.problem.heirs == Heirs::Each || goes_on(origin, held))
+            .map(|(_, &held)| held);
+        by_origin.values().sum::<u64>() - stays.max().unwrap_or(0)
     }
 
     fn moment(&self, atoms: &[u32]) -> f64 {

@@ -103,7 +103,7 @@ pub fn certify(
     plan: &Plan,
     certificate: &Certificate,
 ) -> Result<Certified, Mistrust> {
-    if certificate.instance != digest(problem) {
+    if certificate.instance != digest(problem) || certificate.heirs != problem.heirs {
         return Err(Mistrust::OtherProblem);
     }
     if certificate.seal != certificate.seal_of() {

@@ -3,7 +3,9 @@
 use crate::certificate::{Certificate, Cut, Then};
 use crate::certify::{Mistrust, certify};
 use crate::tests::field::{Field, Numbers};
-use crate::{Drawing, Env, Links, Objective, Parts, Problem, Progress, Quota, WardWeights, draw};
+use crate::{
+    Drawing, Env, Heirs, Links, Objective, Parts, Problem, Progress, Quota, WardWeights, draw,
+};
 use proptest::prelude::*;
 use std::ops::ControlFlow;
 
@@ -158,6 +160,7 @@ proptest! {
             1 => Objective::Moment,
             _ => problem.objective,
         };
+        problem.heirs = if numbers.between(0, 1) == 0 { Heirs::Each } else { Heirs::Once };
         let progress = |_: Progress| ControlFlow::Continue(());
         let quota = Quota::Steps(60_000);
         let env = Env { seed: 1, quota, exact: true, threads: 1, progress: &progress };

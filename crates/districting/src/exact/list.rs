@@ -433,6 +433,6 @@ impl<'g, 'n> Lister<'g, 'n> {
             }
         }
         let known: i64 = self.origins.iter().map(|origin| origin.1).sum();
-        known - self.origins.iter().map(|origin| origin.1).max().unwrap_or(0)
+        known - self.ground.stays(self.origins.iter().copied())
     }
 }

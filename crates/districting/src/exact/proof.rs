@@ -119,6 +119,7 @@ impl Bound {
         let lost = net.len() as i64 + 8 * i64::from(most);
         Certificate {
             instance: digest(problem),
+            heirs: problem.heirs,
             fewest: fewest + locked,
             most: most + locked,
             tiers: self.tiers.map(|(tiers, _)| tiers),

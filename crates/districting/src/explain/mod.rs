@@ -49,7 +49,7 @@ pub struct Change {
     pub deviation: f64,
     /// Weight of cut edges.
     pub cut: f64,
-    /// Households away from their majority predecessor.
+    /// Households away from the predecessor that their part takes over.
     pub moved: i64,
 }
 

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::contract::{NONE, Net};
-use crate::{Objective, Problem};
+use crate::score::wholes;
+use crate::{Heirs, Objective, Problem};
 
 /// Above this many atoms the table of hops would not fit; the cut stands in for the moment.
 const HOPS_ATOMS: usize = 1_500;
@@ -55,6 +56,20 @@ impl Hops {
     }
 }
 
+/// Households of each predecessor in the whole map, in order.
+#[derive(Debug)]
+pub(crate) struct Wholes(Vec<(u32, i64)>);
+
+impl Wholes {
+    fn of(problem: &Problem) -> Self {
+        Self(wholes(problem).into_iter().map(|(origin, sum)| (origin, sum as i64)).collect())
+    }
+
+    fn get(&self, origin: u32) -> i64 {
+        self.0.binary_search_by_key(&origin, |whole| whole.0).map_or(0, |at| self.0[at].1)
+    }
+}
+
 /// The net with its rules.
 #[derive(Clone)]
 pub(crate) struct Ground<'n> {
@@ -69,6 +84,8 @@ pub(crate) struct Ground<'n> {
     /// Weight of a household moved; 0 where no atom has a predecessor.
     pub(crate) moved: f64,
     pub(crate) hops: Option<Arc<Hops>>,
+    /// Where a predecessor goes on only in a part that holds more than half of it.
+    pub(crate) wholes: Option<Arc<Wholes>>,
     /// What an ordinary move changes: the yardstick of temperatures and penalties.
     pub(crate) scale: f64,
     /// Where cooling ends, in scales. Where costs are whole edges or hops, little is left to settle
@@ -119,6 +136,7 @@ impl<'n> Ground<'n> {
             cut,
             moved,
             hops,
+            wholes: (problem.heirs == Heirs::Once).then(|| Arc::new(Wholes::of(problem))),
             scale: if scale > 0.0 { scale } else { 1.0 },
             mean_node,
             widen: problem.sizes.widen,
@@ -141,6 +159,19 @@ impl<'n> Ground<'n> {
     /// Households outside the range.
     pub(crate) fn excess(&self, households: i64) -> i64 {
         (self.min - households).max(households - self.max).max(0)
+    }
+
+    /// How many of a part's households are not moved, from its households by predecessor, each named
+    /// once.
+    pub(crate) fn stays(&self, mix: impl Iterator<Item = (u32, i64)>) -> i64 {
+        let most = |stays: i64, held: i64| stays.max(held);
+        match &self.wholes {
+            None => mix.map(|(_, held)| held).fold(0, most),
+            Some(wholes) => mix
+                .filter(|&(origin, held)| 2 * held > wholes.get(origin))
+                .map(|(_, held)| held)
+                .fold(0, most),
+        }
     }
 
     /// Cost of a part's size.

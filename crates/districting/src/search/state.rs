@@ -193,8 +193,7 @@ impl State {
             return 0.0;
         }
         let known: i64 = self.mix[p].iter().map(|m| m.1).sum();
-        let most = self.mix[p].iter().map(|m| m.1).max().unwrap_or(0);
-        ground.moved * (known - most) as f64
+        ground.moved * (known - ground.stays(self.mix[p].iter().copied())) as f64
     }
 
     /// What a part costs beside its size and border: households moved, and the moment.
@@ -238,20 +237,20 @@ impl State {
         Delta { value, excess, apart }
     }
 
-    /// Change in households away from their majority predecessor.
+    /// Change in households away from the predecessor that their part takes over.
     fn moved_by(&self, ground: &Ground, node: u32, to: u32) -> i64 {
         let origins = ground.net.origins(node);
         let known: i64 = origins.iter().map(|o| o.1).sum();
         let change = |part: u32, sign: i64| {
             let mix = &self.mix[part as usize];
-            let most = mix.iter().map(|m| m.1).max().unwrap_or(0);
+            let stays = ground.stays(mix.iter().copied());
             let own = |origin: u32| origins.iter().find(|o| o.0 == origin).map_or(0, |o| o.1);
-            let mut after = mix.iter().map(|m| m.1 + sign * own(m.0)).max().unwrap_or(0);
+            let mut after = ground.stays(mix.iter().map(|m| (m.0, m.1 + sign * own(m.0))));
             if sign > 0 {
                 let fresh = origins.iter().filter(|o| mix.iter().all(|m| m.0 != o.0));
-                after = after.max(fresh.map(|o| o.1).max().unwrap_or(0));
+                after = after.max(ground.stays(fresh.copied()));
             }
-            sign * known - (after - most)
+            sign * known - (after - stays)
         };
         change(self.part[node as usize], -1) + change(to, 1)
     }
@@ -419,8 +418,7 @@ pub(super) fn burden(ground: &Ground, nodes: &[u32], mix: &mut Vec<(u32, i64)>) 
             }
         }
         let known: i64 = mix.iter().map(|m| m.1).sum();
-        let most = mix.iter().map(|m| m.1).max().unwrap_or(0);
-        burden += ground.moved * (known - most) as f64;
+        burden += ground.moved * (known - ground.stays(mix.iter().copied())) as f64;
     }
     if let Some(hops) = &ground.hops {
         let centres = nodes.iter().flat_map(|&node| ground.net.atoms(node));

@@ -201,7 +201,7 @@ impl Window {
             }
         }
         let known: i64 = self.origins.iter().map(|o| o.1).sum();
-        known - self.origins.iter().map(|o| o.1).max().unwrap_or(0)
+        known - ground.stays(self.origins.iter().copied())
     }
 
     /// What a set costs as a part, penalties included; for sets that need not be listed.

@@ -10,7 +10,7 @@ use super::plans::all_plans;
 use crate::check::check;
 use crate::explain::{Asked, Explanation, Relaxed, Rule, Verdict, explain};
 use crate::{
-    Cure, Edge, Env, Infeasible, Links, Objective, Parts, Problem, Progress, Quota, Terms,
+    Cure, Edge, Env, Heirs, Infeasible, Links, Objective, Parts, Problem, Progress, Quota, Terms,
     WardWeights,
 };
 
@@ -196,7 +196,8 @@ pub fn tiny(seed: u64) -> Problem {
         3..5 => Objective::Moment,
         _ => Objective::Ward(WardWeights::default()),
     };
-    problem.with_links(Links { together, apart, locked }).unwrap()
+    let heirs = if any() < 4 { Heirs::Each } else { Heirs::Once };
+    problem.with_links(Links { together, apart, locked }).unwrap().with_heirs(heirs)
 }
 
 proptest! {

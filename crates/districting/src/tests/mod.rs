@@ -7,6 +7,7 @@ mod determinism;
 mod drawing;
 mod explain;
 pub mod field;
+mod heirs;
 mod links;
 mod most;
 mod plans;

@@ -7,7 +7,7 @@ use districting::check::{Violation, check};
 use districting::explain::{Asked, Verdict, explain};
 use districting::repair::{Given, repair};
 use districting::{
-    Atom, Edge, Env, Links, Objective, Parts, Plan, Problem, Progress, Quota, Sizes, Term,
+    Atom, Edge, Env, Heirs, Links, Objective, Parts, Plan, Problem, Progress, Quota, Sizes, Term,
     WardWeights, alternatives, certify, difference, draw, front, score,
 };
 
@@ -137,7 +137,9 @@ fn problem(reader: &mut Reader<'_>) -> Option<Problem> {
     let (together, locked) = (lists(reader), lists(reader));
     let apart = (0..reader.below(3)).map(|_| (reader.below(n), reader.below(n))).collect();
     let links = Links { together, apart, locked };
-    Problem::new(atoms, edges, sizes, parts, objective).ok()?.with_links(links).ok()
+    let heirs = if reader.chance(2) { Heirs::Once } else { Heirs::Each };
+    let problem = Problem::new(atoms, edges, sizes, parts, objective).ok()?;
+    Some(problem.with_links(links).ok()?.with_heirs(heirs))
 }
 
 fn only_sizes(problem: &Problem, plan: &Plan) {

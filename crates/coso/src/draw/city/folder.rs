@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use atlas::problem::{DrawRules, Joining, problem};
-use districting::{Objective, Parts, Problem, WardWeights};
+use districting::{Heirs, Objective, Parts, Problem, WardWeights};
 use papers::{Complaint, Severity};
 use words::Lang;
 
@@ -187,6 +187,7 @@ fn problem_of(listed: &Listed, norm: &Norm) -> Result<Problem> {
         sizes: norm.sizes(),
         parts: Parts::Free,
         weights: WardWeights::default(),
+        heirs: Heirs::Once,
         joining: Joining::Needed,
     };
     let problem = problem(&listed.graph()?, &rules)

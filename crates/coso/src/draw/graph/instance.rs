@@ -5,14 +5,14 @@ use std::path::Path;
 
 use anyhow::Result;
 use districting::{
-    Atom, Certificate, Edge, Links, Objective, Parts, Plan, Problem, ProblemFault, Sizes,
+    Atom, Certificate, Edge, Heirs, Links, Objective, Parts, Plan, Problem, ProblemFault, Sizes,
     WardWeights,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{ObjectiveName, RuleArgs};
+use super::{HeirsName, ObjectiveName, RuleArgs};
 use crate::say::Sentence;
 
 /// A file as published: districts with k, L, U, or wards with w, pred, target, min, max.
@@ -42,6 +42,8 @@ struct Published {
     /// Edges that are left out, by barriers that would be opened together.
     barriers: Option<Vec<Vec<(u32, u32)>>>,
     objective: Option<ObjectiveName>,
+    /// Whether each old unit goes on once at most; by default each unit has its own majority.
+    heirs: Option<Heirs>,
 }
 
 /// A plan as written by `coso draw graph`.
@@ -139,6 +141,8 @@ impl Instance {
         };
         let problem = Problem::new(self.atoms(), self.edges(), sizes, parts, objective);
         let problem = problem.map_err(|fault| self.complain(&fault))?;
+        let heirs = rules.heirs.map(HeirsName::heirs).or(file.heirs).unwrap_or_default();
+        let problem = problem.with_heirs(heirs);
         let links = Links {
             together: file.together.clone().unwrap_or_default(),
             apart: file.apart.clone().unwrap_or_default(),
@@ -234,7 +238,7 @@ pub fn published(name: &str, problem: &Problem) -> Value {
         "edges": edges.iter().map(|edge| (edge.u, edge.v)).collect::<Vec<_>>(),
         "w": edges.iter().map(|edge| edge.weight).collect::<Vec<_>>(),
         "together": problem.links.together, "apart": problem.links.apart,
-        "locked": problem.links.locked,
+        "locked": problem.links.locked, "heirs": problem.heirs,
     })
 }
 

@@ -1,9 +1,9 @@
 //! Which rules hold where the file and the command line both say something.
 
-use districting::{Objective, Parts};
+use districting::{Heirs, Objective, Parts};
 
 use super::instance::Instance;
-use super::{ObjectiveName, RuleArgs};
+use super::{HeirsName, ObjectiveName, RuleArgs};
 
 fn instance(text: &str) -> Instance {
     let folder = tempfile::tempdir().unwrap();
@@ -41,8 +41,12 @@ fn the_command_line_has_the_last_word() {
         max: Some(20),
         target: Some(20.0),
         objective: Some(ObjectiveName::Moment),
+        heirs: Some(HeirsName::Each),
     };
-    let (problem, _) = instance(WARD).problem(&rules).unwrap();
+    let once = instance(&WARD.replacen('{', r#"{"heirs": "once", "#, 1));
+    assert_eq!(once.problem(&RuleArgs::default()).unwrap().0.heirs, Heirs::Once);
+    let (problem, _) = once.problem(&rules).unwrap();
+    assert_eq!(problem.heirs, Heirs::Each);
     let sizes = (problem.sizes.min, problem.sizes.max, problem.sizes.target);
     assert_eq!((sizes, problem.parts), ((5, 20, 20.0), Parts::Exactly(1)));
     assert_eq!(problem.objective, Objective::Moment);

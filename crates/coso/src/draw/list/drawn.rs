@@ -8,7 +8,7 @@ use anyhow::Result;
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
 use districting::{
-    Cause, Certificate, Drawing, Env, Infeasible, Problem, Progress, Quota, WardWeights,
+    Cause, Certificate, Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota, WardWeights,
 };
 use serde_json::json;
 
@@ -56,6 +56,7 @@ impl Ask<'_> {
             sizes: self.norm.sizes(),
             parts: self.args.order.parts(),
             weights: WardWeights::default(),
+            heirs: Heirs::Once,
             joining: Joining::Needed,
         };
         let problem = problem(&self.listed.graph()?, &rules);

@@ -10,7 +10,7 @@ use atlas::dissolve;
 use atlas::measure::{Measures, measure};
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
-use districting::{Cause, Drawing, Env, Infeasible, Problem, Progress, Quota, WardWeights};
+use districting::{Cause, Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota, WardWeights};
 use geo::{Centroid, MultiPolygon};
 use serde_json::json;
 
@@ -160,6 +160,7 @@ fn attempt(
         sizes: ask.norm.sizes(),
         parts: ask.args.order.parts(),
         weights: WardWeights::default(),
+        heirs: Heirs::Once,
         joining,
     };
     let problem =
