@@ -1,5 +1,7 @@
 //! Writes areas as GeoJSON (RFC 7946): degrees, seven decimals, land on the left of every ring.
 
+use std::fmt::Write as _;
+
 use geo::{MultiPolygon, Orient, orient::Direction};
 use geojson::{Feature, FeatureCollection, Geometry, JsonObject};
 
@@ -26,6 +28,30 @@ pub fn feature_collection(areas: &[OutArea], about: JsonObject) -> String {
     FeatureCollection { bbox: None, features, foreign_members: Some(about) }.to_string()
 }
 
+/// The geometry of an area as GeoJSON; `null` for one that is not known.
+#[must_use]
+pub fn geometry(area: Option<&MultiPolygon<f64>>) -> String {
+    let Some(area) = area else { return "null".to_owned() };
+    let mut text = String::from(r#"{"type":"MultiPolygon","coordinates":["#);
+    for (number, polygon) in area.orient(Direction::Default).iter().enumerate() {
+        text.push_str(if number > 0 { ",[" } else { "[" });
+        for (number, ring) in
+            std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate()
+        {
+            text.push_str(if number > 0 { ",[" } else { "[" });
+            for (number, at) in ring.0.iter().enumerate() {
+                let before = if number > 0 { "," } else { "" };
+                let [x, y] = [at.x, at.y].map(crate::plane::round_degrees);
+                let _ = write!(text, "{before}[{x},{y}]");
+            }
+            text.push(']');
+        }
+        text.push(']');
+    }
+    text.push_str("]}");
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use geo::polygon;
@@ -33,6 +59,17 @@ mod tests {
 
     use super::*;
     use crate::geojson_in::areas;
+
+    #[test]
+    fn a_geometry_is_written_with_its_land_on_the_left() {
+        let clockwise = MultiPolygon(vec![polygon![
+            (x: 106.0, y: 10.0), (x: 106.0, y: 10.25), (x: 106.5, y: 10.25)
+        ]]);
+        let coordinates = "[[106,10],[106.5,10.25],[106,10.25],[106,10]]";
+        let expected = format!(r#"{{"type":"MultiPolygon","coordinates":[[{coordinates}]]}}"#);
+        assert_eq!(geometry(Some(&clockwise)), expected);
+        assert_eq!(geometry(None), "null");
+    }
 
     #[test]
     fn what_is_written_reads_back_the_same() {

@@ -7,6 +7,8 @@ pub mod atoms;
 pub mod fabric;
 pub mod geojson_in;
 pub mod geojson_out;
+pub mod geopackage;
+pub mod layer;
 pub mod locate;
 pub mod measure;
 mod mesh;
@@ -15,7 +17,9 @@ pub mod plane;
 pub mod problem;
 pub mod svg;
 pub mod territory;
+pub mod tile;
 pub mod wkb;
+pub mod wkt;
 
 pub use atoms::{Atom, AtomGraph, Piece};
 pub use fabric::{Building, Fabric, Line, LineClass};

@@ -44,6 +44,13 @@ impl Locator {
             .filter(|&i| contains(&self.edges[i], place))
             .min()
     }
+
+    /// The polygons whose boxes touch a box (west, south, east, north), in no order.
+    #[must_use]
+    pub fn near(&self, [west, south, east, north]: [f64; 4]) -> Vec<usize> {
+        let asked = AABB::from_corners([west, south], [east, north]);
+        self.boxes.locate_in_envelope_intersecting(asked).map(|found| found.data).collect()
+    }
 }
 
 fn edges(polygon: &MultiPolygon<f64>) -> Vec<[Place; 2]> {

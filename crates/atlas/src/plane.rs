@@ -49,13 +49,14 @@ impl Plane {
 
     /// VN-2000 in a 3° zone with its central meridian in degrees (Hồ Chí Minh City: 105.75).
     ///
-    /// The seven parameters are those of Decision 05/2007/QĐ-BTNMT for VN-2000 to WGS 84.
+    /// The seven parameters are those of Decision 05/2007/QĐ-BTNMT for VN-2000 to WGS 84, as EPSG 6960
+    /// understands them: a turned frame, so that a turned vector has the angles with the other sign.
     #[must_use]
     pub fn vn2000(central_meridian: f64) -> Self {
         Self::from_text(&format!(
             "+proj=tmerc +lat_0=0 +lon_0={central_meridian} +k=0.9999 +x_0=500000 +y_0=0 \
              +ellps=WGS84 +towgs84=-191.90441429,-39.30318279,-111.45032835,\
-             -0.00928836,0.01975479,-0.00427372,0.252906278 +units=m +no_defs"
+             0.00928836,-0.01975479,0.00427372,0.252906278 +units=m +no_defs"
         ))
     }
 

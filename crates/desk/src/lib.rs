@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod authority;
+pub mod boundary;
 pub mod care;
 pub mod conference;
 pub mod difficulty;

@@ -1,27 +1,123 @@
-//! Which base unit a point lies in on a day: an index in memory over the outlines, made when first
-//! asked and made anew when the registry has moved on.
+//! Units by where they lie: the outlines of a level as of a day, in memory, made when first asked for
+//! and made anew when the registry has moved on.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use store::{registry, unit};
-use units::{Day, DoorPoint, Tier, UnitId};
+use atlas::tile::{Said, Square};
+use geo::MultiPolygon;
+use store::boundary::{self, Place};
+use store::registry;
+use units::{Day, DoorPoint, Level, UnitId};
 
 use crate::authority::system_scope;
 use crate::{Desk, Error};
 
-/// Days whose index is kept at once: today, and a few that somebody asks back for.
-const DAYS: usize = 4;
+/// Layers kept at once: the four levels of today, and a few days that somebody asks back for.
+const LAYERS: usize = 12;
 
-/// The indexes in memory.
+/// The layers in memory.
 #[derive(Default)]
-pub struct Locator(Mutex<BTreeMap<Day, Arc<Index>>>);
+pub struct Locator(Mutex<Kept>);
 
-struct Index {
+#[derive(Default)]
+struct Kept {
+    layers: BTreeMap<Key, (u64, Arc<Layer>)>,
+    /// Counts the looks, so that what was not looked at for longest goes first.
+    looks: u64,
+}
+
+type Key = (Level, Day, Day);
+
+/// The units of a level on the days from a first to a last, with their outlines.
+#[derive(Debug)]
+pub struct Layer {
     /// The registry's revisions when it was made.
     stamp: i64,
-    units: Vec<UnitId>,
-    outlines: atlas::locate::Locator,
+    /// The states that hold then, in Vietnamese order; their outlines are asked for by position.
+    pub places: Vec<Place>,
+    outlines: atlas::layer::Layer,
+}
+
+impl Layer {
+    /// Lays out places with their outlines.
+    #[must_use]
+    pub fn new(stamp: i64, mut places: Vec<Place>) -> Self {
+        let outline = |place: &mut Place| {
+            let wkb = place.wkb.take()?;
+            atlas::wkb::read_area(&wkb)
+        };
+        let outlines =
+            places.iter_mut().map(|place| outline(place).unwrap_or(MultiPolygon(vec![])));
+        let outlines = atlas::layer::Layer::new(outlines.collect());
+        Self { stamp, places, outlines }
+    }
+
+    /// The unit at a point.
+    #[must_use]
+    pub fn at(&self, point: DoorPoint) -> Option<&Place> {
+        let degrees = [f64::from(point.lon_e7) / 1e7, f64::from(point.lat_e7) / 1e7];
+        self.outlines.at(degrees).map(|found| &self.places[found])
+    }
+
+    /// The outline of the unit at a position, where it is known.
+    #[must_use]
+    pub fn outline(&self, position: usize) -> Option<&MultiPolygon<f64>> {
+        self.outlines.shape(position)
+    }
+
+    /// The positions of the units whose land touches a box: west, south, east, north in degrees.
+    #[must_use]
+    pub fn touching(&self, bbox: [f64; 4]) -> Vec<usize> {
+        self.outlines.touching(bbox)
+    }
+
+    /// West, south, east, north of all outlines in degrees; nothing where none is known.
+    #[must_use]
+    pub fn bounds(&self) -> Option<[f64; 4]> {
+        self.outlines.bounds()
+    }
+
+    /// The vector tile of a square.
+    #[must_use]
+    pub fn tile(&self, square: Square) -> Vec<u8> {
+        self.outlines.tile(square, "units", |position| {
+            let place = &self.places[position];
+            let said = [
+                ("id", place.unit_id.to_string()),
+                ("name", place.name.clone()),
+                ("short_name", place.short_name.clone()),
+                ("kind", place.kind.to_string()),
+                ("code", place.official_code.clone().unwrap_or_default()),
+            ];
+            said.into_iter().map(|(key, text)| (key, Said::Text(text))).collect()
+        })
+    }
+}
+
+/// The units of a level that hold on any day from a first to a last. What it says is open to
+/// visitors: names, codes and outlines.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn layer(
+    desk: &Desk,
+    level: Level,
+    (first, last): (Day, Day),
+) -> Result<Arc<Layer>, Error> {
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let stamp = registry::revisions(&reader, &scope).await?;
+    let key = (level, first, last);
+    if let Some(layer) = desk.locator.known(key, stamp) {
+        return Ok(layer);
+    }
+    let places = boundary::places(&reader, &scope, level, (first, last)).await?;
+    // Outlines of a nation take a moment to read and to index: not on a thread that answers.
+    let made = tokio::task::spawn_blocking(move || Layer::new(stamp, places)).await;
+    let made = made.map_err(|cause| {
+        store::Failure::new(store::Fault::Bug, "lay out the outlines of a level").because(cause)
+    })?;
+    Ok(desk.locator.keep(key, made))
 }
 
 /// The base unit at a point on a day; nothing outside every outline.
@@ -29,44 +125,30 @@ struct Index {
 /// # Errors
 /// A failure of the database.
 pub async fn base_unit_at(desk: &Desk, at: DoorPoint, day: Day) -> Result<Option<UnitId>, Error> {
-    let (reader, scope) = (desk.store.read(), system_scope());
-    let stamp = registry::revisions(&reader, &scope).await?;
-    let index = match desk.locator.known(day, stamp) {
-        Some(index) => index,
-        None => desk.locator.keep(day, make(desk, day, stamp).await?),
-    };
-    let degrees = [f64::from(at.lon_e7) / 1e7, f64::from(at.lat_e7) / 1e7];
-    Ok(index.outlines.at(degrees).map(|found| index.units[found]))
-}
-
-async fn make(desk: &Desk, day: Day, stamp: i64) -> Result<Index, Error> {
-    let (reader, scope) = (desk.store.read(), system_scope());
-    let (mut units, mut areas) = (Vec::new(), Vec::new());
-    for commune in unit::communes(&reader, &scope, day).await? {
-        let shapes = unit::shapes(&reader, &scope, commune.unit_id, day, Tier::Base).await?;
-        for shape in shapes {
-            if let Some(area) = atlas::wkb::read_area(&shape.wkb) {
-                units.push(shape.unit_id);
-                areas.push(area);
-            }
-        }
-    }
-    Ok(Index { stamp, units, outlines: atlas::locate::Locator::new(&areas) })
+    let layer = layer(desk, Level::Grassroots, (day, day)).await?;
+    Ok(layer.at(at).map(|place| place.unit_id))
 }
 
 impl Locator {
-    fn known(&self, day: Day, stamp: i64) -> Option<Arc<Index>> {
-        let days = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        days.get(&day).filter(|index| index.stamp == stamp).cloned()
+    fn known(&self, key: Key, stamp: i64) -> Option<Arc<Layer>> {
+        let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.looks += 1;
+        let looks = kept.looks;
+        let (looked, layer) = kept.layers.get_mut(&key).filter(|(_, l)| l.stamp == stamp)?;
+        *looked = looks;
+        Some(Arc::clone(layer))
     }
 
-    fn keep(&self, day: Day, index: Index) -> Arc<Index> {
-        let mut days = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        while days.len() >= DAYS && !days.contains_key(&day) {
-            days.pop_first();
+    fn keep(&self, key: Key, layer: Layer) -> Arc<Layer> {
+        let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        while kept.layers.len() >= LAYERS && !kept.layers.contains_key(&key) {
+            let oldest = kept.layers.iter().min_by_key(|(_, (looked, _))| *looked);
+            let Some((&oldest, _)) = oldest else { break };
+            kept.layers.remove(&oldest);
         }
-        let index = Arc::new(index);
-        days.insert(day, Arc::clone(&index));
-        index
+        kept.looks += 1;
+        let (looks, layer) = (kept.looks, Arc::new(layer));
+        kept.layers.insert(key, (looks, Arc::clone(&layer)));
+        layer
     }
 }

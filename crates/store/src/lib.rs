@@ -56,6 +56,7 @@ pub mod atom;
 pub mod attachment;
 pub mod audit;
 pub mod backup;
+pub mod boundary;
 pub mod care;
 pub mod catalogue;
 mod checkpoint;

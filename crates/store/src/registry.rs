@@ -22,7 +22,9 @@ const BUMP: Statement = Statement {
 };
 const REVISIONS: Statement = Statement::new(
     "registry/revisions",
-    "select cast(coalesce(sum(revision), 0) as bigint) as revisions from registry_revision",
+    // States are only appended: an import that no commune counts is seen by its latest.
+    "select cast(coalesce((select sum(revision) from registry_revision), 0) \
+     + coalesce((select max(recorded_at) from unit_state), 0) as bigint) as revisions",
 );
 /// Each finds rows that must not be, as (code, unit or household, event or second unit).
 const FAULTS: [Statement; 6] = [
@@ -136,7 +138,7 @@ pub async fn revision(reader: &Reader, _scope: &Scope, commune: UnitId) -> Resul
     Ok(row.map_or(0, |(revision,)| revision))
 }
 
-/// A number that moves with every change of any commune's units, for what is kept in memory.
+/// A number that moves with every change of any unit, for what is kept in memory.
 ///
 /// # Errors
 /// [`Failure`] of the database.

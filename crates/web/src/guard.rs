@@ -180,7 +180,8 @@ fn keep_a_minute(headers: &mut HeaderMap) {
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600"),
     );
-    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+    // An answer may say already what else it depends on.
+    headers.append(header::VARY, HeaderValue::from_static("cookie"));
 }
 
 fn is_stream(headers: &HeaderMap) -> bool {

@@ -22,7 +22,9 @@ pub use page::{page, path, state_on, with_above};
 pub use search::search;
 pub use shape::{shape, shapes};
 pub use sql::STATEMENTS;
-pub use tree::{children, communes, descendants, line, named_below, named_communes, outermost};
+pub use tree::{
+    children, communes, descendants, line, lines, named_below, named_communes, outermost,
+};
 pub use write::{
     NewEvent, NewShape, NewState, add_edges, add_event, add_shapes, add_states, add_units,
     correct_edge, end_states, known, shape_from_plan, take_back,

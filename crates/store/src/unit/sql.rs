@@ -72,6 +72,9 @@ pub(super) const OUTERMOST: Statement = Statement {
 };
 pub(super) const LINE: Statement =
     Statement { name: "unit/line", sql: lines!(concat!("s.unit_id = $2 and ", holds!("s"))) };
+/// Units named one by one.
+pub(super) const LINES: Statement =
+    Statement { name: "unit/lines", sql: lines!(concat!("s.unit_id in ($2) and ", holds!("s"))) };
 pub(super) const COMMUNES: Statement = Statement {
     name: "unit/communes",
     sql: lines!(concat!("s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ", holds!("s"))),
@@ -368,6 +371,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &TOPS,
     &OUTERMOST,
     &LINE,
+    &LINES,
     &COMMUNES,
     &NAMED_COMMUNES,
     &NAMED_BELOW,

@@ -3,7 +3,7 @@
 use units::{Day, Tier, UnitId};
 
 use super::{Line, Named, sql};
-use crate::{Failure, Reader, Scope};
+use crate::{Failure, Reader, Scope, Value};
 
 /// The units directly under `parent` on a day, or the outermost ones; in Vietnamese order, numbers
 /// by value.
@@ -89,4 +89,18 @@ pub async fn line(
     at: Day,
 ) -> Result<Option<Line>, Failure> {
     reader.row(&sql::LINE, vec![at.into(), unit.into()]).await
+}
+
+/// Units named one by one, as of a day, in Vietnamese order; those that did not exist then are left out.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn lines(
+    reader: &Reader,
+    _scope: &Scope,
+    units: &[UnitId],
+    at: Day,
+) -> Result<Vec<Line>, Failure> {
+    let list = Value::list(units.iter().map(|unit| unit.0));
+    reader.rows(&sql::LINES, vec![at.into(), list]).await
 }

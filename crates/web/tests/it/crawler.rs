@@ -57,6 +57,14 @@ async fn a_visitor_who_follows_everything_finds_no_household() {
     first.push(format!("/api/v1/units/{}/geojson", town.ward));
     first.push(format!("/api/v1/plans?commune={}", town.ward));
     first.push(format!("/api/v1/plans/{plan}"));
+    for level in ["communes", "khu_pho_ap"] {
+        first.push(format!("/ogc/collections/{level}/items?datetime=2000-01-01/.."));
+        first.push(format!("/ogc/collections/{level}/items"));
+        for kind in ["geojson", "gpkg", "csv"] {
+            first.push(format!("/ranh-gioi/tai-ve?cap={level}&dang={kind}"));
+        }
+        first.push(format!("/manh-ban-do/{level}/0/0/0"));
+    }
     let pages = crawl(&town.visitor(), first).await;
     assert!(pages.len() > 60, "the crawler went only {} steps", pages.len());
     assert!(pages.iter().any(|(address, _)| address.ends_with("/ban-do.geojson")));

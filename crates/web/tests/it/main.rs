@@ -1,6 +1,7 @@
 //! Stories of the pages, told in the model town by calling the router.
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod boundary;
 mod conference;
 mod crawler;
 mod doors;

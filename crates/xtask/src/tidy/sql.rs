@@ -32,6 +32,9 @@ const UNREPEATABLE: [&str; 7] = [
     "gen_random_uuid()",
 ];
 
+/// A file of tables that holds its own definitions as text: written into the file, run on no database.
+const WRITTEN_OUT: &str = "crates/atlas/src/geopackage/";
+
 /// Refuses SQL outside `crates/store` and unrepeatable functions inside it.
 pub fn check(tree: &Tree) -> Result<Vec<Fault>> {
     let mut faults = Vec::new();
@@ -39,7 +42,7 @@ pub fn check(tree: &Tree) -> Result<Vec<Fault>> {
         let home = source.path.starts_with("crates/store/src/");
         for (line, text) in source.strings.iter().filter(|(_, text)| is_sql(text)) {
             let place = format!("{}:{line}", source.path);
-            if source.is_test() {
+            if source.is_test() || source.path.starts_with(WRITTEN_OUT) {
                 continue;
             }
             if !home {
