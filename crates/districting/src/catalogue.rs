@@ -5,6 +5,7 @@ use crate::errand::Errand;
 use crate::exact::{self, Answer, Listing};
 use crate::search::contract::{self, NONE, Net, Resolved};
 use crate::search::ground::Ground;
+use crate::search::lay::{Lay, Lie};
 use crate::{Objective, Parts, Plan, Problem, Term};
 
 /// A problem with its links resolved.
@@ -89,6 +90,8 @@ pub(crate) struct Figures {
     pub(crate) moved: i64,
     /// Households × hops from its best centre; 0 where the objective is another.
     pub(crate) moment: u64,
+    /// How its households lie.
+    pub(crate) lie: Lie,
     /// Households outside the range.
     pub(crate) excess: i64,
 }
@@ -131,7 +134,11 @@ impl<'b, 'p> Catalogue<'b, 'p> {
             return None;
         }
         let listing = exact::list(&ground)?;
-        let mut scales = Scales { inside: vec![false; board.net.len()], origins: Vec::new() };
+        let mut scales = Scales {
+            inside: vec![false; board.net.len()],
+            origins: Vec::new(),
+            lay: Lay::of(problem, &board.net, true),
+        };
         let figures = (0..listing.len())
             .map(|unit| scales.weigh((problem, &ground), listing.members(unit)))
             .collect();
@@ -165,6 +172,7 @@ impl<'b, 'p> Catalogue<'b, 'p> {
             + ground.size_cost(figures.households)
             + ground.moved * figures.moved as f64
             + figures.moment as f64
+            + ground.lie_cost(figures.lie)
     }
 
     /// What a part adds to one of a plan's figures.
@@ -175,6 +183,8 @@ impl<'b, 'p> Catalogue<'b, 'p> {
             Term::Deviation => (figures.households as f64 - self.ground.target).abs(),
             Term::Cut => 0.5 * figures.border,
             Term::Moved => figures.moved as f64,
+            Term::Walking => figures.lie.walking as f64,
+            Term::Inertia => figures.lie.inertia as f64,
         }
     }
 
@@ -314,6 +324,7 @@ impl Best {
 struct Scales {
     inside: Vec<bool>,
     origins: Vec<(u32, i64)>,
+    lay: Lay,
 }
 
 impl Scales {
@@ -336,6 +347,7 @@ impl Scales {
             border,
             moved: self.moved(ground, members),
             moment,
+            lie: self.lay.of_set(members.iter().copied()),
             excess: (min - households).max(households - max).max(0),
         }
     }

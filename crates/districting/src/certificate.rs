@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Heirs, Objective, Problem};
+use crate::places::{coordinates, distances};
+use crate::{Heirs, Objective, Problem, WardWeights};
 
 /// Costs, prices and bounds are whole numbers of this share of one.
 pub const MILLIONTHS: f64 = 1e6;
@@ -146,7 +147,8 @@ impl Certificate {
 }
 
 /// SHA-256 of a problem with its rules, in hexadecimal. Left out is what a certificate says of itself
-/// or does not depend on: the number of parts, whether sizes may give way, where atoms lie.
+/// or does not depend on: the number of parts, whether sizes may give way; where atoms lie and houses
+/// stand, unless that weighs.
 #[must_use]
 pub fn digest(problem: &Problem) -> String {
     let mut ink = Ink::new();
@@ -185,6 +187,7 @@ pub fn digest(problem: &Problem) -> String {
             for weight in [weights.deviation, weights.cut, weights.moved] {
                 ink.fraction(weight);
             }
+            ink.lay(problem, weights);
         }
     }
     ink.dry()
@@ -210,6 +213,23 @@ impl Ink {
     fn heirs(&mut self, heirs: Heirs) {
         if heirs == Heirs::Once {
             self.text("heirs-once");
+        }
+    }
+
+    /// Where atoms lie and houses stand, as far as it weighs.
+    fn lay(&mut self, problem: &Problem, weights: WardWeights) {
+        if weights.walking > 0.0 {
+            self.text("walking");
+            self.fraction(weights.walking);
+            for (house, metres) in problem.houses.iter().zip(distances(problem)) {
+                self.number(i64::from(house.atom));
+                metres.into_iter().for_each(|metres| self.number(metres as i64));
+            }
+        }
+        if weights.inertia > 0.0 {
+            self.text("inertia");
+            self.fraction(weights.inertia);
+            coordinates(problem).into_iter().flatten().for_each(|metres| self.number(metres));
         }
     }
 

@@ -190,7 +190,9 @@ impl Drawn<'_> {
         }
         let is_whole = self.problem.links.locked.iter().all(Vec::is_empty);
         let bound = match term {
-            Term::OutOfRange | Term::Moved => (best.bound - 1e-3).ceil(),
+            Term::OutOfRange | Term::Moved | Term::Walking | Term::Inertia => {
+                (best.bound - 1e-3).ceil()
+            }
             Term::Deviation | Term::Cut => best.bound,
         };
         is_whole.then_some(bound.max(0.0))
@@ -242,12 +244,14 @@ fn given_way(sizes: Sizes, gives: f64) -> Sizes {
 }
 
 fn weights(figures: [(Term, f64); 2]) -> WardWeights {
-    let mut weights = WardWeights { deviation: 0.0, cut: 0.0, moved: 0.0 };
+    let mut weights = WardWeights::NONE;
     for (term, weight) in figures {
         match term {
             Term::Deviation => weights.deviation += weight,
             Term::Cut => weights.cut += weight,
             Term::Moved => weights.moved += weight,
+            Term::Walking => weights.walking += weight,
+            Term::Inertia => weights.inertia += weight,
             Term::OutOfRange => {}
         }
     }

@@ -11,6 +11,9 @@ mod errand;
 mod exact;
 pub mod explain;
 mod front;
+mod level;
+mod ordered;
+mod places;
 mod plan;
 mod problem;
 pub mod repair;
@@ -25,9 +28,11 @@ pub use difference::{Difference, difference};
 pub use env::{Env, Progress, Quota};
 pub use explain::explain;
 pub use front::{Front, Point, front};
+pub use level::{Level, LevelCertificate, LevelsCertificate};
+pub use ordered::{Ordered, Reached, ordered};
 pub use plan::{Cause, Drawing, OutOfRange, Plan};
 pub use problem::{
-    Atom, Edge, Heirs, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights,
+    Atom, Edge, Heirs, House, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights,
 };
 pub use repair::repair;
 pub use score::{PartScore, Score, score};

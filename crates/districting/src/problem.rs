@@ -50,6 +50,15 @@ pub enum Parts {
     Between(u32, u32),
 }
 
+/// A community house, where people of a part meet.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct House {
+    /// The atom it stands in: the house of the part that holds it.
+    pub atom: u32,
+    /// Where it stands, in the metres of [`Atom::position`].
+    pub position: [f64; 2],
+}
+
 /// What must, or must not, lie together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
@@ -77,7 +86,8 @@ pub enum Heirs {
 }
 
 /// Weights of the ward objective.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct WardWeights {
     /// Per household of |size − target|.
     pub deviation: f64,
@@ -85,6 +95,18 @@ pub struct WardWeights {
     pub cut: f64,
     /// Per household away from the predecessor that its part takes over.
     pub moved: f64,
+    /// Per household and metre from its atom to the best community house of its part, straight and
+    /// rounded to whole metres; where the part has none, to the best of all ([`Problem::houses`]).
+    pub walking: f64,
+    /// Per household and square metre from its atom to the part's centre of gravity, from places
+    /// rounded to whole metres, each part's sum rounded up.
+    pub inertia: f64,
+}
+
+impl WardWeights {
+    /// Nothing weighs anything.
+    pub const NONE: Self =
+        Self { deviation: 0.0, cut: 0.0, moved: 0.0, walking: 0.0, inertia: 0.0 };
 }
 
 /// What makes one plan better than another; smaller is better.
@@ -94,14 +116,16 @@ pub enum Objective {
     Cut,
     /// Σ households × hops to the best centre atom of the part.
     Moment,
-    /// Deviation from target, cut weight and households away from what their part takes over.
+    /// Deviation from target, cut weight, households away from what their part takes over, walking
+    /// and inertia.
     Ward(WardWeights),
 }
 
 impl Default for WardWeights {
-    /// The published ward instances: |h − target|/10 + cut + moved/20.
+    /// The published ward instances: |h − target|/10 + cut + moved/20; walking and inertia count for
+    /// nothing.
     fn default() -> Self {
-        Self { deviation: 0.1, cut: 1.0, moved: 0.05 }
+        Self { deviation: 0.1, cut: 1.0, moved: 0.05, ..Self::NONE }
     }
 }
 
@@ -122,6 +146,8 @@ pub struct Problem {
     pub objective: Objective,
     /// Which part takes over a predecessor.
     pub heirs: Heirs,
+    /// Community houses; only where [`WardWeights::walking`] or a figure asks for them.
+    pub houses: Vec<House>,
 }
 
 /// Why a problem is malformed.
@@ -201,7 +227,7 @@ impl Problem {
         sound_objective(&objective)?;
         let edges = sound_edges(edges, atoms.len())?;
         let (links, heirs) = (Links::default(), Heirs::default());
-        Ok(Self { atoms, edges, sizes, parts, links, objective, heirs })
+        Ok(Self { atoms, edges, sizes, parts, links, objective, heirs, houses: Vec::new() })
     }
 
     /// The same problem with these links.
@@ -224,6 +250,24 @@ impl Problem {
             }
         }
         Ok(Self { links, ..self })
+    }
+
+    /// The same problem with these community houses.
+    ///
+    /// # Errors
+    /// [`ProblemFault::NoSuchAtom`] where one stands in an atom that is not there,
+    /// [`ProblemFault::BadNumber`] where its position is none.
+    pub fn with_houses(self, houses: Vec<House>) -> Result<Self, ProblemFault> {
+        let atoms = self.atoms.len();
+        for (i, house) in houses.iter().enumerate() {
+            if house.atom as usize >= atoms {
+                return Err(ProblemFault::NoSuchAtom { atom: house.atom, atoms });
+            }
+            if !house.position.iter().all(|metres| metres.is_finite()) {
+                return Err(bad(format!("houses[{i}].position")));
+            }
+        }
+        Ok(Self { houses, ..self })
     }
 
     /// The same problem with this rule of who takes over a predecessor.
@@ -281,7 +325,13 @@ fn sound_parts(parts: Parts) -> Result<(), ProblemFault> {
 
 fn sound_objective(objective: &Objective) -> Result<(), ProblemFault> {
     if let Objective::Ward(w) = objective {
-        let named = [("deviation", w.deviation), ("cut", w.cut), ("moved", w.moved)];
+        let named = [
+            ("deviation", w.deviation),
+            ("cut", w.cut),
+            ("moved", w.moved),
+            ("walking", w.walking),
+            ("inertia", w.inertia),
+        ];
         for (name, weight) in named {
             if !(weight.is_finite() && weight >= 0.0) {
                 return Err(bad(format!("objective.{name}")));

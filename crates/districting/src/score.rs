@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::places::{Moments, coordinates, distances, walked};
 use crate::{Heirs, Objective, Plan, Problem};
 
 /// One part's figures.
@@ -15,6 +16,10 @@ pub struct PartScore {
     pub majority: Option<u32>,
     /// The predecessor it takes over, by [`Problem::heirs`].
     pub heir: Option<u32>,
+    /// Households × metres to the part's best community house; to the best of all where it has none.
+    pub walking: u64,
+    /// Households × square metres to the part's centre of gravity.
+    pub inertia: u64,
 }
 
 /// A plan's figures.
@@ -31,6 +36,10 @@ pub struct Score {
     /// Households away from the predecessor that their part takes over. Households without one count
     /// as at home.
     pub moved: u32,
+    /// Households × metres to the best community house; 0 where there are no houses.
+    pub walking: u64,
+    /// Households × square metres to their part's centre of gravity.
+    pub inertia: u64,
     /// Per part.
     pub parts: Vec<PartScore>,
 }
@@ -40,17 +49,26 @@ pub struct Score {
 /// Of a plan whose length is wrong, the atoms it does assign are scored: see [`crate::check`].
 #[must_use]
 pub fn score(problem: &Problem, plan: &Plan) -> Score {
-    let parts = score_parts(problem, plan);
+    let mut parts = score_parts(problem, plan);
+    lay(problem, plan, &mut parts);
     let (cut, cut_edges) = score_cut(problem, plan);
     let target = problem.sizes.target;
     let deviation = parts.iter().map(|p| (f64::from(p.households) - target).abs()).sum();
     let moved = parts.iter().map(|p| p.moved).sum();
+    let walking = parts.iter().fold(0, |sum: u64, part| sum.saturating_add(part.walking));
+    let inertia = parts.iter().fold(0, |sum: u64, part| sum.saturating_add(part.inertia));
     let value = match problem.objective {
         Objective::Cut => cut,
         Objective::Moment => moment(problem, plan),
-        Objective::Ward(w) => w.deviation * deviation + w.cut * cut + w.moved * f64::from(moved),
+        Objective::Ward(w) => {
+            w.deviation * deviation
+                + w.cut * cut
+                + w.moved * f64::from(moved)
+                + w.walking * walking as f64
+                + w.inertia * inertia as f64
+        }
     };
-    Score { value, cut, cut_edges, deviation, moved, parts }
+    Score { value, cut, cut_edges, deviation, moved, walking, inertia, parts }
 }
 
 fn score_parts(problem: &Problem, plan: &Plan) -> Vec<PartScore> {
@@ -81,9 +99,32 @@ fn score_parts(problem: &Problem, plan: &Plan) -> Vec<PartScore> {
                 moved: known - heir.map_or(0, |(_, &h)| h),
                 majority: majority.map(|(&p, _)| p),
                 heir: heir.map(|(&p, _)| p),
+                walking: 0,
+                inertia: 0,
             }
         })
         .collect()
+}
+
+/// How far the households of each part walk, and how far they lie from its centre.
+fn lay(problem: &Problem, plan: &Plan, parts: &mut [PartScore]) {
+    let places = coordinates(problem);
+    let mut moments = vec![Moments::default(); parts.len()];
+    let distances = distances(problem);
+    let mut ways = vec![vec![0u64; parts.len()]; distances.len()];
+    for (at, (atom, &part)) in problem.atoms.iter().zip(&plan.assignment).enumerate() {
+        let Some(own) = moments.get_mut(part as usize) else { continue };
+        *own = own.plus(Moments::of(atom.households, places[at]));
+        for (ways, distance) in ways.iter_mut().zip(&distances) {
+            ways[part as usize] += u64::from(atom.households) * distance[at];
+        }
+    }
+    for (part, (figures, moments)) in (0u32..).zip(parts.iter_mut().zip(&moments)) {
+        let is_own = |house: &crate::House| plan.assignment.get(house.atom as usize) == Some(&part);
+        let houses = problem.houses.iter().zip(&ways);
+        figures.walking = walked(houses.map(|(house, ways)| (ways[part as usize], is_own(house))));
+        figures.inertia = moments.inertia();
+    }
 }
 
 /// Households of each predecessor in the whole map.

@@ -14,6 +14,10 @@ pub enum Term {
     Cut,
     /// Households away from the predecessor that their part takes over.
     Moved,
+    /// Households × metres to the best community house.
+    Walking,
+    /// Households × square metres to their part's centre of gravity.
+    Inertia,
 }
 
 /// A plan's figures.
@@ -29,6 +33,10 @@ pub struct Terms {
     pub cut: f64,
     /// Households away from the predecessor that their part takes over.
     pub moved: u32,
+    /// Households × metres to the best community house of their part; 0 without houses.
+    pub walking: u64,
+    /// Households × square metres to their part's centre of gravity.
+    pub inertia: u64,
 }
 
 impl Terms {
@@ -43,6 +51,8 @@ impl Terms {
             deviation: figures.deviation,
             cut: figures.cut,
             moved: figures.moved,
+            walking: figures.walking,
+            inertia: figures.inertia,
         }
     }
 
@@ -54,6 +64,8 @@ impl Terms {
             Term::Deviation => self.deviation,
             Term::Cut => self.cut,
             Term::Moved => f64::from(self.moved),
+            Term::Walking => self.walking as f64,
+            Term::Inertia => self.inertia as f64,
         }
     }
 
@@ -68,7 +80,8 @@ impl Terms {
 
 impl Term {
     /// Every term.
-    pub const ALL: [Self; 4] = [Self::OutOfRange, Self::Deviation, Self::Cut, Self::Moved];
+    pub const ALL: [Self; 6] =
+        [Self::OutOfRange, Self::Deviation, Self::Cut, Self::Moved, Self::Walking, Self::Inertia];
 
     /// The term's stable code, worded in `words`.
     #[must_use]
@@ -78,6 +91,8 @@ impl Term {
             Self::Deviation => "districting-term-deviation",
             Self::Cut => "districting-term-cut",
             Self::Moved => "districting-term-moved",
+            Self::Walking => "districting-term-walking",
+            Self::Inertia => "districting-term-inertia",
         }
     }
 }

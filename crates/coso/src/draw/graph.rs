@@ -5,6 +5,7 @@
 mod effort;
 mod explained;
 pub(super) mod instance;
+mod ordered;
 mod repair;
 mod report;
 #[cfg(test)]
@@ -24,7 +25,7 @@ use serde_json::json;
 use words::Lang;
 
 use self::effort::EffortArgs;
-use self::instance::Instance;
+use self::instance::{Instance, Proof};
 pub use self::repair::{RepairGraphArgs, repair};
 use self::report::Report;
 use self::wish::{Asked, WishArgs};
@@ -93,6 +94,12 @@ pub struct RuleArgs {
     /// Phần mới kế thừa đơn vị cũ thế nào (mặc định: each) · Who takes over an old unit
     #[arg(long, value_enum)]
     heirs: Option<HeirsName>,
+    /// Trọng số của mỗi hộ × mét tới nhà văn hóa · Weight of a household's metre to its community house
+    #[arg(long)]
+    walking: Option<f64>,
+    /// Trọng số của mỗi hộ × mét vuông quanh trọng tâm · Weight of a household's square metre of inertia
+    #[arg(long)]
+    inertia: Option<f64>,
 }
 
 impl RuleArgs {
@@ -154,7 +161,8 @@ pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
     let (problem, objective) = instance.problem(&args.rules)?;
     if let Some(wish) = args.wish.wish()? {
         let asked = Asked { instance: &instance, problem: &problem, objective, lang };
-        return wish.answer(&asked, &args.effort, args.out.as_deref());
+        let files = (args.out.as_deref(), args.certificate.as_deref());
+        return wish.answer(&asked, &args.effort, files);
     }
     let (drawn, taken) =
         args.effort.run(lang, problem.atoms.len(), |env| draw_plan(&problem, env))?;
@@ -211,19 +219,15 @@ pub fn certify(args: &CertifyArgs, lang: Lang) -> Result<u8> {
     let instance = Instance::read(&args.file)?;
     let (problem, _) = instance.problem(&args.rules)?;
     let plan = instance::read_plan(&args.plan)?;
-    let certificate = instance::read_certificate(&args.certificate)?;
+    let certificate = match instance::read_certificate(&args.certificate)? {
+        Proof::Levels(levels) => {
+            return ordered::certify((&instance.name, &problem), (&plan, &levels), lang);
+        }
+        Proof::One(certificate) => certificate,
+    };
     let certified = match districting::certify(&problem, &plan, &certificate) {
         Ok(certified) => certified,
-        Err(mistrust) => {
-            if let Mistrust::Broken(violation) = &mistrust {
-                say(lang, violation.code(), &violation.args());
-            }
-            say(lang, mistrust.code(), &mistrust.args());
-            let line =
-                json!({ "instance": instance.name, "holds": false, "reason": mistrust.code() });
-            writeln!(std::io::stdout(), "{line}")?;
-            return Ok(REFUSED);
-        }
+        Err(mistrust) => return mistrusted(&instance.name, &mistrust, lang),
     };
     let seconds = start.elapsed().as_secs_f64();
     let (fewest, most) = certified.parts;
@@ -254,6 +258,17 @@ pub fn certify(args: &CertifyArgs, lang: Lang) -> Result<u8> {
     });
     writeln!(std::io::stdout(), "{line}")?;
     Ok(DONE)
+}
+
+/// Says why a certificate proves nothing.
+fn mistrusted(name: &str, mistrust: &Mistrust, lang: Lang) -> Result<u8> {
+    if let Mistrust::Broken(violation) = mistrust {
+        say(lang, violation.code(), &violation.args());
+    }
+    say(lang, mistrust.code(), &mistrust.args());
+    let line = json!({ "instance": name, "holds": false, "reason": mistrust.code() });
+    writeln!(std::io::stdout(), "{line}")?;
+    Ok(REFUSED)
 }
 
 /// Prints what was found, and gives the exit status.

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::certificate::{MILLIONTHS, Tiers};
+use crate::places::{Moments, coordinates, distances, walked};
 use crate::score::{hops_from, neighbours, wholes};
-use crate::{Heirs, Objective, Plan, Problem};
+use crate::{Heirs, Objective, Plan, Problem, WardWeights};
 
 /// The most that being out of range may cost, in millionths.
 const WEIGHT_MOST: u64 = 1 << 52;
@@ -31,6 +32,10 @@ pub(super) struct Ground<'p> {
     hops: Vec<Vec<u64>>,
     /// Households of each predecessor in the whole map.
     wholes: BTreeMap<u32, u64>,
+    /// Metres from each community house to each atom.
+    distances: Vec<Vec<u64>>,
+    /// Where each atom lies, in whole metres.
+    places: Vec<[i64; 2]>,
 }
 
 impl<'p> Ground<'p> {
@@ -51,6 +56,8 @@ impl<'p> Ground<'p> {
             arcs: vec![Vec::new(); n],
             hops: Vec::new(),
             wholes: wholes(problem),
+            distances: distances(problem),
+            places: coordinates(problem),
             group,
             locked,
             locked_parts,
@@ -104,6 +111,7 @@ impl<'p> Ground<'p> {
                 weights.deviation * off
                     + weights.cut * 0.5 * self.border(atoms, inside)
                     + weights.moved * self.moved(atoms) as f64
+                    + self.lie(atoms, inside, weights)
             }
         };
         let millionths = cost * MILLIONTHS;
@@ -178,6 +186,27 @@ impl<'p> Ground<'p> {
         by_origin.values().sum::<u64>() - stays.max().unwrap_or(0)
     }
 
+    /// What walking to the best community house and lying off the centre cost.
+    fn lie(&self, atoms: &[u32], inside: &[bool], weights: WardWeights) -> f64 {
+        let mut cost = 0.0;
+        let households = |atom: u32| self.problem.atoms[atom as usize].households;
+        if weights.walking > 0.0 {
+            let way = |metres: &Vec<u64>| {
+                let each = atoms.iter().map(|&a| u64::from(households(a)) * metres[a as usize]);
+                each.sum::<u64>()
+            };
+            let houses = self.problem.houses.iter().zip(&self.distances);
+            let each = houses.map(|(house, metres)| (way(metres), inside[house.atom as usize]));
+            cost += weights.walking * walked(each) as f64;
+        }
+        if weights.inertia > 0.0 {
+            let own = |atom: u32| Moments::of(households(atom), self.places[atom as usize]);
+            let moments = atoms.iter().fold(Moments::default(), |sum, &atom| sum.plus(own(atom)));
+            cost += weights.inertia * moments.inertia() as f64;
+        }
+        cost
+    }
+
     fn moment(&self, atoms: &[u32]) -> f64 {
         let from = |&centre: &u32| {
             let hops = &self.hops[centre as usize];
@@ -203,7 +232,7 @@ impl<'p> Ground<'p> {
             atoms.iter().for_each(|&atom| inside[atom as usize] = true);
             let (cost, is_exact) = self.cost(atoms, &inside);
             // What was rounded down is rounded up for the plan itself.
-            let cost = if is_exact { cost } else { cost + 2 };
+            let cost = if is_exact { cost } else { cost.saturating_add(2) };
             sum = i64::saturating_add(sum, cost);
             atoms.iter().for_each(|&atom| inside[atom as usize] = false);
         }

@@ -5,11 +5,13 @@
 //! than the sum of all prices, less what the parts lack at the worst, times the most parts there are.
 
 mod ground;
+mod levels;
 mod parts;
 #[cfg(test)]
 mod tests;
 
 use self::ground::Ground;
+pub use self::levels::{CertifiedLevel, certify_levels};
 use self::parts::{Part, each};
 use crate::certificate::{Certificate, MILLIONTHS, Step, Then, digest};
 use crate::check::{Violation, check};
@@ -62,6 +64,12 @@ pub enum Mistrust {
         /// What it says, in millionths.
         said: i64,
     },
+    /// What was fixed at a level before is exceeded.
+    #[error("what was fixed before, or at, level {level} is exceeded")]
+    Exceeded {
+        /// 1-based.
+        level: usize,
+    },
     /// There are too many possible parts to look at.
     #[error("there are too many possible parts to look at")]
     TooMany,
@@ -77,6 +85,7 @@ impl Mistrust {
             Self::Broken(_) => "districting-mistrust-broken",
             Self::Shape { .. } => "districting-mistrust-shape",
             Self::Less { .. } => "districting-mistrust-less",
+            Self::Exceeded { .. } => "districting-mistrust-exceeded",
             Self::TooMany => "districting-mistrust-too-many",
         }
     }
@@ -86,6 +95,7 @@ impl Mistrust {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Shape { step } => vec![("step", step.to_string())],
+            Self::Exceeded { level } => vec![("level", level.to_string())],
             Self::Less { found, said } => {
                 vec![("found", found.to_string()), ("said", said.to_string())]
             }

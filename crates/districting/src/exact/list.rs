@@ -414,6 +414,7 @@ impl<'g, 'n> Lister<'g, 'n> {
         if ground.moved > 0.0 {
             cost += ground.moved * self.moved() as f64;
         }
+        cost += ground.set_cost(self.set.iter().copied());
         if let Some(hops) = &ground.hops {
             let centres = self.set.iter().flat_map(|&v| ground.net.atoms(v));
             let seen = |centre: &u32| self.set.iter().map(|&v| hops.of(*centre, v)).sum::<u64>();

@@ -11,7 +11,7 @@ use super::Given;
 use crate::check::{Violation, check};
 use crate::errand::Errand;
 use crate::score::neighbours;
-use crate::{Atom, Edge, Links, Objective, Parts, Plan, Problem, Sizes, Terms, WardWeights};
+use crate::{Atom, Edge, House, Links, Objective, Parts, Plan, Problem, Sizes, Terms, WardWeights};
 
 /// No part.
 pub(super) const NONE: u32 = u32::MAX;
@@ -333,14 +333,15 @@ impl<'p> Bench<'p> {
         let edges = whole.edges.iter().filter_map(|edge| {
             Some(Edge { u: new(edge.u)?, v: new(edge.v)?, weight: edge.weight })
         });
-        let (deviation, cut) = match whole.objective {
-            Objective::Ward(weights) => (weights.deviation, weights.cut),
-            Objective::Cut | Objective::Moment => (0.0, 1.0),
+        let weights = match whole.objective {
+            Objective::Ward(weights) => weights,
+            Objective::Cut | Objective::Moment => WardWeights { cut: 1.0, ..WardWeights::NONE },
         };
         let moved = self.weight;
         // Where sizes weigh nothing at all, the number of parts would be nobody's choice.
-        let deviation = deviation.max(1e-6 * moved);
-        let objective = Objective::Ward(WardWeights { deviation, cut, moved });
+        let deviation = weights.deviation.max(1e-6 * moved);
+        let weights = WardWeights { deviation, moved, ..weights };
+        let objective = Objective::Ward(weights);
         let parts = match whole.parts {
             Parts::Exactly(_) => Parts::Exactly(wanted),
             Parts::Free | Parts::Most => Parts::Between(1, atoms.len().max(1) as u32),
@@ -365,7 +366,11 @@ impl<'p> Bench<'p> {
             locked: Vec::new(),
         };
         let sizes = Sizes { widen: true, ..whole.sizes };
+        let houses = whole
+            .houses
+            .iter()
+            .filter_map(|house| Some(House { atom: new(house.atom)?, ..*house }));
         let problem = Problem::new(own.collect(), edges.collect(), sizes, parts, objective);
-        problem.and_then(|problem| problem.with_links(links)).ok()
+        problem.ok()?.with_links(links).ok()?.with_houses(houses.collect()).ok()
     }
 }

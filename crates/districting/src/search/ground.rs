@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::contract::{NONE, Net};
+use super::lay::Lay;
 use crate::score::wholes;
 use crate::{Heirs, Objective, Problem};
 
@@ -84,6 +85,11 @@ pub(crate) struct Ground<'n> {
     /// Weight of a household moved; 0 where no atom has a predecessor.
     pub(crate) moved: f64,
     pub(crate) hops: Option<Arc<Hops>>,
+    /// Weight of a household's metre to its community house, and of its square metre to the centre.
+    pub(crate) walking: f64,
+    pub(crate) inertia: f64,
+    /// How parts lie; kept only where that weighs.
+    pub(crate) lay: Option<Arc<Lay>>,
     /// Where a predecessor goes on only in a part that holds more than half of it.
     pub(crate) wholes: Option<Arc<Wholes>>,
     /// What an ordinary move changes: the yardstick of temperatures and penalties.
@@ -119,12 +125,19 @@ impl<'n> Ground<'n> {
                 (w.deviation, w.cut, if any_origin { w.moved } else { 0.0 }, None)
             }
         };
+        let (walking, inertia) = match problem.objective {
+            Objective::Ward(w) => (w.walking, w.inertia),
+            Objective::Cut | Objective::Moment => (0.0, 0.0),
+        };
         let total: i64 = net.households.iter().sum();
         let mean_node = (total as f64 / net.len().max(1) as f64).max(1.0);
         let edges = net.weight.len().max(1) as f64;
         let mean_edge = net.weight.iter().sum::<f64>() / edges;
         let hop = if hops.is_some() { mean_node } else { 0.0 };
-        let scale = cut * mean_edge + 0.5 * deviation * mean_node + 0.5 * moved * mean_node + hop;
+        let step = step(problem);
+        let far = mean_node * step * (0.5 * walking + 2.0 * inertia * step);
+        let scale =
+            cut * mean_edge + 0.5 * deviation * mean_node + 0.5 * moved * mean_node + hop + far;
         let is_fine = matches!(problem.objective, Objective::Ward(_));
         Self {
             net,
@@ -136,6 +149,9 @@ impl<'n> Ground<'n> {
             cut,
             moved,
             hops,
+            walking,
+            inertia,
+            lay: Lay::needed(problem, net).map(Arc::new),
             wholes: (problem.heirs == Heirs::Once).then(|| Arc::new(Wholes::of(problem))),
             scale: if scale > 0.0 { scale } else { 1.0 },
             mean_node,
@@ -178,6 +194,16 @@ impl<'n> Ground<'n> {
     pub(crate) fn size_cost(&self, households: i64) -> f64 {
         self.deviation * (households as f64 - self.target).abs()
     }
+}
+
+/// Mean metres between two atoms that touch.
+fn step(problem: &Problem) -> f64 {
+    let metres = |edge: &crate::Edge| {
+        let (a, b) = (&problem.atoms[edge.u as usize], &problem.atoms[edge.v as usize]);
+        let (dx, dy) = (a.position[0] - b.position[0], a.position[1] - b.position[1]);
+        (dx * dx + dy * dy).sqrt().min(1e6)
+    };
+    problem.edges.iter().map(metres).sum::<f64>() / problem.edges.len().max(1) as f64
 }
 
 /// What being out of range, or not apart, costs while searching.

@@ -15,6 +15,7 @@ mod finish;
 mod flip;
 pub(crate) mod ground;
 mod hoard;
+pub(crate) mod lay;
 mod most;
 mod parts;
 mod pocket;

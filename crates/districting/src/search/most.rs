@@ -99,6 +99,7 @@ fn climbing<'n>(ground: &Ground<'n>, share: &[u32], is_known: bool) -> Ground<'n
         cut: if border > 0.0 { BORDER * ground.mean_node / border } else { 0.0 },
         moved: 0.0,
         hops: None,
+        lay: None,
         scale: ground.mean_node / 3.0,
         cold: 0.07,
         ..ground.clone()

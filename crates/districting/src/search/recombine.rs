@@ -104,7 +104,7 @@ impl Recombiner {
     fn look(&mut self, ground: &Ground, count: usize, heat: Heat) -> u64 {
         let (tree, few) = (&self.tree, &mut self.few);
         let total = tree.households[0];
-        let tells_all = ground.hops.is_none() && ground.moved == 0.0;
+        let tells_all = ground.hops.is_none() && ground.lay.is_none() && ground.moved == 0.0;
         let most = if tells_all || count > CLOSE { 1 } else { LOOKS };
         few.clear();
         for position in 1..tree.order.len() {

@@ -4,6 +4,7 @@
 
 use super::contract::{NONE, Net};
 use super::ground::{Delta, Ground};
+use super::lay::Tally;
 
 /// Whole-graph scratch memory, owned by the caller and reused.
 pub(super) struct Scratch {
@@ -80,6 +81,8 @@ pub(super) struct State {
     reach: Vec<u64>,
     /// The smallest reach of each part.
     heart: Vec<u64>,
+    /// How each part lies; kept only where that costs.
+    tally: Vec<Tally>,
     pub(super) value: f64,
     pub(super) excess: i64,
     pub(super) out: u32,
@@ -100,6 +103,7 @@ impl State {
             mix: vec![Vec::new(); parts],
             reach: vec![0; ground.net.node_of.len()],
             heart: vec![0; parts],
+            tally: vec![Tally::default(); parts],
             value: 0.0,
             excess: 0,
             out: 0,
@@ -118,6 +122,7 @@ impl State {
         self.mix.resize(parts, Vec::new());
         self.size.resize(parts, 0);
         self.heart.resize(parts, 0);
+        self.tally.resize(parts, Tally::default());
         self.recount(ground);
     }
 
@@ -153,12 +158,13 @@ impl State {
             }
         }
         self.recount_reach(ground);
+        self.recount_tally(ground);
         self.value = ground.cut * cut;
         self.excess = 0;
         self.out = 0;
         for p in 0..self.members.len() {
             self.value += ground.size_cost(self.size[p]) + self.moved_cost(ground, p);
-            self.value += self.heart[p] as f64;
+            self.value += self.heart[p] as f64 + self.lie_cost(ground, p as u32);
             let excess = ground.excess(self.size[p]);
             self.excess += excess;
             self.out += u32::from(excess > 0);
@@ -188,6 +194,29 @@ impl State {
         }
     }
 
+    fn recount_tally(&mut self, ground: &Ground) {
+        let Some(lay) = &ground.lay else { return };
+        for (tally, members) in self.tally.iter_mut().zip(&self.members) {
+            *tally = lay.nothing();
+            members.iter().for_each(|&node| lay.add(tally, node));
+        }
+    }
+
+    fn lie_cost(&self, ground: &Ground, part: u32) -> f64 {
+        let holds = |node: u32| self.part[node as usize] == part;
+        ground.tally_cost(&self.tally[part as usize], holds)
+    }
+
+    /// Change in what the lie of two parts costs when a node leaves its own for another.
+    fn lie_after(&self, ground: &Ground, node: u32, to: u32) -> f64 {
+        let after = |part: u32, is_more: bool| {
+            let holds = |node: u32| self.part[node as usize] == part;
+            let tally = &self.tally[part as usize];
+            ground.tally_cost_after(tally, (node, is_more), holds) - self.lie_cost(ground, part)
+        };
+        after(self.part[node as usize], false) + after(to, true)
+    }
+
     fn moved_cost(&self, ground: &Ground, p: usize) -> f64 {
         if ground.moved == 0.0 {
             return 0.0;
@@ -196,9 +225,11 @@ impl State {
         ground.moved * (known - ground.stays(self.mix[p].iter().copied())) as f64
     }
 
-    /// What a part costs beside its size and border: households moved, and the moment.
+    /// What a part costs beside its size and border: households moved, the moment, its lie.
     pub(super) fn burden_of(&self, ground: &Ground, part: u32) -> f64 {
-        self.moved_cost(ground, part as usize) + self.heart[part as usize] as f64
+        self.moved_cost(ground, part as usize)
+            + self.heart[part as usize] as f64
+            + self.lie_cost(ground, part)
     }
 
     /// What moving a node to another part would change; connectedness is not looked at.
@@ -228,6 +259,9 @@ impl State {
         }
         if ground.hops.is_some() {
             value += self.heart_after(ground, node, to);
+        }
+        if ground.lay.is_some() {
+            value += self.lie_after(ground, node, to);
         }
         let mut apart = 0;
         for &other in net.apart(node) {
@@ -305,6 +339,10 @@ impl State {
         }
         if ground.hops.is_some() {
             self.move_reach(ground, node, from, to);
+        }
+        if let Some(lay) = &ground.lay {
+            lay.take(&mut self.tally[from as usize], node);
+            lay.add(&mut self.tally[to as usize], node);
         }
     }
 
@@ -409,7 +447,7 @@ impl State {
 
 /// What these nodes would cost as one part, beside size and border; `mix` is scratch.
 pub(super) fn burden(ground: &Ground, nodes: &[u32], mix: &mut Vec<(u32, i64)>) -> f64 {
-    let mut burden = 0.0;
+    let mut burden = ground.set_cost(nodes.iter().copied());
     if ground.moved > 0.0 {
         mix.clear();
         for &node in nodes {

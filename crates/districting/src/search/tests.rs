@@ -12,7 +12,7 @@ use super::tree::Tree;
 use super::whole::{Verdict, whole};
 use super::window::{Limits, Window, bits};
 use crate::tests::field::{Numbers, invented};
-use crate::{Links, Objective, Problem, WardWeights};
+use crate::{Heirs, House, Links, Objective, Problem, WardWeights};
 
 fn problem(seed: u64, width: u32, height: u32) -> Problem {
     let mut problem = invented(seed, width, height).problem(400, 600);
@@ -28,6 +28,14 @@ fn problem(seed: u64, width: u32, height: u32) -> Problem {
         1 => Objective::Moment,
         _ => Objective::Ward(WardWeights::default()),
     };
+    if seed % 4 == 1 {
+        problem.heirs = Heirs::Once;
+    }
+    if let (Objective::Ward(weights), 0..2) = (&mut problem.objective, seed % 5) {
+        (weights.walking, weights.inertia) = (0.5, 0.25);
+        let house = |atom: u32| House { atom, position: [f64::from(atom), -1.5] };
+        problem.houses = (0..numbers.between(0, 4)).map(|at| house(2 * at)).collect();
+    }
     problem
 }
 

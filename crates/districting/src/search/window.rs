@@ -177,6 +177,7 @@ impl Window {
         if ground.moved > 0.0 {
             cost += ground.moved * self.moved(ground, mask) as f64;
         }
+        cost += ground.set_cost(bits(mask).map(|v| self.nodes[v]));
         if let Some(hops) = &ground.hops {
             let mut least = u64::MAX;
             for v in bits(mask) {
@@ -214,7 +215,7 @@ impl Window {
 }
 
 /// The positions of the bits set, lowest first.
-pub(super) fn bits(mask: u64) -> impl Iterator<Item = usize> {
+pub(super) fn bits(mask: u64) -> impl Iterator<Item = usize> + Clone {
     let mut left = mask;
     std::iter::from_fn(move || {
         (left != 0).then(|| {

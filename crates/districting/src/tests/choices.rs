@@ -151,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_beats_a_plan_of_a_front(seed in 0u64..1_000_000, (one, other) in (0usize..4, 0usize..4)) {
+    fn nothing_beats_a_plan_of_a_front(seed in 0u64..1_000_000, (one, other) in (0usize..6, 0usize..6)) {
         prop_assume!(one != other);
         let pair = (Term::ALL[one], Term::ALL[other]);
         let problem = tiny(seed);

@@ -37,7 +37,7 @@ fn the_number_of_parts_is_the_one_nearest_to_total_over_target() {
 
 #[test]
 fn a_span_of_numbers_is_the_objectives_choice() {
-    let objective = Objective::Ward(WardWeights { deviation: 0.1, cut: 20.0, moved: 0.0 });
+    let objective = Objective::Ward(WardWeights { deviation: 0.1, cut: 20.0, ..WardWeights::NONE });
     let problem = Problem { objective, parts: Parts::Between(1, 150), ..ward() };
     let drawing = draw_steps(&problem, 2_000).unwrap();
     assert_eq!(check(&problem, &drawing.plan), vec![]);

@@ -14,7 +14,8 @@ fn a_score_is_the_sum_of_its_figures() {
     }
     let mut problem = field.problem(50, 70);
     problem.sizes.target = 55.0;
-    problem.objective = Objective::Ward(WardWeights { deviation: 0.5, cut: 2.0, moved: 0.1 });
+    let weights = WardWeights { deviation: 0.5, cut: 2.0, moved: 0.1, ..WardWeights::NONE };
+    problem.objective = Objective::Ward(weights);
     let found = score(&problem, &field.plan);
     assert_eq!((found.cut, found.cut_edges, found.deviation), (3.0, 3, 10.0));
     // Part a: 30 of each, so the lower predecessor is its majority; part b: 40 of 2, 20 of 1.

@@ -3,12 +3,13 @@
 
 use std::ops::ControlFlow;
 
+use districting::certify::certify_levels;
 use districting::check::{Violation, check};
 use districting::explain::{Asked, Verdict, explain};
 use districting::repair::{Given, repair};
 use districting::{
-    Atom, Edge, Env, Heirs, Links, Objective, Parts, Plan, Problem, Progress, Quota, Sizes, Term,
-    WardWeights, alternatives, certify, difference, draw, front, score,
+    Atom, Edge, Env, Heirs, House, Level, Links, Objective, Parts, Plan, Problem, Progress, Quota,
+    Sizes, Term, WardWeights, alternatives, certify, difference, draw, front, ordered, score,
 };
 
 /// Numbers from bytes; zeros where they end.
@@ -69,7 +70,7 @@ pub fn run(bytes: &[u8]) {
     };
     let quota = Quota::Steps(steps);
     let env = Env { seed, quota, exact, threads: 1, progress: &progress };
-    match reader.below(6) {
+    match reader.below(7) {
         0 => drawn(&problem, &env, &mut reader),
         1 => explained(&problem, &env, &mut reader),
         2 | 3 => repaired(&problem, &env, &mut reader),
@@ -79,9 +80,10 @@ pub fn run(bytes: &[u8]) {
                 found.plans.iter().for_each(|own| is_kept(&problem, &own.plan));
             }
         }
+        5 => by_levels(&problem, &env, &mut reader),
         _ => {
             let term = |number: u32| Term::ALL[number as usize];
-            let (one, other) = (reader.below(4), reader.below(4));
+            let (one, other) = (reader.below(6), reader.below(6));
             let pair = (term(one), term(other));
             if let Ok(found) = front(&problem, pair, reader.below(6) as usize, &env) {
                 found.points.iter().for_each(|own| only_sizes(&problem, &own.plan));
@@ -94,9 +96,10 @@ fn problem(reader: &mut Reader<'_>) -> Option<Problem> {
     let most = if reader.chance(8) { 70 } else { 14 };
     let n = 1 + reader.below(most);
     let width = 1 + reader.below(6);
+    let reach = reader.weight();
     let atom = |reader: &mut Reader<'_>, at: u32| Atom {
         households: reader.size(120),
-        position: [f64::from(at % width), f64::from(at / width)],
+        position: [f64::from(at % width) * reach, f64::from(at / width) * reach],
         predecessor: (!reader.chance(4)).then(|| reader.below(5)),
     };
     let atoms: Vec<Atom> = (0..n).map(|at| atom(reader, at)).collect();
@@ -124,11 +127,7 @@ fn problem(reader: &mut Reader<'_>) -> Option<Problem> {
         0 => Objective::Cut,
         1 => Objective::Moment,
         2 => Objective::Ward(WardWeights::default()),
-        _ => Objective::Ward(WardWeights {
-            deviation: reader.weight(),
-            cut: reader.weight(),
-            moved: reader.weight(),
-        }),
+        _ => Objective::Ward(weights(reader)),
     };
     let lists = |reader: &mut Reader<'_>| -> Vec<Vec<u32>> {
         let many = reader.below(3);
@@ -139,7 +138,23 @@ fn problem(reader: &mut Reader<'_>) -> Option<Problem> {
     let links = Links { together, apart, locked };
     let heirs = if reader.chance(2) { Heirs::Once } else { Heirs::Each };
     let problem = Problem::new(atoms, edges, sizes, parts, objective).ok()?;
-    Some(problem.with_links(links).ok()?.with_heirs(heirs))
+    let many = if reader.chance(2) { reader.below(4) } else { 0 };
+    let house = |reader: &mut Reader<'_>| House {
+        atom: reader.below(n),
+        position: [reader.weight(), -reader.weight()],
+    };
+    let houses = (0..many).map(|_| house(reader)).collect();
+    problem.with_links(links).ok()?.with_houses(houses).ok().map(|own| own.with_heirs(heirs))
+}
+
+fn weights(reader: &mut Reader<'_>) -> WardWeights {
+    WardWeights {
+        deviation: reader.weight(),
+        cut: reader.weight(),
+        moved: reader.weight(),
+        walking: reader.weight(),
+        inertia: reader.weight(),
+    }
 }
 
 fn only_sizes(problem: &Problem, plan: &Plan) {
@@ -165,6 +180,21 @@ fn drawn(problem: &Problem, env: &Env<'_>, reader: &mut Reader<'_>) {
             step.prices.iter_mut().for_each(|price| *price = price.wrapping_mul(3));
         }
         let _ = certify(problem, &drawing.plan, &certificate.sealed());
+    }
+}
+
+fn by_levels(problem: &Problem, env: &Env<'_>, reader: &mut Reader<'_>) {
+    let level =
+        |reader: &mut Reader<'_>| Level { weights: weights(reader), slack: reader.weight() };
+    let levels: Vec<Level> = (0..reader.below(4)).map(|_| level(reader)).collect();
+    let Ok(found) = ordered(problem, &levels, env) else { return };
+    is_kept(problem, &found.plan);
+    assert_eq!(found.levels.len(), levels.len());
+    if let Some(mut certificate) = found.certificate {
+        let _ = certify_levels(problem, &found.plan, &certificate);
+        let last = certificate.levels.last_mut();
+        last.into_iter().for_each(|level| level.limit = reader.weight());
+        let _ = certify_levels(problem, &found.plan, &certificate);
     }
 }
 

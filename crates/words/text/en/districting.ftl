@@ -62,6 +62,7 @@ districting-mistrust-changed = The certificate was changed after it was written.
 districting-mistrust-broken = The plan breaks the rule above, so the certificate does not apply to it.
 districting-mistrust-shape = Step { $step } of the certificate does not have the shape of a proof.
 districting-mistrust-less = The prices in the certificate prove only { $found }, less than the { $said } it states (in millionths).
+districting-mistrust-exceeded = What was fixed at level { $level } or before it is exceeded.
 districting-mistrust-too-many = There are too many possible parts to look at them all.
 
 # Explaining: whether there is a plan, what relaxing a rule brings; repairing a plan that is given.
@@ -84,6 +85,8 @@ districting-term-out-of-range = units out of range
 districting-term-deviation = distance from the size wished for, in all
 districting-term-cut = borders cut
 districting-term-moved = households away from their old unit
+districting-term-walking = distance to the community house, in households × metres
+districting-term-inertia = scatter about the centre of gravity, in households × square metres
 districting-alternatives-enough = There are as many plans as asked for.
 districting-alternatives-none-left = No other plan lies far enough from these; that is proven.
 districting-alternatives-not-found = No other plan far enough from these was found; that none is left is not proven.
@@ -109,6 +112,8 @@ graph-point = { $first }: { $one }; { $second }: { $other }; value { $value } ({
 graph-point-certain = proven: no plan is better in one and not worse in the other
 graph-least = { $term }: no plan comes below { $least }.
 graph-two-terms = --front needs two different figures, such as --front cut,moved.
+graph-level = Level { $number }: { $value }, not more than { $limit } from then on; no plan comes below { $bound } ({ $proof }).
+graph-bad-level = The level "{ $text }" of --order cannot be read. Write it like cut, moved:15 or 0.1*deviation+cut, with deviation, cut, moved, walking, inertia.
 graph-bad-share = --apart cannot be { $value }. Give a number from 0 to 1, such as 0.2.
 graph-no-such-barrier = { $file }: barriers[{ $barrier }] names group { $atom }, but there are only { $atoms } groups, numbered from 0.
 graph-no-such-linked = { $file }: together, apart or locked names group { $atom }, but there are only { $atoms } groups, numbered from 0. Correct it there.

@@ -62,6 +62,7 @@ districting-mistrust-changed = Chứng chỉ đã bị sửa sau khi ghi. Hãy l
 districting-mistrust-broken = Phương án trái quy tắc nêu trên, nên chứng chỉ không áp dụng được cho nó.
 districting-mistrust-shape = Bước { $step } của chứng chỉ không đúng dạng của một chứng minh.
 districting-mistrust-less = Các giá trong chứng chỉ chỉ chứng minh được { $found }, thấp hơn mức { $said } mà chứng chỉ ghi (phần triệu).
+districting-mistrust-exceeded = Mức { $level } hoặc một mức trước đó đã được giữ cố định nhưng bị vượt quá.
 districting-mistrust-too-many = Có quá nhiều phần có thể có để xét hết.
 
 # Giải thích: có phương án không, nới quy tắc nào thì được gì; sửa một phương án đã có.
@@ -84,6 +85,8 @@ districting-term-out-of-range = đơn vị ngoài khoảng quy mô
 districting-term-deviation = tổng chênh lệch so với quy mô mong muốn
 districting-term-cut = ranh giới bị cắt
 districting-term-moved = hộ rời đơn vị cũ
+districting-term-walking = quãng đường đi bộ tới nhà văn hóa, tính bằng hộ × mét
+districting-term-inertia = độ phân tán quanh trọng tâm, tính bằng hộ × mét vuông
 districting-alternatives-enough = Đủ số phương án đã yêu cầu.
 districting-alternatives-none-left = Không còn phương án nào khác đủ xa các phương án trên; điều đó đã được chứng minh.
 districting-alternatives-not-found = Chưa tìm được thêm phương án nào đủ xa các phương án trên; chưa chứng minh được là không còn.
@@ -109,6 +112,8 @@ graph-point = { $first }: { $one }; { $second }: { $other }; giá trị { $value
 graph-point-certain = đã chứng minh: không phương án nào tốt hơn ở một mặt mà không kém ở mặt kia
 graph-least = { $term }: không phương án nào dưới { $least }.
 graph-two-terms = --front cần hai chỉ tiêu khác nhau, ví dụ --front cut,moved.
+graph-level = Mức { $number }: { $value }, về sau không vượt quá { $limit }; không phương án nào dưới { $bound } ({ $proof }).
+graph-bad-level = Không hiểu mức "{ $text }" trong --order. Hãy ghi như cut, moved:15 hoặc 0.1*deviation+cut, với deviation, cut, moved, walking, inertia.
 graph-bad-share = --apart không thể là { $value }. Hãy cho một số từ 0 đến 1, ví dụ 0.2.
 graph-no-such-barrier = { $file }: barriers[{ $barrier }] nêu tổ { $atom }, nhưng chỉ có { $atoms } tổ, đánh số từ 0.
 graph-no-such-linked = { $file }: together, apart hoặc locked nêu tổ { $atom }, nhưng chỉ có { $atoms } tổ, đánh số từ 0. Hãy sửa chỗ đó.

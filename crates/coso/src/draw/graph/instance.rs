@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use districting::{
-    Atom, Certificate, Edge, Heirs, Links, Objective, Parts, Plan, Problem, ProblemFault, Sizes,
-    WardWeights,
+    Atom, Certificate, Edge, Heirs, House, LevelsCertificate, Links, Objective, Parts, Plan,
+    Problem, ProblemFault, Sizes, WardWeights,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -44,12 +44,24 @@ struct Published {
     objective: Option<ObjectiveName>,
     /// Whether each old unit goes on once at most; by default each unit has its own majority.
     heirs: Option<Heirs>,
+    /// Weights of the ward objective, where they are not the published ones.
+    weights: Option<WardWeights>,
+    /// Community houses, each in an atom.
+    houses: Option<Vec<House>>,
 }
 
 /// A plan as written by `coso draw graph`.
 #[derive(Debug, Deserialize)]
 struct PlanFile {
     assignment: Vec<u32>,
+}
+
+/// What proves a plan: of one objective, or of levels.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Proof {
+    Levels(LevelsCertificate),
+    One(Certificate),
 }
 
 /// A plan that may lack units.
@@ -137,26 +149,31 @@ impl Instance {
         let objective = match named {
             ObjectiveName::Cut => Objective::Cut,
             ObjectiveName::Moment => Objective::Moment,
-            ObjectiveName::Ward => Objective::Ward(WardWeights::default()),
+            ObjectiveName::Ward => Objective::Ward(self.weights(rules)),
         };
         let problem = Problem::new(self.atoms(), self.edges(), sizes, parts, objective);
         let problem = problem.map_err(|fault| self.complain(&fault))?;
         let heirs = rules.heirs.map(HeirsName::heirs).or(file.heirs).unwrap_or_default();
-        let problem = problem.with_heirs(heirs);
+        let houses = file.houses.clone().unwrap_or_default();
+        let problem = problem.with_heirs(heirs).with_houses(houses);
+        let problem = problem.map_err(|fault| self.complain_of_link(&fault))?;
         let links = Links {
             together: file.together.clone().unwrap_or_default(),
             apart: file.apart.clone().unwrap_or_default(),
             locked: file.locked.clone().unwrap_or_default(),
         };
-        let linked = problem.with_links(links).map_err(|fault| {
-            let args = [vec![("file", self.file.clone())], fault.args()].concat();
-            let code = match fault {
-                ProblemFault::NoSuchAtom { .. } => "graph-no-such-linked",
-                _ => "graph-bad-number",
-            };
-            Sentence::bad_input(code, args)
-        })?;
-        Ok((linked, named))
+        let linked = problem.with_links(links);
+        Ok((linked.map_err(|fault| self.complain_of_link(&fault))?, named))
+    }
+
+    /// The weights of the ward objective.
+    fn weights(&self, rules: &RuleArgs) -> WardWeights {
+        let own = self.published.weights.unwrap_or_default();
+        WardWeights {
+            walking: rules.walking.unwrap_or(own.walking),
+            inertia: rules.inertia.unwrap_or(own.inertia),
+            ..own
+        }
     }
 
     /// The barriers that could be opened, each as edges of weight 1.
@@ -200,6 +217,16 @@ impl Instance {
         edges.map(|(i, &(u, v))| Edge { u, v, weight: weight(i) }).collect()
     }
 
+    /// A link or a house that names what is not there.
+    fn complain_of_link(&self, fault: &ProblemFault) -> Sentence {
+        let args = [vec![("file", self.file.clone())], fault.args()].concat();
+        let code = match fault {
+            ProblemFault::NoSuchAtom { .. } => "graph-no-such-linked",
+            _ => "graph-bad-number",
+        };
+        Sentence::bad_input(code, args)
+    }
+
     fn complain(&self, fault: &ProblemFault) -> Sentence {
         let mut args = vec![("file", self.file.clone())];
         if let ProblemFault::NoSuchAtom { atom, .. } = *fault {
@@ -230,6 +257,11 @@ pub fn published(name: &str, problem: &Problem) -> Value {
         Objective::Moment => ObjectiveName::Moment,
         Objective::Ward(_) => ObjectiveName::Ward,
     };
+    let weights = match problem.objective {
+        Objective::Ward(weights) => Some(weights),
+        Objective::Cut | Objective::Moment => None,
+    };
+    let along = |axis: usize| atoms.iter().map(|atom| atom.position[axis]).collect::<Vec<_>>();
     json!({
         "name": name, "n": atoms.len(), "m": edges.len(), "k": k, "objective": objective.word(),
         "min": sizes.min, "max": sizes.max, "target": sizes.target,
@@ -239,6 +271,7 @@ pub fn published(name: &str, problem: &Problem) -> Value {
         "w": edges.iter().map(|edge| edge.weight).collect::<Vec<_>>(),
         "together": problem.links.together, "apart": problem.links.apart,
         "locked": problem.links.locked, "heirs": problem.heirs,
+        "weights": weights, "houses": problem.houses, "x": along(0), "y": along(1),
     })
 }
 
@@ -248,6 +281,12 @@ pub fn as_written(mut problem: Problem) -> Problem {
     let written = |number: f64| (number * 1e4).round() / 1e4;
     for edge in &mut problem.edges {
         edge.weight = written(edge.weight);
+    }
+    for atom in &mut problem.atoms {
+        atom.position = atom.position.map(written);
+    }
+    for house in &mut problem.houses {
+        house.position = house.position.map(written);
     }
     problem.sizes.target = written(problem.sizes.target).max(1e-4);
     problem
@@ -285,7 +324,7 @@ pub fn read_given(path: &Path) -> Result<Vec<Option<u32>>> {
 ///
 /// # Errors
 /// A [`Sentence`] that names the file, the place and what to do.
-pub fn read_certificate(path: &Path) -> Result<Certificate> {
+pub fn read_certificate(path: &Path) -> Result<Proof> {
     read_json(path)
 }
 

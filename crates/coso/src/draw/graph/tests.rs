@@ -1,8 +1,8 @@
 //! Which rules hold where the file and the command line both say something.
 
-use districting::{Heirs, Objective, Parts};
+use districting::{Heirs, House, Objective, Parts, WardWeights};
 
-use super::instance::Instance;
+use super::instance::{Instance, published};
 use super::{HeirsName, ObjectiveName, RuleArgs};
 
 fn instance(text: &str) -> Instance {
@@ -42,6 +42,8 @@ fn the_command_line_has_the_last_word() {
         target: Some(20.0),
         objective: Some(ObjectiveName::Moment),
         heirs: Some(HeirsName::Each),
+        walking: Some(0.5),
+        inertia: None,
     };
     let once = instance(&WARD.replacen('{', r#"{"heirs": "once", "#, 1));
     assert_eq!(once.problem(&RuleArgs::default()).unwrap().0.heirs, Heirs::Once);
@@ -50,4 +52,28 @@ fn the_command_line_has_the_last_word() {
     let sizes = (problem.sizes.min, problem.sizes.max, problem.sizes.target);
     assert_eq!((sizes, problem.parts), ((5, 20, 20.0), Parts::Exactly(1)));
     assert_eq!(problem.objective, Objective::Moment);
+}
+
+#[test]
+fn weights_and_houses_are_read_as_they_are_written() {
+    let text = WARD.replacen(
+        '{',
+        r#"{"x": [0, 100], "y": [0, 7.5], "weights": {"walking": 0.001, "cut": 2},
+            "houses": [{"atom": 1, "position": [90.25, 0]}], "#,
+        1,
+    );
+    let made = instance(&text);
+    let (problem, _) = made.problem(&RuleArgs::default()).unwrap();
+    let weights = WardWeights { walking: 0.001, cut: 2.0, ..WardWeights::default() };
+    assert_eq!(problem.objective, Objective::Ward(weights));
+    assert_eq!(problem.houses, vec![House { atom: 1, position: [90.25, 0.0] }]);
+    let rules = RuleArgs { walking: Some(0.0), inertia: Some(0.25), ..RuleArgs::default() };
+    let weights = WardWeights { walking: 0.0, inertia: 0.25, ..weights };
+    assert_eq!(made.problem(&rules).unwrap().0.objective, Objective::Ward(weights));
+    // Written and read again it is the same problem, but for the number of parts.
+    let again = instance(&published("w", &problem).to_string()).problem(&RuleArgs::default());
+    let again = again.unwrap().0;
+    assert_eq!(again, districting::Problem { parts: again.parts, ..problem });
+    let wrong = instance(&text.replace("\"atom\": 1", "\"atom\": 2"));
+    assert!(wrong.problem(&RuleArgs::default()).is_err());
 }

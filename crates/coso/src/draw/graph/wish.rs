@@ -1,5 +1,5 @@
 //! What else `coso draw graph` may be asked than for the best plan: why there is none, several plans,
-//! the front of two figures.
+//! the front of two figures, objectives level by level.
 
 use std::io::Write;
 use std::path::Path;
@@ -7,15 +7,15 @@ use std::path::Path;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use districting::{
-    Alternative, Alternatives, Front, Infeasible, Plan, Point, Problem, Term, Terms, alternatives,
-    front,
+    Alternative, Alternatives, Front, Infeasible, Level, Plan, Point, Problem, Term, Terms,
+    alternatives, front,
 };
 use serde_json::{Value, json};
 use words::Lang;
 
 use super::effort::EffortArgs;
 use super::instance::Instance;
-use super::{ObjectiveName, explained, say, write_json};
+use super::{ObjectiveName, explained, ordered, say, write_json};
 use crate::draw::order::round;
 use crate::say::{DONE, REFUSED, Sentence};
 
@@ -33,15 +33,22 @@ pub enum TermName {
     Cut,
     /// Hộ rời đơn vị cũ · Households away from their old unit
     Moved,
+    /// Quãng đường tới nhà văn hóa (hộ × mét) · Walking to the community house
+    Walking,
+    /// Độ phân tán quanh trọng tâm (hộ × mét vuông) · Inertia about the centre of gravity
+    Inertia,
 }
 
 impl TermName {
-    fn term(self) -> Term {
+    /// The figure.
+    pub fn term(self) -> Term {
         match self {
             Self::Out => Term::OutOfRange,
             Self::Deviation => Term::Deviation,
             Self::Cut => Term::Cut,
             Self::Moved => Term::Moved,
+            Self::Walking => Term::Walking,
+            Self::Inertia => Term::Inertia,
         }
     }
 }
@@ -64,6 +71,10 @@ pub struct WishArgs {
     /// Các phương án đáng chọn giữa hai chỉ tiêu, ví dụ cut,moved · The front of two figures
     #[arg(long, value_name = "A,B", value_enum, value_delimiter = ',')]
     front: Vec<TermName>,
+    /// Từng mức theo thứ tự quan trọng, ví dụ moved,cut:20,deviation · Level by level
+    #[arg(long, value_name = "LEVEL,…", value_delimiter = ',')]
+    #[arg(conflicts_with_all = ["explain", "alternatives", "front"])]
+    order: Vec<String>,
 }
 
 /// A wish that makes sense.
@@ -74,6 +85,8 @@ pub enum Wish {
     Alternatives { wanted: usize, share: f64 },
     /// A front.
     Front(Term, Term),
+    /// Objectives level by level.
+    Order(Vec<Level>),
 }
 
 /// What a wish is about.
@@ -88,7 +101,7 @@ impl WishArgs {
     /// The wish, if there is one.
     ///
     /// # Errors
-    /// `graph-bad-share`, `graph-two-terms`.
+    /// `graph-bad-share`, `graph-bad-level`, `graph-two-terms`.
     pub fn wish(&self) -> Result<Option<Wish>> {
         if self.explain {
             return Ok(Some(Wish::Explain { step: self.step }));
@@ -99,6 +112,10 @@ impl WishArgs {
                 return Err(Sentence::bad_input("graph-bad-share", data).into());
             }
             return Ok(Some(Wish::Alternatives { wanted: wanted.max(1), share: self.apart }));
+        }
+        if !self.order.is_empty() {
+            let levels = self.order.iter().map(|text| ordered::level(text));
+            return Ok(Some(Wish::Order(levels.collect::<Result<_>>()?)));
         }
         match self.front.as_slice() {
             [] => Ok(None),
@@ -113,11 +130,17 @@ impl Wish {
     ///
     /// # Errors
     /// A [`Sentence`] where the input cannot be used or the plans cannot be written.
-    pub fn answer(&self, asked: &Asked<'_>, effort: &EffortArgs, out: Option<&Path>) -> Result<u8> {
+    pub fn answer(
+        &self,
+        asked: &Asked<'_>,
+        effort: &EffortArgs,
+        (out, certificate): (Option<&Path>, Option<&Path>),
+    ) -> Result<u8> {
         let (problem, lang) = (asked.problem, asked.lang);
         let atoms = problem.atoms.len();
         let effort = &effort.several(atoms);
         match *self {
+            Self::Order(ref levels) => ordered::draw(asked, levels, (effort, out, certificate)),
             Self::Explain { step } => explained::explain(asked, step, effort),
             Self::Alternatives { wanted, share } => {
                 let ask = |env: &districting::Env<'_>| alternatives(problem, (wanted, share), env);
@@ -182,6 +205,8 @@ pub fn figures(terms: &Terms) -> Value {
         "deviation": round(terms.deviation, 6),
         "cut": round(terms.cut, 6),
         "moved": terms.moved,
+        "walking": terms.walking,
+        "inertia": terms.inertia,
     })
 }
 
