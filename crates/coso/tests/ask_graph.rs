@@ -1,5 +1,5 @@
 //! What an instance file can be asked beside the best plan, end to end: why there is no plan, several
-//! plans, the front of two figures, and a plan repaired.
+//! plans, the front of two figures, objectives level by level, and a plan repaired.
 
 use std::process::{Command, Output};
 
@@ -182,4 +182,40 @@ fn links_and_barriers_of_a_file_are_refused_where_they_name_no_group() {
         assert_eq!(refused.status.code(), Some(2), "{}", complaint(&refused));
         assert!(complaint(&refused).contains(said), "{}", complaint(&refused));
     }
+}
+
+#[test]
+fn objectives_are_taken_level_by_level_and_the_proof_of_each_is_checked() {
+    let folder = TempDir::new().expect("a scratch folder");
+    // Two ways to cut the row are as cheap; one of them leaves the old unit whole.
+    let row = json!({
+        "name": "row", "min": 100, "max": 300, "k": 2, "pop": [100, 100, 100, 100],
+        "edges": [[0, 1], [1, 2], [2, 3]], "w": [2, 3, 2], "pred": [1, 1, 1, 2], "heirs": "once",
+        "x": [0, 100, 200, 300], "y": [0, 0, 0, 0], "houses": [{"atom": 0, "position": [0, 0]}]
+    });
+    let file = write(&folder, "row.json", &row);
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (plan, proof) = (at("plan.json"), at("proof.json"));
+    let order = "cut,moved,walking";
+    let drawn =
+        coso(&["draw", "graph", &file, "--order", order, "--out", &plan, "--certificate", &proof]);
+    let (line, said) = answered(&drawn, 0);
+    let values: Vec<_> = (0..3).map(|at| line["levels"][at]["value"].as_f64()).collect();
+    assert_eq!(values, vec![Some(2.0), Some(0.0), Some(60_000.0)], "{said}");
+    assert!((0..3).all(|at| line["levels"][at]["proven"] == json!(true)), "{line}");
+
+    let (line, _) = answered(&coso(&["certify", &file, &plan, &proof]), 0);
+    assert_eq!((&line["holds"], &line["levels"][1]["best"]), (&json!(true), &json!(true)));
+    let text = std::fs::read_to_string(&proof).expect("the proof");
+    let mut looser: Value = serde_json::from_str(&text).expect("JSON");
+    looser["levels"][0]["limit"] = json!(3.0);
+    let looser = write(&folder, "looser.json", &looser);
+    let (line, _) = answered(&coso(&["certify", &file, &plan, &looser]), 1);
+    assert_eq!(line["holds"], json!(false));
+
+    // With one of the border to give away, sizes decide.
+    let (line, _) = answered(&coso(&["draw", "graph", &file, "--order", "cut:1,deviation"]), 0);
+    assert_eq!((&line["terms"]["cut"], &line["levels"][0]["limit"]), (&json!(3.0), &json!(3.0)));
+    let wrong = coso(&["draw", "graph", &file, "--order", "cut,people"]);
+    assert!(complaint(&wrong).contains("people") && wrong.status.code() == Some(2));
 }
