@@ -178,6 +178,12 @@ codes! {
         MovementRecord = "movement-record",
         /// Join a movement, for one's own place, group or post.
         MovementJoin = "movement-join",
+        /// Say what is counted or measured of places, who tells it and how often.
+        IndicatorDefine = "indicator-define",
+        /// Tell figures of a place, and correct them with a reason.
+        IndicatorTell = "indicator-tell",
+        /// Bring a file of figures, look at it and let it count; see who has not told.
+        IndicatorBring = "indicator-bring",
     }
 }
 

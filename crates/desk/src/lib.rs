@@ -14,6 +14,7 @@ pub mod feedback;
 mod follow;
 pub mod group;
 pub mod household;
+pub mod indicator;
 pub mod intake;
 pub mod likeness;
 pub mod matter;
@@ -75,6 +76,8 @@ pub struct Desk {
     pub locator: Arc<place::Locator>,
     /// The words of practices and difficulties, for finding those alike.
     pub shelf: Arc<likeness::Shelf>,
+    /// Places, lineage and figures, for restating.
+    pub almanac: Arc<indicator::Almanac>,
 }
 
 /// The domain says no.
@@ -208,9 +211,9 @@ impl Desk {
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rulebook: Arc<Rulebook>) -> Self {
         let calendar = Arc::new(ledger::Calendar::built_in());
-        let (locator, shelf) = (Arc::default(), Arc::default());
+        let (locator, shelf, almanac) = (Arc::default(), Arc::default(), Arc::default());
         let figures = Arc::new(ledger::status_sheet::Figures::built_in());
-        Self { store, clock, rulebook, calendar, figures, locator, shelf }
+        Self { store, clock, rulebook, calendar, figures, locator, shelf, almanac }
     }
 
     /// Runs one act over values that it may use again when it has to run again.

@@ -69,6 +69,7 @@ pub mod feedback;
 pub mod group;
 pub mod household;
 pub mod id;
+pub mod indicator;
 pub mod job;
 pub mod locality;
 pub mod map;

@@ -44,6 +44,7 @@ hand_on! {
     PROGRAMME: "programme",
     WORKPLAN: "workplan",
     MOVEMENT: "movement",
+    INDICATOR: "indicator",
 }
 
 /// A unit with the commune and the outermost unit above it.

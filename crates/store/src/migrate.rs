@@ -122,6 +122,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0016_board.sql"),
         postgres: include_str!("../migrations/postgres/0016_board.sql"),
     },
+    Migration {
+        number: 19,
+        name: "indicator",
+        sqlite: include_str!("../migrations/sqlite/0019_indicator.sql"),
+        postgres: include_str!("../migrations/postgres/0019_indicator.sql"),
+    },
 ];
 
 const APPLIED: Statement =

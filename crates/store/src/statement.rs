@@ -40,6 +40,7 @@ const NOUNS: &[Statements] = &[
     crate::feedback::STATEMENTS,
     crate::group::STATEMENTS,
     crate::household::STATEMENTS,
+    crate::indicator::STATEMENTS,
     crate::job::STATEMENTS,
     crate::locality::STATEMENTS,
     crate::map::STATEMENTS,

@@ -12,9 +12,11 @@ use ledger::{
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference,
     difficulty, matter, movement, practice, programme, status_sheet, visit, workplan,
 };
+use units::indicator::{Aggregate, ReportPeriod, Rhythm, SharedBy};
 use units::{
-    AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, HouseholdId, JobId, Kind,
-    Level, Method, OldListId, PlanId, PostId, ReorganisationId, StateId, Tier, UnitId,
+    AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, FigureFileId, HouseholdId,
+    IndicatorId, JobId, Kind, Level, Method, OldListId, PlanId, PostId, ReorganisationId, StateId,
+    Tier, UnitId,
 };
 use uuid::Uuid;
 
@@ -183,7 +185,7 @@ macro_rules! kept_as {
 }
 
 kept_as! { Uuid, |id| id.0, |id| Some(id.into()) =>
-    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, OldListId, PlanId, PostId,
+    AccountId, AtomId, AttachmentId, EventId, FigureFileId, HouseholdId, IndicatorId, JobId, OldListId, PlanId, PostId,
     ReorganisationId, StateId, UnitId, AdoptionId, BodyId, CareActId, ConclusionId, ConferenceId,
     ContributionId, DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PracticeId,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId,
@@ -221,5 +223,5 @@ kept_as_code! {
 }
 
 kept_as! { String, |code| code.to_string(), |code| code.parse().ok() =>
-    Coverage, Day, EventKind, Kind, Level, Method, Tier,
+    Aggregate, Coverage, Day, EventKind, Kind, Level, Method, ReportPeriod, Rhythm, SharedBy, Tier,
 }

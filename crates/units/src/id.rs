@@ -55,4 +55,8 @@ crate::identity! {
     AttachmentId,
     /// An office's list of old groups.
     OldListId,
+    /// An indicator: what is counted or measured of places.
+    IndicatorId,
+    /// A file of figures that was brought.
+    FigureFileId,
 }

@@ -7,6 +7,7 @@ pub mod apportion;
 pub mod day;
 pub mod household;
 pub mod id;
+pub mod indicator;
 pub mod invariant;
 pub mod kind;
 pub mod lineage;
@@ -16,12 +17,12 @@ pub mod text;
 pub mod unit;
 mod wire;
 
-pub use apportion::{Apportioned, apportion};
+pub use apportion::{Apportioned, apportion, apportion_wide};
 pub use day::{Day, NotADay, Period};
 pub use household::{DoorPoint, Household, Membership};
 pub use id::{
-    AccountId, AtomId, AttachmentId, EventId, HouseholdId, JobId, OldListId, PlanId, PostId,
-    ReorganisationId, StateId, UnitId,
+    AccountId, AtomId, AttachmentId, EventId, FigureFileId, HouseholdId, IndicatorId, JobId,
+    OldListId, PlanId, PostId, ReorganisationId, StateId, UnitId,
 };
 pub use invariant::Fault;
 pub use kind::{Kind, Level, Tier};

@@ -20,6 +20,7 @@ pub mod group;
 pub mod guard;
 pub mod home;
 pub mod household;
+mod indicator;
 pub mod layout;
 pub mod likeness;
 pub mod map;

@@ -149,6 +149,7 @@ const TABLES: &[&[Route]] = &[
     crate::difficulty::ROUTES,
     crate::feedback::ROUTES,
     crate::group::ROUTES,
+    crate::indicator::ROUTES,
     crate::matter::ROUTES,
     crate::movement::ROUTES,
     crate::ogc::ROUTES,

@@ -54,6 +54,7 @@ const CHAPTERS: &[(&str, &[Act])] = &[
         "Practices",
         &[Act::PracticeRegister, Act::PracticeAssess, Act::PracticeOffer, Act::PracticeAdopt],
     ),
+    ("Figures of places", &[Act::IndicatorDefine, Act::IndicatorTell, Act::IndicatorBring]),
     ("Programmes and plans", &[Act::ProgrammeIssue, Act::WorkplanWrite, Act::WorkplanReport]),
     ("Residents' word", &[Act::FeedbackEnter, Act::FeedbackModerate]),
     ("Self-managed groups", &[Act::GroupPropose, Act::GroupForm, Act::GroupLead]),

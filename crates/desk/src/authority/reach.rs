@@ -85,6 +85,8 @@ const fn run(role: Role, act: Act) -> Reach {
         A::DifficultyClaim | A::PracticeAdopt | A::WorkplanWrite | A::WorkplanReport => {
             is_of_place || matches!(role, R::WardOfficer | R::WardLeader)
         }
+        A::IndicatorDefine | A::IndicatorBring => is_of_office,
+        A::IndicatorTell => is_of_office || is_of_place,
         A::DifficultyConfirm => is_of_front || matches!(role, R::WardOfficer | R::WardLeader),
         A::PracticeAssess | A::MovementLaunch => is_of_office || is_of_front,
         A::FeedbackEnter => {

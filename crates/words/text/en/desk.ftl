@@ -109,6 +109,9 @@ act-care-record = Recorded care for a post holder
 act-movement-launch = Launched a movement
 act-movement-record = Recorded activities or results of a movement
 act-movement-join = Joined a movement, or left it
+act-indicator-define = Define an indicator
+act-indicator-tell = Tell and correct figures of a place
+act-indicator-bring = Bring files of figures, see who has not told
 
 # What the check of the registry finds.
 verify-state-overlap = A unit has two states on one day: { $subject }.

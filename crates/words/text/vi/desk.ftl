@@ -109,6 +109,9 @@ act-care-record = Ghi việc chăm lo cho người giữ chức danh
 act-movement-launch = Phát động phong trào
 act-movement-record = Ghi hoạt động và kết quả phong trào
 act-movement-join = Tham gia hoặc thôi tham gia phong trào
+act-indicator-define = Đặt chỉ tiêu
+act-indicator-tell = Báo và sửa số liệu của một nơi
+act-indicator-bring = Nhập tệp số liệu, xem nơi chưa báo
 
 # Điều kiểm tra sổ địa bàn tìm thấy.
 verify-state-overlap = Một đơn vị có hai trạng thái trùng ngày: { $subject }.

@@ -1,0 +1,275 @@
+//! Places, lineage and figures in memory: read once, and again when one of them has changed. A page
+//! about a place of a city then asks the database for no more than whether anything has.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use store::indicator::{self as rows, PlaceState, Stamp};
+use units::indicator::{Indicator, Passage, ReportPeriod, SharedBy, Ways, is_of};
+use units::{Day, IndicatorId, Level, Period, UnitId};
+
+use crate::authority::system_scope;
+use crate::{Desk, Error};
+
+/// What is kept of the database.
+#[derive(Default)]
+pub struct Almanac(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    stamp: Stamp,
+    places: BTreeMap<bool, Arc<Places>>,
+    ways: BTreeMap<(Level, SharedBy), Arc<Ways>>,
+    series: BTreeMap<IndicatorId, (i64, Arc<Series>)>,
+}
+
+/// Indicators whose figures are kept at once.
+const SERIES_MOST: usize = 64;
+
+/// The places of all days: administrative units and, for figures told there, khu phố and ấp.
+pub struct Places {
+    units: Vec<UnitId>,
+    at: HashMap<UnitId, usize>,
+    states: Vec<Vec<PlaceState>>,
+    parents: Vec<Vec<Option<usize>>>,
+    passages: Vec<Passage>,
+}
+
+/// Which places there are on a day, and which lies in which.
+pub struct Tree {
+    /// The state of each place, by its number; nothing where it does not hold.
+    state: Vec<Option<usize>>,
+    /// The place above each.
+    parent: Vec<Option<usize>>,
+}
+
+/// The figures of one indicator: the last told of each cell.
+#[derive(Default)]
+pub struct Series(HashMap<ReportPeriod, HashMap<UnitId, i64>>);
+
+/// What is needed to read an indicator.
+pub(super) struct Shelf {
+    pub(super) places: Arc<Places>,
+    pub(super) ways: Arc<Ways>,
+    /// The figures of its parts: its own alone, value and weight, or numerator and denominator.
+    pub(super) series: Vec<Arc<Series>>,
+}
+
+impl Series {
+    /// What a place told of a period, in thousandths.
+    #[must_use]
+    pub fn milli(&self, unit: UnitId, period: ReportPeriod) -> Option<i64> {
+        self.0.get(&period)?.get(&unit).copied()
+    }
+
+    /// Whether anything was told of a period.
+    #[must_use]
+    pub fn has(&self, period: ReportPeriod) -> bool {
+        self.0.contains_key(&period)
+    }
+
+    /// The periods of which anything was told, in order.
+    #[must_use]
+    pub fn periods(&self) -> Vec<ReportPeriod> {
+        let mut periods: Vec<ReportPeriod> = self.0.keys().copied().collect();
+        periods.sort_unstable();
+        periods
+    }
+
+    fn of(cells: Vec<rows::Cell>) -> Self {
+        let mut last: HashMap<ReportPeriod, HashMap<UnitId, (i64, i64)>> = HashMap::new();
+        for cell in cells {
+            let told = last.entry(cell.period).or_default().entry(cell.unit).or_default();
+            *told = (*told).max((cell.number, cell.milli));
+        }
+        let plain = |units: HashMap<UnitId, (i64, i64)>| {
+            units.into_iter().map(|(unit, (_, milli))| (unit, milli)).collect()
+        };
+        Self(last.into_iter().map(|(period, units)| (period, plain(units))).collect())
+    }
+}
+
+impl Places {
+    fn of(states: Vec<PlaceState>, passages: Vec<Passage>) -> Self {
+        let mut units: Vec<UnitId> = states.iter().map(|state| state.unit).collect();
+        units.dedup();
+        let at: HashMap<UnitId, usize> = units.iter().copied().zip(0..).collect();
+        let mut by_unit: Vec<Vec<PlaceState>> = vec![Vec::new(); units.len()];
+        for state in states {
+            by_unit[at[&state.unit]].push(state);
+        }
+        let parent = |state: &PlaceState| state.parent.and_then(|unit| at.get(&unit).copied());
+        let parents = by_unit.iter().map(|states| states.iter().map(parent).collect()).collect();
+        Self { units, at, states: by_unit, parents, passages }
+    }
+
+    /// The number of a place.
+    #[must_use]
+    pub fn number(&self, unit: UnitId) -> Option<usize> {
+        self.at.get(&unit).copied()
+    }
+
+    /// The place of a number.
+    #[must_use]
+    pub fn unit(&self, number: usize) -> UnitId {
+        self.units[number]
+    }
+
+    /// How many places there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The states of a place, in order of time.
+    #[must_use]
+    pub fn states(&self, number: usize) -> &[PlaceState] {
+        &self.states[number]
+    }
+
+    /// The state of a place on a day; before its first its first, after its last its last, in
+    /// between the one before.
+    #[must_use]
+    pub fn nearest(&self, number: usize, on: Day) -> Option<&PlaceState> {
+        let states = &self.states[number];
+        states.iter().rev().find(|state| state.valid.from <= on).or_else(|| states.first())
+    }
+
+    /// The tree of a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Tree {
+        let holds =
+            |states: &Vec<PlaceState>| states.iter().position(|state| state.valid.contains(day));
+        let state: Vec<Option<usize>> = self.states.iter().map(holds).collect();
+        let parent = |(number, state): (usize, &Option<usize>)| {
+            state.and_then(|state| self.parents[number][state])
+        };
+        let parent = state.iter().enumerate().map(parent).collect();
+        Tree { state, parent }
+    }
+
+    /// The state of a place in a tree.
+    #[must_use]
+    pub fn state(&self, tree: &Tree, number: usize) -> Option<&PlaceState> {
+        Some(&self.states[number][tree.state[number]?])
+    }
+}
+
+impl Tree {
+    /// Whether a place holds.
+    #[must_use]
+    pub fn holds(&self, number: usize) -> bool {
+        self.state[number].is_some()
+    }
+
+    /// The place above one.
+    #[must_use]
+    pub fn parent(&self, number: usize) -> Option<usize> {
+        self.parent[number]
+    }
+
+    /// A place and all above it, from the place outwards.
+    pub fn path(&self, number: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(number), |at| self.parent[*at])
+    }
+
+    /// Whether a place is another or lies below it.
+    #[must_use]
+    pub fn is_within(&self, number: usize, other: usize) -> bool {
+        self.holds(number) && self.path(number).any(|above| above == other)
+    }
+}
+
+impl Almanac {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Everything an indicator is read with, from memory where nothing has changed.
+pub(super) async fn shelf(desk: &Desk, indicator: &Indicator) -> Result<Shelf, Error> {
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let parts: Vec<IndicatorId> = match (indicator.is_told(), indicator.parts) {
+        (true, (_, None)) => vec![indicator.id],
+        (true, (_, Some(weight))) => vec![indicator.id, weight],
+        (false, (over, under)) => over.into_iter().chain(under).collect(),
+    };
+    let (stamp, counts) = rows::stamp(&reader, &scope, &parts).await?;
+    let (places, ways) = registry(desk, stamp, (indicator.level, indicator.shared_by)).await?;
+    let mut series = Vec::with_capacity(parts.len());
+    for (id, count) in parts.into_iter().zip(counts) {
+        let known = desk.almanac.kept().series.get(&id).filter(|it| it.0 == count).cloned();
+        let read = match known {
+            Some((_, known)) => known,
+            None => {
+                let read = Arc::new(Series::of(rows::cells(&reader, &scope, id).await?));
+                let mut kept = desk.almanac.kept();
+                while kept.series.len() >= SERIES_MOST {
+                    kept.series.pop_first();
+                }
+                kept.series.insert(id, (count, Arc::clone(&read)));
+                read
+            }
+        };
+        series.push(read);
+    }
+    Ok(Shelf { places, ways, series })
+}
+
+/// The places of today's registry alone.
+pub(super) async fn places(desk: &Desk, level: Level) -> Result<Arc<Places>, Error> {
+    let (stamp, _) = rows::stamp(&desk.store.read(), &system_scope(), &[]).await?;
+    Ok(registry(desk, stamp, (level, SharedBy::People)).await?.0)
+}
+
+async fn registry(
+    desk: &Desk,
+    stamp: Stamp,
+    (level, shared_by): (Level, SharedBy),
+) -> Result<(Arc<Places>, Arc<Ways>), Error> {
+    let with_bases = level == Level::Grassroots;
+    let known = {
+        let mut kept = desk.almanac.kept();
+        if kept.stamp != stamp {
+            kept.stamp = stamp;
+            kept.places.clear();
+            kept.ways.clear();
+        }
+        kept.places.get(&with_bases).cloned()
+    };
+    let places = match known {
+        Some(places) => places,
+        None => {
+            let (reader, scope) = (desk.store.read(), system_scope());
+            let states = rows::states(&reader, &scope, with_bases).await?;
+            Arc::new(Places::of(states, rows::passages(&reader, &scope).await?))
+        }
+    };
+    let known = desk.almanac.kept().ways.get(&(level, shared_by)).cloned();
+    let ways = known.unwrap_or_else(|| Arc::new(ways_of(&places, level, shared_by)));
+    let mut kept = desk.almanac.kept();
+    // Another reader may have found a change meanwhile; then what was read here is for here alone.
+    if kept.stamp == stamp {
+        kept.places.insert(with_bases, Arc::clone(&places));
+        kept.ways.insert((level, shared_by), Arc::clone(&ways));
+    }
+    Ok((places, ways))
+}
+
+fn ways_of(places: &Places, level: Level, shared_by: SharedBy) -> Ways {
+    let of_level = places.units.iter().zip(&places.states).filter_map(|(unit, states)| {
+        let periods: Vec<Period> = states
+            .iter()
+            .filter(|state| is_of(level, state.kind))
+            .map(|state| state.valid)
+            .collect();
+        (!periods.is_empty()).then_some((*unit, periods))
+    });
+    Ways::new(&of_level.collect::<Vec<_>>(), &places.passages, shared_by)
+}

@@ -1,0 +1,497 @@
+//! The series of a place in one of the three views, with the places or blocks it is made of.
+//!
+//! Nothing is averaged: each period's figures are carried part by part (`units::indicator`), summed up
+//! the tree, and turned into values at the end.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use store::Scope;
+use store::indicator::{self as rows, Told};
+use units::indicator::{Aggregate, Division, Figure, Indicator, ReportPeriod, Rhythm, View};
+use units::{Day, UnitId};
+
+use super::almanac::{self, Places, Shelf, Tree};
+use super::withheld::{Counting, withheld};
+use crate::{Desk, Error, Refusal};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The indicator, as the reader sees it.
+    pub indicator: Indicator,
+    /// The place; the indicator's own where none is named.
+    pub place: Option<UnitId>,
+    /// The view.
+    pub view: View,
+    /// The periods' rhythm, the indicator's own or a coarser one.
+    pub rhythm: Option<Rhythm>,
+    /// The first period to show; the latest few where none is named.
+    pub from: Option<ReportPeriod>,
+    /// The day on which the places of today are.
+    pub at: Day,
+}
+
+/// Periods shown where nobody asks for more.
+const PERIODS: usize = 12;
+/// Periods shown at most.
+const PERIODS_MOST: usize = 60;
+
+/// A place by its name, with the first day on which it was no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The place.
+    pub unit: UnitId,
+    /// Its name.
+    pub name: String,
+    /// The first day on which it was no more, if it has ended.
+    pub ended: Option<Day>,
+}
+
+/// A figure as the reader may see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The value in thousandths; nothing where it is not known or not told.
+    pub milli: Option<i64>,
+    /// Whether it counts too few households or people to be told.
+    pub is_few: bool,
+    /// Places that owe it.
+    pub owed: usize,
+    /// Places of them that told it.
+    pub told: usize,
+    /// The estimated part in tenths of a per cent.
+    pub estimated: u32,
+    /// The part that was divided by shares, in tenths of a per cent.
+    pub divided: u32,
+}
+
+impl Cell {
+    /// Whether some places told it and others have not.
+    #[must_use]
+    pub const fn is_partial(&self) -> bool {
+        self.told > 0 && self.told < self.owed
+    }
+}
+
+/// One place below, or one block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The place; of a block the places of today.
+    pub places: Vec<Named>,
+    /// Of a block, the places of the first period's last day.
+    pub before: Vec<Named>,
+    /// A figure per period.
+    pub cells: Vec<Cell>,
+}
+
+/// A place that was divided, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Divided {
+    /// How.
+    pub how: Division,
+    /// Its name then.
+    pub name: String,
+}
+
+/// The series of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The place.
+    pub place: Named,
+    /// The places above it, from the outermost.
+    pub path: Vec<Named>,
+    /// Whether the place itself tells the indicator.
+    pub is_teller: bool,
+    /// The rhythm of the periods.
+    pub rhythm: Rhythm,
+    /// The periods, in order.
+    pub periods: Vec<ReportPeriod>,
+    /// The place's own figures; in blocks, the sum of the blocks.
+    pub whole: Vec<Cell>,
+    /// The places right below it, or the blocks, in order of names.
+    pub lines: Vec<Line>,
+    /// The days on which places that led to it were reorganised.
+    pub days: Vec<Day>,
+    /// The divisions that its figures came through.
+    pub divisions: Vec<Divided>,
+    /// Places whose figures lead nowhere, since no lineage says what became of them.
+    pub stranded: usize,
+    /// Whether small counts are shown to this reader.
+    pub sees_few: bool,
+    /// What was told of the place itself, latest first, for those who work there.
+    pub history: Vec<Told>,
+}
+
+/// The series of a place for a reader.
+///
+/// # Errors
+/// `indicator-place-unfit` for a place that neither tells the indicator nor holds places that do;
+/// `indicator-elsewhere` where an indicator that is not public is asked of a place of others; a
+/// failure.
+pub async fn table(desk: &Desk, scope: &Scope, asked: Asked) -> Result<Table, Error> {
+    let indicator = &asked.indicator;
+    let shelf = almanac::shelf(desk, indicator).await?;
+    let place = asked.place.unwrap_or(indicator.unit);
+    let unfit = || Error::Refused(Refusal::new("indicator-place-unfit"));
+    let number = shelf.places.number(place).ok_or_else(unfit)?;
+    let state = shelf.places.nearest(number, asked.at).ok_or_else(unfit)?;
+    let on = state.valid.until.map_or(asked.at, |until| asked.at.min(until.previous()));
+    let tree = shelf.places.on(on.max(state.valid.from));
+    let path: Vec<usize> = tree.path(number).collect();
+    let units: Vec<UnitId> = path.iter().map(|at| shelf.places.unit(*at)).collect();
+    let sees_few = scope.covers(&units);
+    if !indicator.is_public && !sees_few {
+        return Err(Refusal::new("indicator-elsewhere").into());
+    }
+    let parts = parts(desk, indicator).await?;
+    let is_teller = indicator.is_told_by(state.kind);
+    let history = match is_teller && sees_few {
+        true => rows::history(&desk.store.read(), scope, indicator.id, place).await?,
+        false => Vec::new(),
+    };
+    let name = |number: usize| named(&shelf.places, number, asked.at);
+    let above = path.iter().skip(1).rev().map(|at| name(*at)).collect();
+    let place = name(number);
+    let work = Work::new(&asked, &shelf, (number, !sees_few, &parts));
+    let series = work.series();
+    Ok(Table { place, path: above, is_teller, sees_few, history, ..series })
+}
+
+/// The indicators that an indicator is made of, in the order of its series.
+async fn parts(desk: &Desk, indicator: &Indicator) -> Result<Vec<Indicator>, Error> {
+    let own = indicator.is_told().then_some(indicator.id);
+    let ids = own.or(indicator.parts.0).into_iter().chain(indicator.parts.1);
+    let mut parts = Vec::new();
+    for id in ids {
+        parts.extend(rows::load(&mut desk.store.read(), id).await?);
+    }
+    Ok(parts)
+}
+
+pub(super) fn named(places: &Places, number: usize, at: Day) -> Named {
+    let state = places.nearest(number, at);
+    Named {
+        unit: places.unit(number),
+        name: state.map(|state| state.name.clone()).unwrap_or_default(),
+        ended: state.and_then(|state| state.valid.until).filter(|until| *until <= at),
+    }
+}
+
+/// What a series is worked out from.
+pub(super) struct Work<'a> {
+    pub(super) asked: &'a Asked,
+    pub(super) shelf: &'a Shelf,
+    /// The place.
+    pub(super) number: usize,
+    /// The indicator's own place.
+    root: Option<usize>,
+    /// The place in `Places` of each of the ways' places.
+    pub(super) numbers: Vec<usize>,
+    /// How periods of each part become one.
+    by: (Aggregate, Aggregate),
+    pub(super) counting: Counting,
+    pub(super) is_guarded: bool,
+    steps: (u128, u128),
+    rhythm: Rhythm,
+    pub(super) periods: Vec<ReportPeriod>,
+}
+
+/// One period: the sums of every place, how many places owe and told them, what is withheld.
+pub(super) struct Column {
+    tree: Tree,
+    sums: Vec<Option<Figure>>,
+    owed: Vec<(usize, usize)>,
+    pub(super) withheld: Vec<bool>,
+    stranded: usize,
+}
+
+impl<'a> Work<'a> {
+    fn new(
+        asked: &'a Asked,
+        shelf: &'a Shelf,
+        (number, is_guarded, parts): (usize, bool, &[Indicator]),
+    ) -> Self {
+        let indicator = &asked.indicator;
+        let (places, ways) = (&shelf.places, &shelf.ways);
+        let numbers = ways.units().iter().filter_map(|unit| places.number(*unit)).collect();
+        let aggregate = |at: usize| match indicator.aggregate {
+            Aggregate::Ratio => parts.get(at).map_or(Aggregate::Sum, |part| part.aggregate),
+            Aggregate::Mean => Aggregate::Sum,
+            own => own,
+        };
+        let step = |at: usize| {
+            let milli = parts.get(at).map_or(1, Indicator::step_milli);
+            u128::try_from(milli).unwrap_or(1)
+        };
+        let is_mean = indicator.aggregate == Aggregate::Mean;
+        let mut work = Self {
+            asked,
+            shelf,
+            number,
+            root: places.number(indicator.unit),
+            numbers,
+            by: (aggregate(0), aggregate(1)),
+            counting: Counting::of(indicator, parts),
+            is_guarded,
+            steps: (if is_mean { 1 } else { step(0) }, step(1)),
+            rhythm: asked.rhythm.unwrap_or(indicator.rhythm),
+            periods: Vec::new(),
+        };
+        if work.rhythm.per_year() > indicator.rhythm.per_year() {
+            work.rhythm = indicator.rhythm;
+        }
+        work.periods = work.shown();
+        work
+    }
+
+    /// The periods to show: those of which something was told, without gaps.
+    fn shown(&self) -> Vec<ReportPeriod> {
+        let told = self.shelf.series.iter().flat_map(|series| series.periods());
+        let told: BTreeSet<ReportPeriod> = told
+            .filter(|period| period.last_day() <= self.asked.at)
+            .map(|period| period.within(self.rhythm))
+            .collect();
+        let (Some(first), Some(last)) = (told.first(), told.last()) else { return Vec::new() };
+        let from = self.asked.from.map_or(*first, |from| from.within(self.rhythm).max(*first));
+        let all = std::iter::successors(Some(*last), |period| Some(period.previous()));
+        let most = if self.asked.from.is_some() { PERIODS_MOST } else { PERIODS };
+        let mut shown: Vec<_> = all.take_while(|period| *period >= from).take(most).collect();
+        shown.reverse();
+        shown
+    }
+
+    /// The told periods that a shown one is made of.
+    pub(super) fn fine(&self, period: ReportPeriod) -> Vec<ReportPeriod> {
+        let fine = period.made_of(self.asked.indicator.rhythm);
+        fine.into_iter().filter(|fine| fine.last_day() <= self.asked.at).collect()
+    }
+
+    /// What the places of a period's last day told, in the order of the ways.
+    pub(super) fn told(&self, period: ReportPeriod, tree: &Tree) -> Vec<Option<Figure>> {
+        let (indicator, series) = (&self.asked.indicator, &self.shelf.series);
+        let on = period.last_day();
+        let is_reported = series.iter().any(|series| series.has(period));
+        let figure = |(place, unit): (usize, &UnitId)| {
+            if !is_reported || !self.shelf.ways.holds(place, on) {
+                return None;
+            }
+            let milli = |at: usize| series.get(at).map(|series| series.milli(*unit, period));
+            match (milli(0).flatten(), milli(1)) {
+                (Some(first), None) => Some(indicator.figure(first, None)),
+                (Some(first), Some(Some(second))) => Some(indicator.figure(first, Some(second))),
+                _ => {
+                    let within = |root| tree.is_within(self.numbers[place], root);
+                    self.root.is_some_and(within).then(Figure::lacking)
+                }
+            }
+        };
+        self.shelf.ways.units().iter().enumerate().map(figure).collect()
+    }
+
+    /// Sums up the tree: each place's own figure counts for it and for all above it.
+    fn summed(
+        &self,
+        tree: &Tree,
+        figures: &[Option<Figure>],
+    ) -> (Vec<Option<Figure>>, Vec<(usize, usize)>) {
+        let mut sums = vec![None; self.shelf.places.len()];
+        let mut owed = vec![(0, 0); self.shelf.places.len()];
+        for (place, figure) in figures.iter().enumerate() {
+            let Some(figure) = figure else { continue };
+            for number in tree.path(self.numbers[place]) {
+                sums[number] = Some(sums[number].unwrap_or_default() + *figure);
+                owed[number].0 += 1;
+                owed[number].1 += usize::from(figure.tells && !figure.lacks);
+            }
+        }
+        (sums, owed)
+    }
+
+    /// One shown period, as it was or as if the places of today had always existed.
+    fn column(&self, period: ReportPeriod, is_carried: bool) -> Column {
+        let (places, at) = (&self.shelf.places, self.asked.at);
+        let mut tree = places.on(if is_carried { at } else { period.last_day().min(at) });
+        let mut kept: Vec<Vec<Option<Figure>>> = Vec::new();
+        let mut owed = vec![(0, 0); places.len()];
+        let mut stranded = 0;
+        for fine in self.fine(period) {
+            let then = places.on(fine.last_day());
+            let mut figures = self.told(fine, &then);
+            if is_carried {
+                let until = (fine.last_day(), at);
+                self.shelf.ways.carry(&mut figures, until, self.steps);
+                let left = figures.iter().enumerate().filter(|(place, figure)| {
+                    figure.is_some_and(|it| it.tells) && !self.shelf.ways.holds(*place, at)
+                });
+                stranded = stranded.max(left.count());
+            } else {
+                tree = then;
+            }
+            let (sums, counts) = self.summed(&tree, &figures);
+            kept.push(sums);
+            owed = counts;
+        }
+        let sums = match kept.len() {
+            1 => kept.remove(0),
+            _ => (0..places.len())
+                .map(|at| self.combined(kept.iter().map(|sums| sums[at])))
+                .collect(),
+        };
+        Column { tree, sums, owed, withheld: vec![false; places.len()], stranded }
+    }
+
+    /// Several periods as one, part by part; nothing where none is known.
+    pub(super) fn combined(&self, figures: impl Iterator<Item = Option<Figure>>) -> Option<Figure> {
+        let figures: Vec<Option<Figure>> = figures.collect();
+        let known: Vec<Figure> = figures.iter().flatten().copied().collect();
+        let (last, sum) = (*known.last()?, known.iter().copied().sum::<Figure>());
+        let by = |aggregate| if aggregate == Aggregate::Last { last } else { sum };
+        let is_all_last = self.by == (Aggregate::Last, Aggregate::Last);
+        // A stock of a year needs its last period alone; a sum needs all.
+        let lacks = if is_all_last { last.lacks } else { sum.lacks || known.len() < figures.len() };
+        let (over, under) = (by(self.by.0).over, by(self.by.1).under);
+        Some(Figure { over, under, lacks, tells: sum.tells })
+    }
+
+    /// One shown period with what is withheld in it.
+    pub(super) fn guarded(&self, period: ReportPeriod, is_carried: bool) -> Column {
+        let column = self.column(period, is_carried);
+        if !self.is_guarded {
+            return column;
+        }
+        let mut forced = vec![false; self.shelf.places.len()];
+        if is_carried {
+            let then = period.last_day().min(self.asked.at);
+            let was = self.guarded(period, false);
+            self.force(&was.withheld, then, &mut forced);
+        }
+        let withheld = withheld(&column.tree, &column.sums, self.counting, &forced);
+        Column { withheld, ..column }
+    }
+
+    /// Withholds the places of today whose figures, taken from those told as they were, would tell
+    /// the one figure of their block that was withheld.
+    fn force(&self, was: &[bool], then: Day, forced: &mut [bool]) {
+        let (ways, at) = (&self.shelf.ways, self.asked.at);
+        let blocks = ways.blocks(then, at);
+        let mut few: HashMap<usize, usize> = HashMap::new();
+        for place in 0..ways.len() {
+            if ways.holds(place, then) && was[self.numbers[place]] {
+                *few.entry(blocks.of(place)).or_default() += 1;
+            }
+        }
+        for place in (0..ways.len()).filter(|place| ways.holds(*place, at)) {
+            forced[self.numbers[place]] |= few.get(&blocks.of(place)) == Some(&1);
+        }
+    }
+
+    fn cell(&self, column: &Column, number: usize) -> Cell {
+        let Some(figure) = column.sums[number] else { return Cell::default() };
+        self.shown_as(&figure, column.owed[number], column.withheld[number])
+    }
+
+    pub(super) fn shown_as(
+        &self,
+        figure: &Figure,
+        (owed, told): (usize, usize),
+        is_few: bool,
+    ) -> Cell {
+        let is_told = figure.tells && !is_few;
+        Cell {
+            milli: if is_told { self.asked.indicator.value_milli(figure) } else { None },
+            is_few: is_few && figure.tells,
+            owed,
+            told,
+            estimated: figure.estimated_per_mille(),
+            divided: figure.divided_per_mille(),
+        }
+    }
+
+    fn series(&self) -> Table {
+        let mut table = match self.asked.view {
+            View::Blocks => self.blocks(),
+            View::AsItWas => self.by_tree(false),
+            View::AsToday => self.by_tree(true),
+        };
+        let (Some(first), at) = (self.periods.first(), self.asked.at) else { return table };
+        let tree = self.shelf.places.on(at);
+        let inside: Vec<UnitId> = self
+            .numbers
+            .iter()
+            .filter(|number| tree.is_within(**number, self.number) || **number == self.number)
+            .map(|number| self.shelf.places.unit(*number))
+            .collect();
+        table.days = self.shelf.ways.days(&inside, (first.first_day().previous(), at));
+        if self.asked.view == View::AsToday {
+            let divisions = self.shelf.ways.divisions(&inside, (first.last_day(), at));
+            table.divisions = divisions
+                .into_iter()
+                .map(|how| {
+                    let number = self.shelf.places.number(how.from);
+                    let named = number.map(|number| named(&self.shelf.places, number, how.on));
+                    Divided { how, name: named.map(|named| named.name).unwrap_or_default() }
+                })
+                .collect();
+        }
+        table
+    }
+
+    pub(super) fn empty(&self) -> Table {
+        Table {
+            place: named(&self.shelf.places, self.number, self.asked.at),
+            path: Vec::new(),
+            is_teller: false,
+            rhythm: self.rhythm,
+            periods: self.periods.clone(),
+            whole: Vec::new(),
+            lines: Vec::new(),
+            days: Vec::new(),
+            divisions: Vec::new(),
+            stranded: 0,
+            sees_few: false,
+            history: Vec::new(),
+        }
+    }
+
+    /// The place and those right below it, period by period.
+    fn by_tree(&self, is_carried: bool) -> Table {
+        let mut table = self.empty();
+        let mut lines: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
+        for (at, period) in self.periods.iter().enumerate() {
+            let column = self.guarded(*period, is_carried);
+            table.whole.push(self.cell(&column, self.number));
+            table.stranded = table.stranded.max(column.stranded);
+            let below = (0..column.sums.len()).filter(|number| {
+                column.sums[*number].is_some() && column.tree.parent(*number) == Some(self.number)
+            });
+            for number in below {
+                let cells = lines.entry(number).or_insert_with(|| self.blank());
+                cells[at] = self.cell(&column, number);
+            }
+        }
+        let mut lines: Vec<(usize, Vec<Cell>)> = lines.into_iter().collect();
+        lines.sort_by_key(|(number, _)| self.order(*number));
+        table.lines = lines
+            .into_iter()
+            .map(|(number, cells)| Line {
+                places: vec![named(&self.shelf.places, number, self.asked.at)],
+                before: Vec::new(),
+                cells,
+            })
+            .collect();
+        if self.root != Some(self.number) {
+            table.stranded = 0;
+        }
+        table
+    }
+
+    fn blank(&self) -> Vec<Cell> {
+        vec![Cell::default(); self.periods.len()]
+    }
+
+    /// Names in Vietnamese order, those that have ended last.
+    pub(super) fn order(&self, number: usize) -> (bool, Vec<u8>, usize) {
+        let state = self.shelf.places.nearest(number, self.asked.at);
+        let ended = state.is_some_and(|state| !state.valid.contains(self.asked.at));
+        (ended, state.map(|state| state.sort_key.clone()).unwrap_or_default(), number)
+    }
+}
