@@ -6,6 +6,7 @@ mod clock;
 mod database;
 mod demo;
 mod draw;
+mod indicator;
 mod intake;
 mod migrate;
 mod office;
@@ -66,6 +67,11 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Kiểm tra chuỗi nhật ký, liên kết và quá trình thay đổi · Prove that what is kept is whole
     Verify(verify::VerifyArgs),
+    /// Nhập từ tệp · Bring in from files
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Số liệu của một chỉ tiêu qua các lần sắp xếp · An indicator across reorganisations
+    Indicator(indicator::IndicatorArgs),
     /// Vẽ phương án · Draw a plan
     #[command(subcommand)]
     Draw(DrawCommand),
@@ -77,6 +83,12 @@ enum Command {
     Repair(RepairCommand),
     /// Kiểm chứng rằng không có phương án nào tốt hơn · Check that no plan is better
     Certify(CertifyArgs),
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Số liệu của các nơi · Figures of places
+    Indicators(indicator::ImportIndicatorsArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -137,6 +149,10 @@ async fn run_lasting(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Backup(args) => backup::backup(&args, lang).await?,
         Command::Restore(args) => return backup::restore(&args, lang).await,
         Command::Verify(args) => return verify::verify(&args, lang).await,
+        Command::Import(ImportCommand::Indicators(args)) => {
+            return indicator::import(&args, lang).await;
+        }
+        Command::Indicator(args) => return indicator::series(&args, lang).await,
         Command::Draw(_) | Command::Check(_) | Command::Repair(_) | Command::Certify(_) => {
             unreachable!("drawings are no lasting commands")
         }

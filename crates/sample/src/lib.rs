@@ -16,6 +16,7 @@ mod draft;
 mod ground;
 mod group;
 mod history;
+pub mod indicator;
 pub mod life;
 mod line;
 pub mod name;

@@ -3,6 +3,7 @@
 //!
 //! Its folder belongs to it: a mark in the folder says so, and `--fresh` removes nothing else.
 
+mod indicator;
 mod life;
 mod people;
 
@@ -48,7 +49,7 @@ const MARK: &str = "coso-demo";
 const WHOLE: &str = "whole";
 
 /// What the sample is made of: a folder of an older program, which made less, is made anew.
-const MADE: &str = "places, life 1\n";
+const MADE: &str = "places, life 1, figures 1\n";
 
 /// The ward's target: 14,912 households in 26 units, as the real case that it follows.
 const WARD_TARGET: u32 = 570;
@@ -112,6 +113,7 @@ fn own_folder(folder: &Path, is_fresh: bool) -> Result<PathBuf> {
 async fn make(desk: &Desk, lang: Lang) -> Result<()> {
     let (reader, everything) = (desk.store.read(), desk::authority::system_scope());
     let (mut drawn, mut codes) = (Vec::new(), life::Codes::new());
+    let mut sheets = Vec::new();
     for commune in sample::sample() {
         if store::unit::line(&reader, &everything, commune.id, desk.clock.today()).await?.is_some()
         {
@@ -124,6 +126,7 @@ async fn make(desk: &Desk, lang: Lang) -> Result<()> {
         let old = commune.units.iter().filter(|unit| is_standing_base(unit)).count();
         desk::intake::commune(desk, None, intake_of(&commune)).await?;
         codes.extend(life::codes_of(&commune));
+        sheets.push(sample::indicator::sheets(&commune, desk.clock.today()));
         let said = [said[0].clone(), said[1].clone(), ("units", old.to_string())];
         eprintln!("{}", words::say(lang, "coso-demo-made", &said));
         drawn.push((id, name, target));
@@ -131,6 +134,8 @@ async fn make(desk: &Desk, lang: Lang) -> Result<()> {
     if drawn.is_empty() {
         return Ok(());
     }
+    let tops = store::unit::outermost(&reader, &everything, desk.clock.today()).await?;
+    indicator::tell(desk, *tops.first().context("the city was just made")?, &sheets).await?;
     let officers = live(desk, codes, lang).await?;
     let worker = Worker::spawn(desk.clone());
     for ((id, name, target), officer) in drawn.into_iter().zip(officers) {

@@ -12,6 +12,7 @@ mod group;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
 mod households;
+mod indicator;
 mod intake;
 mod likeness;
 mod matter;

@@ -23,7 +23,7 @@ use crate::viewer::Viewer;
 const SHOWN: usize = 100;
 
 /// The form: one file, and a few typed fields.
-const LIMITS: Limits = Limits { files_in: "tep", files_most: 1, field_most: 2_000 };
+const LIMITS: Limits = Limits { files_in: "van-ban", files_most: 1, field_most: 2_000 };
 
 #[derive(Template)]
 #[template(path = "indicator/files.html")]
@@ -81,13 +81,13 @@ pub(super) async fn bring(
     let unit: UnitId = typed.parsed("o").ok_or(Fault::Unreadable)?;
     let mut complaints = Complaints::default();
     match file.filter(|file| !file.name.is_empty()) {
-        None => complaints.add("tep", v.word("indicator-no-file")),
+        None => complaints.add("van-ban", v.word("indicator-no-file")),
         Some(file) => {
             let document = Document { name: units::text::tidy(&file.name), body: file.body };
             let of = (id, unit, typed.parsed::<IndicatorId>("chi-tieu"));
             match desk::indicator::bring(&site.desk, v.actor()?, of, document).await {
                 Ok(id) => return Ok(to_file(&v, id)),
-                Err(error) => complaints = Complaints::of(&v, error)?.moved("", "tep"),
+                Err(error) => complaints = Complaints::of(&v, error)?.moved("", "van-ban"),
             }
         }
     }

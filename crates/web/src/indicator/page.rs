@@ -132,6 +132,15 @@ impl IndicatorPage {
         self.v.to(address)
     }
 
+    /// The same view of another place.
+    fn link(&self, place: &Named) -> String {
+        self.address(place.unit, self.question.view)
+    }
+
+    fn told(&self, told: &store::indicator::Told) -> String {
+        valued(&self.v, &self.indicator, told.milli)
+    }
+
     fn csv(&self) -> String {
         let page = self.address(self.table.place.unit, self.question.view);
         page.replacen('?', "/so-lieu.csv?", 1)

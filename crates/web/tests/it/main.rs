@@ -9,6 +9,7 @@ mod feedback;
 mod group;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
+mod indicator;
 mod matter;
 mod old_list;
 mod pages;

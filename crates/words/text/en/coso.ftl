@@ -29,3 +29,9 @@ order-min-from = At least { $value } households: { $source }. { $mark }
 order-max-from = At most { $value } households: { $source }. { $mark }
 order-unverified = (not yet verified against a document)
 order-empty-range = At least { $min } and at most { $max } households is no range. Correct --min and --max.
+
+coso-import-read = { $figures } figures read: { $telling } to be recorded, { $corrections } of them corrections; { $faults } faults.
+coso-import-only-read = Only looked at, nothing recorded. Add --apply to record it.
+coso-import-done = { $n } figures recorded.
+coso-import-which-place = The database has several outermost places. Add --place with the identity of one.
+coso-indicator-unknown = There is no indicator with the code { $code }.

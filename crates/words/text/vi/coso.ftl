@@ -29,3 +29,9 @@ order-min-from = Ít nhất { $value } hộ theo { $source }. { $mark }
 order-max-from = Nhiều nhất { $value } hộ theo { $source }. { $mark }
 order-unverified = (chưa đối chiếu văn bản)
 order-empty-range = Ít nhất { $min } hộ, nhiều nhất { $max } hộ không thành một khoảng. Hãy sửa --min và --max.
+
+coso-import-read = Đọc được { $figures } số: sẽ ghi { $telling }, trong đó sửa { $corrections }; { $faults } chỗ chưa ổn.
+coso-import-only-read = Mới xem trước, chưa ghi gì. Thêm --apply để ghi.
+coso-import-done = Đã ghi { $n } số.
+coso-import-which-place = Cơ sở dữ liệu có nhiều địa bàn ngoài cùng. Thêm --place với mã nội bộ của một nơi.
+coso-indicator-unknown = Không có chỉ tiêu mã { $code }.
