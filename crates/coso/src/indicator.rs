@@ -58,6 +58,9 @@ pub struct IndicatorArgs {
     /// Từ kỳ này · From this period on
     #[arg(long, value_name = "PERIOD")]
     from: Option<ReportPeriod>,
+    /// Mọi nơi báo, không chỉ nơi ngay bên trong · Every place that tells, not only those right below
+    #[arg(long)]
+    deep: bool,
     /// Địa bàn của ngày này · Places of this day
     #[arg(long, value_name = "DAY")]
     at: Option<Day>,
@@ -146,6 +149,7 @@ pub async fn series(args: &IndicatorArgs, lang: Lang) -> Result<u8> {
         view: args.view,
         rhythm: args.rhythm,
         from: args.from,
+        is_deep: args.deep,
         at: args.at.unwrap_or_else(|| desk.clock.today()),
     };
     let table = desk::indicator::table(&desk, &scope, asked).await?;

@@ -19,6 +19,7 @@ use crate::db::{Conn, Db};
 use crate::{Dialect, Failure, Options, Statement, Store, migrate};
 
 pub mod crash;
+pub mod indicator;
 pub mod ledger;
 pub mod practice;
 

@@ -27,6 +27,8 @@ pub struct Asked {
     pub rhythm: Option<Rhythm>,
     /// The first period to show; the latest few where none is named.
     pub from: Option<ReportPeriod>,
+    /// Whether every place that tells is a line, not only those right below.
+    pub is_deep: bool,
     /// The day on which the places of today are.
     pub at: Day,
 }
@@ -460,9 +462,7 @@ impl<'a> Work<'a> {
             let column = self.guarded(*period, is_carried);
             table.whole.push(self.cell(&column, self.number));
             table.stranded = table.stranded.max(column.stranded);
-            let below = (0..column.sums.len()).filter(|number| {
-                column.sums[*number].is_some() && column.tree.parent(*number) == Some(self.number)
-            });
+            let below = (0..column.sums.len()).filter(|number| self.is_line(&column, *number));
             for number in below {
                 let cells = lines.entry(number).or_insert_with(|| self.blank());
                 cells[at] = self.cell(&column, number);
@@ -482,6 +482,21 @@ impl<'a> Work<'a> {
             table.stranded = 0;
         }
         table
+    }
+
+    /// Whether a place is a line of a period: right below, or anywhere inside where it tells itself.
+    fn is_line(&self, column: &Column, number: usize) -> bool {
+        if column.sums[number].is_none() || number == self.number {
+            return false;
+        }
+        match self.asked.is_deep {
+            false => column.tree.parent(number) == Some(self.number),
+            true => {
+                let state = self.shelf.places.state(&column.tree, number);
+                let tells = state.is_some_and(|it| self.asked.indicator.is_told_by(it.kind));
+                tells && column.tree.is_within(number, self.number)
+            }
+        }
     }
 
     fn blank(&self) -> Vec<Cell> {

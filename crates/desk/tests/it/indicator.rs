@@ -95,7 +95,7 @@ impl Counting {
         let desk = &self.circle.town.desk;
         let at = self.circle.town.today();
         let indicator = desk::indicator::one(desk, scope, id, at).await?;
-        let asked = Asked { indicator, place, view, rhythm: None, from: None, at };
+        let asked = Asked { indicator, place, view, rhythm: None, from: None, is_deep: false, at };
         table(desk, scope, asked).await
     }
 

@@ -29,6 +29,7 @@ pub(super) struct Question {
     pub(super) view: View,
     pub(super) rhythm: Option<Rhythm>,
     pub(super) from: Option<ReportPeriod>,
+    pub(super) is_deep: bool,
 }
 
 impl Question {
@@ -38,6 +39,7 @@ impl Question {
             view: asked(fields, "xem").unwrap_or(View::AsToday),
             rhythm: asked(fields, "nhip"),
             from: asked(fields, "tu"),
+            is_deep: fields.contains_key("moi-noi"),
         }
     }
 
@@ -61,6 +63,7 @@ impl Question {
             view: self.view,
             rhythm: self.rhythm,
             from: self.from,
+            is_deep: self.is_deep,
             at: v.day.min(v.today),
         };
         match desk::indicator::table(&site.desk, &scope, asked).await {
@@ -144,6 +147,12 @@ impl IndicatorPage {
     fn csv(&self) -> String {
         let page = self.address(self.table.place.unit, self.question.view);
         page.replacen('?', "/so-lieu.csv?", 1)
+    }
+
+    /// The file with every place that tells, where those right below do not tell themselves.
+    fn csv_deep(&self) -> Option<String> {
+        let has_inner = self.table.lines.iter().any(|line| line.cells.iter().any(|it| it.owed > 1));
+        (has_inner && !self.is_blocks()).then(|| format!("{}&moi-noi", self.csv()))
     }
 
     fn tabs(&self) -> Vec<(View, String, bool)> {

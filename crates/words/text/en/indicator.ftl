@@ -78,6 +78,7 @@ indicator-rate-said = Rates and means are made again from their two summed parts
 indicator-history = What was told and corrected
 indicator-corrected = Corrected: { $why }
 indicator-csv-act = Download figures (CSV)
+indicator-csv-deep-act = Download figures of every place that tells (CSV)
 indicator-lineage = How this place has changed
 indicator-csv-place = Place
 indicator-csv-unit = Identity

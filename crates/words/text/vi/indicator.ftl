@@ -78,6 +78,7 @@ indicator-rate-said = Tỉ lệ và số bình quân được tính lại từ h
 indicator-history = Các lần báo và sửa
 indicator-corrected = Sửa: { $why }
 indicator-csv-act = Tải số liệu (CSV)
+indicator-csv-deep-act = Tải số liệu mọi nơi báo (CSV)
 indicator-lineage = Quá trình thay đổi của nơi này
 indicator-csv-place = Địa bàn
 indicator-csv-unit = Mã nội bộ
