@@ -292,12 +292,18 @@ impl<'a> Reading<'a> {
             }
             _ => true,
         };
-        let named = |number: &usize| {
-            let state = places.state(then, *number);
-            by_code.is_some() || state.is_some_and(|state| fold(&state.name) == fold(&cell.name))
+        let bears = |tree: &Tree, number: &usize| {
+            let state = places.state(tree, *number);
+            state.is_some_and(|state| fold(&state.name) == fold(&cell.name))
         };
-        let found: Vec<usize> =
-            known.iter().copied().filter(|at| fits(at) && coded(at) && named(at)).collect();
+        let fitting: Vec<usize> =
+            known.iter().copied().filter(|at| fits(at) && coded(at)).collect();
+        let of = |tree: &Tree| -> Vec<usize> {
+            let named = |at: &usize| by_code.is_some() || bears(tree, at);
+            fitting.iter().copied().filter(named).collect()
+        };
+        // A list of many years may call every place as it is called today.
+        let found = Some(of(then)).filter(|found| !found.is_empty()).unwrap_or_else(|| of(now));
         let name = if cell.name.is_empty() {
             cell.code.clone().unwrap_or_default()
         } else {

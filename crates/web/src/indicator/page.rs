@@ -236,6 +236,9 @@ impl IndicatorPage {
         if cell.owed > 0 && cell.told == 0 && cell.milli.is_none() && !cell.is_few {
             said.push(v.word("indicator-not-yet"));
         }
+        if cell.owed == 0 && self.question.view == View::AsItWas {
+            said.push(v.word("indicator-not-then"));
+        }
         if cell.is_partial() && !self.table.is_teller {
             let numbers = [("told", v.num(cell.told)), ("owed", v.num(cell.owed))];
             said.push(v.say("indicator-told-of", numbers));

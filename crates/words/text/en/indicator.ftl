@@ -68,6 +68,7 @@ indicator-lines-left = { $n } more lines; the file has all of them.
 indicator-few = under 10
 indicator-few-why = “Under 10”: so small a count could point at a household, so only those who work there see it; sometimes another figure is held back too, so that it cannot be worked out.
 indicator-not-yet = Not told yet.
+indicator-not-then = There was no such place then.
 indicator-told-of = { $told } of { $owed } places have told.
 indicator-estimated = { $share } estimated.
 indicator-divided = { $share } divided by known shares.

@@ -68,6 +68,7 @@ indicator-lines-left = Còn { $n } dòng nữa; tải tệp để xem đủ.
 indicator-few = dưới 10
 indicator-few-why = “Dưới 10”: số quá nhỏ có thể chỉ ra một hộ, nên chỉ người làm việc tại nơi ấy xem được; có khi giấu thêm một số khác để không suy ra được.
 indicator-not-yet = Chưa báo.
+indicator-not-then = Khi ấy chưa có nơi này.
 indicator-told-of = { $told } trên { $owed } nơi đã báo.
 indicator-estimated = Ước tính { $share }.
 indicator-divided = { $share } chia theo tỉ lệ đã biết.
