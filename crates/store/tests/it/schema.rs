@@ -71,8 +71,9 @@ fn a_differing_column_is_found() {
 
 #[test]
 fn migrations_are_numbered_reasoned_and_strict() {
-    for (number, step) in (1..).zip(migrate::MIGRATIONS) {
-        assert_eq!(step.number, number, "{}", step.name);
+    // Numbers are given out before the work is done, so that some may stay free.
+    assert!(migrate::MIGRATIONS.is_sorted_by(|one, next| one.number < next.number));
+    for step in migrate::MIGRATIONS {
         for text in [step.sqlite, step.postgres] {
             assert!(text.starts_with("-- "), "{} gives no reason at its top", step.name);
         }
