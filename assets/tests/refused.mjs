@@ -9,7 +9,7 @@ const FORMS = new Set([
   "-di-co-so-chuong-trinh-moi", "-di-co-so-id-ghi", "-di-co-so-id-sua", "-di-co-so-id-dinh-chinh",
   "-chuong-trinh-moi", "-chuong-trinh-id-sua", "-chuong-trinh-ke-hoach-id-viec-id", "-to-tu-quan-lap",
   "-to-tu-quan-id-nho", "-to-tu-quan-id-giai-the", "-to-tu-quan-id-ghi-hop", "-to-tu-quan-id-ghi-bieu_quyet",
-  "-dau-viec-moi", "-dang-nhap",
+  "-dau-viec-moi", "-dang-nhap", "-chi-tieu-moi", "-chi-tieu-nhap-tep",
 ]);
 
 /// Whether a kind of page asks to be filled in.

@@ -102,6 +102,8 @@ pub(super) fn measured(v: &Viewer, indicator: &Indicator) -> String {
 struct ListPage {
     v: Viewer,
     crumbs: Vec<Crumb>,
+    /// The place whose figures are looked for, where one is named.
+    place: Option<store::unit::Line>,
     groups: Vec<(Level, Vec<Indicator>)>,
     define_at: Option<UnitId>,
     tell_at: Option<UnitId>,
@@ -109,6 +111,12 @@ struct ListPage {
 }
 
 impl ListPage {
+    fn address(&self, indicator: &Indicator) -> String {
+        let page = format!("/chi-tieu/{}", indicator.id);
+        let place = self.place.as_ref().map(|place| format!("?o={}", place.unit_id));
+        self.v.to(page + &place.unwrap_or_default())
+    }
+
     fn about(&self, indicator: &Indicator) -> String {
         let rhythm = self.v.word(indicator.rhythm.word());
         format!("{} · {rhythm}", measured(&self.v, indicator))
@@ -116,8 +124,20 @@ impl ListPage {
 }
 
 /// `GET /chi-tieu`.
-async fn list(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
-    let all = desk::indicator::list(&site.desk, &v.scope(), v.today).await?;
+async fn list(
+    v: Viewer,
+    State(site): State<Site>,
+    Query(fields): Asked,
+) -> Result<Response, Fault> {
+    let scope = v.scope();
+    let place = match asked::<UnitId>(&fields, "o") {
+        None => None,
+        Some(unit) => store::unit::line(&site.desk.store.read(), &scope, unit, v.today).await?,
+    };
+    let all = desk::indicator::list(&site.desk, &scope, v.today).await?;
+    // A place has figures of its own level and of those inside it.
+    let fits = |it: &Indicator| place.as_ref().is_none_or(|place| it.level >= place.kind.level());
+    let all: Vec<Indicator> = all.into_iter().filter(fits).collect();
     let of = |level: &Level| {
         let own: Vec<Indicator> = all.iter().filter(|it| it.level == *level).cloned().collect();
         (!own.is_empty()).then_some((*level, own))
@@ -128,5 +148,5 @@ async fn list(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let define_at = place_for(&v, &site, Act::IndicatorDefine).await?;
     let tell_at = place_for(&v, &site, Act::IndicatorTell).await?;
     let bring_at = place_for(&v, &site, Act::IndicatorBring).await?;
-    html(&ListPage { v, crumbs: Vec::new(), groups, define_at, tell_at, bring_at })
+    html(&ListPage { v, crumbs: Vec::new(), place, groups, define_at, tell_at, bring_at })
 }

@@ -17,6 +17,7 @@ view-nhu_hom_nay = As if today's places
 view-khoi_so_sanh = Comparable blocks
 
 indicator-nav = Indicators
+indicator-open = Indicators and figures
 indicator-title = Indicators and figures
 indicator-lead = Figures that places tell, period by period. When places are reorganised, the figures still read on.
 indicator-empty-title = No indicator yet

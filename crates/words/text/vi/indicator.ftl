@@ -17,6 +17,7 @@ view-nhu_hom_nay = Như địa bàn hôm nay
 view-khoi_so_sanh = Khối so sánh
 
 indicator-nav = Chỉ tiêu
+indicator-open = Chỉ tiêu và số liệu
 indicator-title = Chỉ tiêu và số liệu
 indicator-lead = Số liệu các nơi báo, theo từng kỳ. Địa bàn sắp xếp lại thì số liệu vẫn xem liền mạch được.
 indicator-empty-title = Chưa có chỉ tiêu nào
