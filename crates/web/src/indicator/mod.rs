@@ -136,7 +136,11 @@ async fn list(
     };
     let all = desk::indicator::list(&site.desk, &scope, v.today).await?;
     // A place has figures of its own level and of those inside it.
-    let fits = |it: &Indicator| place.as_ref().is_none_or(|place| it.level >= place.kind.level());
+    let fits = |it: &Indicator| {
+        let tells = |kind: units::Kind| kind.is_administrative() || kind.is_base();
+        let is_outer = |kind: units::Kind| it.level >= kind.level() && tells(kind);
+        place.as_ref().is_none_or(|place| is_outer(place.kind))
+    };
     let all: Vec<Indicator> = all.into_iter().filter(fits).collect();
     let of = |level: &Level| {
         let own: Vec<Indicator> = all.iter().filter(|it| it.level == *level).cloned().collect();

@@ -176,7 +176,7 @@ async fn a_file_is_shown_before_it_counts_and_a_visitor_never_learns_small_count
     let page = sent.to().to_owned();
     assert!(bay.get(&page).await.body.contains("Ghi 2 số này"));
     let head = town.browser_of("tư").await;
-    assert_eq!(head.get(&page).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(head.get(&page).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(bay.post(&format!("{page}/ap-dung"), &[]).await.to(), page);
     let english = bay.get(&format!("/en{page}")).await;
     assert!(english.body.contains("Recorded") && !english.body.contains('⟦'));
