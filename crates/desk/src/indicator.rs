@@ -5,6 +5,8 @@ mod almanac;
 mod block;
 mod import;
 mod missing;
+mod reading;
+mod shown;
 mod table;
 mod tell;
 mod withheld;
@@ -19,12 +21,11 @@ use crate::authority::{authorize_as, system_scope};
 use crate::{Act, Actor, Desk, Error, Refusal, entry, refused};
 
 pub use almanac::{Almanac, Places, Series, Tree};
-pub use import::{
-    Complaint, Document, Opened, Preview, Standing, apply, apply_here, bring, open, preview,
-    withdraw,
-};
+pub use import::{Opened, apply, apply_here, bring, open, withdraw};
 pub use missing::{Missing, Owing, missing};
-pub use table::{Asked, Cell, Divided, Line, Named, Table, table};
+pub use reading::{Complaint, Document, Preview, Standing, preview};
+pub use shown::{Asked, Cell, Divided, Line, Named, Table};
+pub use table::table;
 pub use tell::{Report, Typed, tell};
 
 /// An indicator to define, as typed.

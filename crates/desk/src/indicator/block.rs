@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use units::Day;
 use units::indicator::{Figure, ReportPeriod, is_few, withhold};
 
-use super::table::{Cell, Line, Named, Table, Work, named};
+use super::shown::{Cell, Line, Named, Table};
+use super::table::{Work, named};
 
 impl Work<'_> {
     /// The blocks that the place's units of today stand in, period by period.

@@ -8,7 +8,7 @@ use units::indicator::{Indicator, ReportPeriod, Rhythm};
 use units::{Day, IndicatorId, Level, UnitId};
 
 use super::almanac;
-use super::table::Named;
+use super::shown::Named;
 use crate::authority::{authorize, scope_of};
 use crate::{Act, Actor, Desk, Error};
 
