@@ -28,7 +28,8 @@ pub fn apportion_wide(total: u128, weights: &[u64]) -> (Vec<u128>, Vec<usize>) {
     let sum: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
     let mut parts = Vec::with_capacity(weights.len());
     let mut remainders = Vec::with_capacity(weights.len());
-    let (rounds, rest) = if sum == 0 { (0, 0) } else { (total / sum, total % sum) };
+    let rounds = total.checked_div(sum).unwrap_or(0);
+    let rest = total - rounds * sum;
     for (place, weight) in weights.iter().enumerate() {
         // `rest` and the weight are both below 2^64, so that their product fits.
         let product = rest * u128::from(*weight);
