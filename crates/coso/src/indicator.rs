@@ -118,8 +118,9 @@ async fn place(desk: &Desk, asked: Option<UnitId>) -> Result<UnitId> {
     if let Some(unit) = asked {
         return Ok(unit);
     }
-    let tops = store::unit::outermost(&desk.store.read(), &system_scope(), desk.clock.today());
-    match tops.await?[..] {
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let tops = store::unit::outermost(&reader, &scope, desk.clock.today()).await?;
+    match tops[..] {
         [one] => Ok(one),
         _ => Err(Sentence::bad_input("coso-import-which-place", Vec::new()).into()),
     }
