@@ -49,6 +49,8 @@ pub struct Cell {
     pub estimated: u32,
     /// The part that was divided by shares, in tenths of a per cent.
     pub divided: u32,
+    /// Whether a place or a period that belongs to it was not told.
+    pub lacks: bool,
 }
 
 impl Cell {

@@ -146,8 +146,8 @@ impl<'a> Work<'a> {
     fn shown(&self) -> Vec<ReportPeriod> {
         let told = self.shelf.series.iter().flat_map(|series| series.periods());
         let told: BTreeSet<ReportPeriod> = told
-            .filter(|period| period.last_day() <= self.asked.at)
             .map(|period| period.within(self.rhythm))
+            .filter(|period| period.last_day() <= self.asked.at)
             .collect();
         let (Some(first), Some(last)) = (told.first(), told.last()) else { return Vec::new() };
         let from = self.asked.from.map_or(*first, |from| from.within(self.rhythm).max(*first));
@@ -246,7 +246,10 @@ impl<'a> Work<'a> {
         let by = |aggregate| if aggregate == Aggregate::Last { last } else { sum };
         let is_all_last = self.by == (Aggregate::Last, Aggregate::Last);
         // A stock of a year needs its last period alone; a sum needs all.
-        let lacks = if is_all_last { last.lacks } else { sum.lacks || known.len() < figures.len() };
+        let lacks = match is_all_last {
+            true => last.lacks || figures.last().is_some_and(Option::is_none),
+            false => sum.lacks || known.len() < figures.len(),
+        };
         let (over, under) = (by(self.by.0).over, by(self.by.1).under);
         Some(Figure { over, under, lacks, tells: sum.tells })
     }
@@ -302,6 +305,7 @@ impl<'a> Work<'a> {
             told,
             estimated: figure.estimated_per_mille(),
             divided: figure.divided_per_mille(),
+            lacks: figure.lacks,
         }
     }
 

@@ -243,6 +243,9 @@ impl IndicatorPage {
             let numbers = [("told", v.num(cell.told)), ("owed", v.num(cell.owed))];
             said.push(v.say("indicator-told-of", numbers));
         }
+        if cell.lacks && !cell.is_partial() && cell.milli.is_some() {
+            said.push(v.word("indicator-lacks"));
+        }
         if cell.estimated > 0 {
             said.push(v.say("indicator-estimated", [("share", v.txt(self.share(cell.estimated)))]));
         } else if cell.divided > 0 {
