@@ -269,7 +269,7 @@ impl Nation {
             let to = at % new.len();
             let people = self.communes[*from].people;
             if at % every == 0 {
-                let known = if (at / every) % 2 == 0 { people / 2 } else { 0 };
+                let known = if (at / every).is_multiple_of(2) { people / 2 } else { 0 };
                 edges.push(self.edge(*from, new[to], known, Coverage::Part));
                 edges.push(self.edge(*from, new[(to + 1) % new.len()], known, Coverage::Part));
             } else {
