@@ -20,6 +20,10 @@ wire_codes! {
         Huyen = "huyen",
         /// Thành phố thuộc thành phố (until 1 July 2025).
         TpThuocTp = "tp_thuoc_tp",
+        /// Thị xã (until 1 July 2025).
+        ThiXa = "thi_xa",
+        /// Thành phố thuộc tỉnh (until 1 July 2025).
+        TpThuocTinh = "tp_thuoc_tinh",
         /// Phường.
         Phuong = "phuong",
         /// Xã.
@@ -77,7 +81,9 @@ impl Kind {
     pub fn level(self) -> Level {
         match self {
             Self::ThanhPho | Self::Tinh => Level::Province,
-            Self::Quan | Self::Huyen | Self::TpThuocTp => Level::District,
+            Self::Quan | Self::Huyen | Self::TpThuocTp | Self::ThiXa | Self::TpThuocTinh => {
+                Level::District
+            }
             Self::Phuong | Self::Xa | Self::ThiTran | Self::DacKhu => Level::Commune,
             _ => Level::Grassroots,
         }

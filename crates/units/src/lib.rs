@@ -5,6 +5,7 @@
 
 pub mod apportion;
 pub mod day;
+pub mod gazetteer;
 pub mod household;
 pub mod id;
 pub mod indicator;

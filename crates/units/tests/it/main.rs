@@ -6,6 +6,7 @@ mod adoption;
 mod changes;
 mod checks;
 mod history;
+mod nation;
 mod plan;
 mod real_case;
 mod registry;
