@@ -6,12 +6,14 @@ mod clock;
 mod database;
 mod demo;
 mod draw;
+mod import;
 mod indicator;
 mod intake;
 mod migrate;
 mod office;
 mod say;
 mod serve;
+mod translate;
 mod user;
 mod verify;
 
@@ -69,7 +71,9 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Nhập từ tệp · Bring in from files
     #[command(subcommand)]
-    Import(ImportCommand),
+    Import(import::ImportCommand),
+    /// Đổi mã, tên của một ngày sang ngày khác · Translate codes or names from one day to another
+    Translate(translate::TranslateArgs),
     /// Số liệu của một chỉ tiêu qua các lần sắp xếp · An indicator across reorganisations
     Indicator(indicator::IndicatorArgs),
     /// Vẽ phương án · Draw a plan
@@ -83,12 +87,6 @@ enum Command {
     Repair(RepairCommand),
     /// Kiểm chứng rằng không có phương án nào tốt hơn · Check that no plan is better
     Certify(CertifyArgs),
-}
-
-#[derive(Debug, Subcommand)]
-enum ImportCommand {
-    /// Số liệu của các nơi · Figures of places
-    Indicators(indicator::ImportIndicatorsArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -148,10 +146,9 @@ async fn run_lasting(command: Command, lang: Lang) -> anyhow::Result<u8> {
         Command::Migrate(args) => migrate::migrate(&args, lang).await?,
         Command::Backup(args) => backup::backup(&args, lang).await?,
         Command::Restore(args) => return backup::restore(&args, lang).await,
+        Command::Import(command) => return import::import(command, lang).await,
+        Command::Translate(args) => return translate::translate(args, lang).await,
         Command::Verify(args) => return verify::verify(&args, lang).await,
-        Command::Import(ImportCommand::Indicators(args)) => {
-            return indicator::import(&args, lang).await;
-        }
         Command::Indicator(args) => return indicator::series(&args, lang).await,
         Command::Draw(_) | Command::Check(_) | Command::Repair(_) | Command::Certify(_) => {
             unreachable!("drawings are no lasting commands")

@@ -85,6 +85,8 @@ codes! {
         AccountReset = "account-reset",
         /// Bring a commune into the registry.
         IntakeCommune = "intake-commune",
+        /// Bring the nation's list of units in, take an import back, say which province is run here.
+        GazetteerImport = "gazetteer-import",
         /// Bring an office's list of old groups, and say how its columns are to be understood.
         OldListRead = "old-list-read",
         /// Accept a list of old groups.

@@ -12,6 +12,7 @@ pub mod difficulty;
 pub mod draw;
 pub mod feedback;
 mod follow;
+pub mod gazetteer;
 pub mod group;
 pub mod household;
 pub mod indicator;
@@ -74,6 +75,8 @@ pub struct Desk {
     pub figures: Arc<ledger::status_sheet::Figures>,
     /// Which unit a point lies in.
     pub locator: Arc<place::Locator>,
+    /// Every unit of every day, for translating between days.
+    pub known: Arc<gazetteer::Memory>,
     /// The words of practices and difficulties, for finding those alike.
     pub shelf: Arc<likeness::Shelf>,
     /// Places, lineage and figures, for restating.
@@ -211,9 +214,10 @@ impl Desk {
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, rulebook: Arc<Rulebook>) -> Self {
         let calendar = Arc::new(ledger::Calendar::built_in());
-        let (locator, shelf, almanac) = (Arc::default(), Arc::default(), Arc::default());
+        let (locator, known) = (Arc::default(), Arc::default());
+        let (shelf, almanac) = (Arc::default(), Arc::default());
         let figures = Arc::new(ledger::status_sheet::Figures::built_in());
-        Self { store, clock, rulebook, calendar, figures, locator, shelf, almanac }
+        Self { store, clock, rulebook, calendar, figures, locator, known, shelf, almanac }
     }
 
     /// Runs one act over values that it may use again when it has to run again.

@@ -66,6 +66,7 @@ mod dialect;
 pub mod difficulty;
 mod failure;
 pub mod feedback;
+pub mod gazetteer;
 pub mod group;
 pub mod household;
 pub mod id;

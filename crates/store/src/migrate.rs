@@ -128,6 +128,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0019_indicator.sql"),
         postgres: include_str!("../migrations/postgres/0019_indicator.sql"),
     },
+    Migration {
+        number: 20,
+        name: "gazetteer",
+        sqlite: include_str!("../migrations/sqlite/0020_gazetteer.sql"),
+        postgres: include_str!("../migrations/postgres/0020_gazetteer.sql"),
+    },
 ];
 
 const APPLIED: Statement =

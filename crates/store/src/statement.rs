@@ -38,6 +38,7 @@ const NOUNS: &[Statements] = &[
     crate::conference::STATEMENTS,
     crate::difficulty::STATEMENTS,
     crate::feedback::STATEMENTS,
+    crate::gazetteer::STATEMENTS,
     crate::group::STATEMENTS,
     crate::household::STATEMENTS,
     crate::indicator::STATEMENTS,

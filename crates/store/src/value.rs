@@ -218,6 +218,7 @@ kept_as_code! {
 }
 
 kept_as_code! {
+    units::gazetteer::Op,
     ledger::care::CareKind, ledger::care::HelpKind, ledger::group::ActKind,
     ledger::group::GroupKind, ledger::group::RequestState,
 }

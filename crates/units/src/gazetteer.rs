@@ -8,6 +8,7 @@
 
 mod act;
 mod complaint;
+mod growth;
 mod identity;
 mod list;
 mod name;
@@ -26,6 +27,7 @@ use crate::{Day, Level, UnitId};
 
 pub use act::{Act, acts, numbers};
 pub use complaint::Complaint;
+pub use growth::Growth;
 pub use identity::{event_id, state_id, unit_id};
 pub use list::{ListUnit, read_list};
 pub use name::{kind_of, same_name, short_name};
@@ -129,6 +131,16 @@ impl Counts {
             Level::Province => self.provinces += 1,
             Level::District => self.districts += 1,
             Level::Commune => self.communes += 1,
+            Level::Grassroots => {}
+        }
+    }
+
+    /// One unit less of a level.
+    pub(crate) fn take(&mut self, level: Level) {
+        match level {
+            Level::Province => self.provinces -= 1,
+            Level::District => self.districts -= 1,
+            Level::Commune => self.communes -= 1,
             Level::Grassroots => {}
         }
     }

@@ -11,7 +11,13 @@ const CHAPTERS: &[(&str, &[Act])] = &[
     ("Accounts and posts", &[Act::AccountAdd, Act::AccountReset, Act::PostManage]),
     (
         "Communes and their lists",
-        &[Act::IntakeCommune, Act::OldListRead, Act::OldListAccept, Act::OldListWithdraw],
+        &[
+            Act::GazetteerImport,
+            Act::IntakeCommune,
+            Act::OldListRead,
+            Act::OldListAccept,
+            Act::OldListWithdraw,
+        ],
     ),
     (
         "Drawings and plans of places",

@@ -22,9 +22,10 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
     use Reach::{All, No};
     use Role as R;
     match (act, role) {
-        (A::AccountAdd | A::AccountReset | A::IntakeCommune | A::PostManage, R::Administrator) => {
-            All
-        }
+        (
+            A::AccountAdd | A::AccountReset | A::IntakeCommune | A::GazetteerImport | A::PostManage,
+            R::Administrator,
+        ) => All,
         (_, R::Administrator) => No,
         _ => match organise(role, act) {
             Some(reach) => reach,
@@ -41,7 +42,7 @@ const fn organise(role: Role, act: Act) -> Option<Reach> {
     let leads_or_works = matches!(role, R::WardOfficer | R::WardLeader);
     let draws = matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer);
     let may = match act {
-        A::AccountAdd | A::AccountReset => false,
+        A::AccountAdd | A::AccountReset | A::GazetteerImport => false,
         A::IntakeCommune | A::HouseholdChange => matches!(role, R::WardOfficer),
         A::OldListRead | A::OldListAccept | A::OldListWithdraw => leads_or_works,
         A::DrawStart | A::DrawCancel | A::GroupPropose => draws,

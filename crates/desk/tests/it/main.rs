@@ -8,6 +8,7 @@ mod conference;
 mod crash;
 mod drawing;
 mod feedback;
+mod gazetteer;
 mod group;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;

@@ -58,14 +58,16 @@ pub(super) const CHILDREN: Statement = Statement {
         holds!("s")
     )),
 };
-pub(super) const TOPS: Statement =
-    Statement { name: "unit/tops", sql: lines!(concat!("s.parent_id is null and ", holds!("s"))) };
+pub(super) const TOPS: Statement = Statement {
+    name: "unit/tops",
+    sql: lines!(concat!("s.parent_id is null and not s.is_reference and ", holds!("s"))),
+};
 /// Their identities alone: who signs in is asked for them on every page, and counting the households of
 /// a whole city is not cheap.
 pub(super) const OUTERMOST: Statement = Statement {
     name: "unit/outermost",
     sql: concat!(
-        "select s.unit_id from unit_state s where s.parent_id is null and ",
+        "select s.unit_id from unit_state s where s.parent_id is null and not s.is_reference and ",
         holds!("s"),
         " order by s.unit_id"
     ),
@@ -77,7 +79,10 @@ pub(super) const LINES: Statement =
     Statement { name: "unit/lines", sql: lines!(concat!("s.unit_id in ($2) and ", holds!("s"))) };
 pub(super) const COMMUNES: Statement = Statement {
     name: "unit/communes",
-    sql: lines!(concat!("s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ", holds!("s"))),
+    sql: lines!(concat!(
+        "s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and not s.is_reference and ",
+        holds!("s")
+    )),
 };
 /// By their names alone: lists to choose from count nothing, and counting the households of a whole city is
 /// not cheap.
@@ -85,7 +90,7 @@ pub(super) const NAMED_COMMUNES: Statement = Statement {
     name: "unit/named_communes",
     sql: concat!(
         "select s.unit_id, s.kind, s.name from unit_state s where s.tier is null ",
-        "and s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and ",
+        "and s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and not s.is_reference and ",
         holds!("s"),
         " order by s.sort_key, s.unit_id"
     ),

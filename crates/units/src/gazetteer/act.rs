@@ -9,6 +9,8 @@ pub struct Act {
     pub number: String,
     /// What it is about, where the version says it.
     pub title: String,
+    /// The title as it is searched.
+    folded: String,
 }
 
 /// The acts of a version's text: "number: title; number: title". A piece without a number belongs to
@@ -20,10 +22,14 @@ pub fn acts(text: &str) -> Vec<Act> {
         let (head, title) = piece.split_once(':').unwrap_or((piece, ""));
         let head = head.trim();
         if is_number(head) {
-            acts.push(Act { number: head.to_owned(), title: title.trim().to_owned() });
+            let (title, folded) = (title.trim().to_owned(), String::new());
+            acts.push(Act { number: head.to_owned(), title, folded });
         } else if let Some(last) = acts.last_mut() {
             last.title = format!("{}; {piece}", last.title);
         }
+    }
+    for act in &mut acts {
+        act.folded = fold(&act.title);
     }
     acts
 }
@@ -45,7 +51,6 @@ pub fn numbers(acts: &[Act], names: &[&str]) -> Option<String> {
     if let [only] = acts {
         return Some(only.number.clone());
     }
-    let folded: Vec<String> = acts.iter().map(|act| fold(&act.title)).collect();
     for name in names {
         let name = fold(name);
         // A number alone ("3") stands in every title.
@@ -54,9 +59,8 @@ pub fn numbers(acts: &[Act], names: &[&str]) -> Option<String> {
         }
         let about: Vec<&str> = acts
             .iter()
-            .zip(&folded)
-            .filter(|(_, title)| title.contains(&name))
-            .map(|(act, _)| act.number.as_str())
+            .filter(|act| act.folded.contains(&name))
+            .map(|act| act.number.as_str())
             .collect();
         if !about.is_empty() {
             return Some(about.join("; "));

@@ -36,6 +36,24 @@ impl Nation {
         Self { units, index, events, ..Self::default() }
     }
 
+    /// The list as it was kept: units, events, versions (without their changes) and changes.
+    #[must_use]
+    pub fn kept(
+        units: Vec<Unit>,
+        events: Vec<Event>,
+        versions: Vec<Version>,
+        noted: Vec<Noted>,
+    ) -> Self {
+        let mut nation = Self { versions, noted, ..Self::of(units, events) };
+        for Noted { version, change, .. } in &nation.noted {
+            let at = nation.versions.binary_search_by_key(version, |it| it.number);
+            if let Ok(at) = at {
+                nation.versions[at].changes.push(change.clone());
+            }
+        }
+        nation
+    }
+
     /// Every unit, in the order in which the list first named it, states by period.
     #[must_use]
     pub fn units(&self) -> &[Unit] {

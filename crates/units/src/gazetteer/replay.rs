@@ -20,6 +20,8 @@ struct Replay {
     gone: HashMap<(Code, String), UnitId>,
     /// The event by which a unit goes on, by unit and day.
     going: HashMap<(UnitId, Day), usize>,
+    /// How many codes of each level are open.
+    counts: Counts,
     faults: Vec<Complaint>,
 }
 
@@ -74,6 +76,7 @@ impl Replay {
             open: HashMap::new(),
             gone: HashMap::new(),
             going: HashMap::new(),
+            counts: Counts::default(),
             faults: Vec::new(),
             nation: Nation::default(),
         };
@@ -81,9 +84,17 @@ impl Replay {
             let Some(code) = state.official_code.clone() else { continue };
             let code = (state.kind.level(), code);
             if state.valid.until.is_none() {
+                replay.counts.add(code.0);
                 replay.open.insert(code, state.unit_id);
             } else {
                 replay.gone.insert((code, key(&state.name)), state.unit_id);
+            }
+        }
+        for (at, event) in nation.events.iter().enumerate() {
+            if let [edge] = event.edges.as_slice()
+                && edge.from == edge.to
+            {
+                replay.going.insert((edge.from, event.effective_on), at);
             }
         }
         replay.nation = nation;
@@ -124,6 +135,7 @@ impl Replay {
                 continue;
             };
             step.units[place] = Some(unit);
+            self.counts.take(change.level);
             step.leaving.insert(code, unit);
         }
     }
@@ -153,6 +165,7 @@ impl Replay {
                 self.go_on(unit, version.effective_on, EventKind::Recode);
             }
             self.open.insert(code, unit);
+            self.counts.add(level);
             step.units[place] = Some(unit);
         }
     }
@@ -222,13 +235,16 @@ impl Replay {
                 self.nation.end(unit, day);
             }
         }
+        // Communes have nothing under them here, and most of what is removed are communes.
         let under = changes(step.version, |op| op == Op::Removed)
+            .filter(|(_, change)| change.level != Level::Commune)
             .filter_map(|(place, _)| step.units[place].map(|unit| (unit, place)))
             .filter(|(unit, _)| self.nation.state(*unit).is_none())
             .collect::<HashMap<_, _>>();
-        let orphans: Vec<usize> = self
-            .open
-            .values()
+        let open = if under.is_empty() { None } else { Some(self.open.values()) };
+        let orphans: Vec<usize> = open
+            .into_iter()
+            .flatten()
             .filter_map(|unit| under.get(&self.nation.state(*unit)?.parent_id?))
             .copied()
             .collect();
@@ -328,11 +344,7 @@ impl Replay {
 
     /// Compares what there is with what the version says there is.
     fn count(&mut self, version: &Version) {
-        let mut counts = Counts::default();
-        for (level, _) in self.open.keys() {
-            counts.add(*level);
-        }
-        let (is, said) = (counts, version.counts);
+        let (is, said) = (self.counts, version.counts);
         let pairs = [
             ("provinces", is.provinces, said.provinces),
             ("districts", is.districts, said.districts),

@@ -1,0 +1,42 @@
+//! `coso import`: the nation's list of units, its history, its reform, which province is run here; figures.
+
+mod built_in;
+mod gazetteer;
+mod table;
+
+use anyhow::Result;
+use clap::Subcommand;
+use words::Lang;
+
+pub use built_in::built_in;
+pub use gazetteer::bring_built_in;
+
+/// What `coso import` does.
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Danh mục đơn vị hành chính; bỏ trống tệp là danh mục có sẵn · The list of units; the built-in one without a file
+    Units(gazetteer::UnitsArgs),
+    /// Các phiên bản có ngày của danh mục (JSONL, .gz) · The dated versions of the list
+    History(gazetteer::HistoryArgs),
+    /// Sắp xếp ngày 1/7/2025: đơn vị cũ thành đơn vị mới · The reform of 1 July 2025
+    Reform(gazetteer::ReformArgs),
+    /// Số liệu của các chỉ tiêu (xlsx, xls, ods, csv) · Figures of indicators
+    Indicators(crate::indicator::ImportArgs),
+    /// Rút lại một lần nhập chưa đến ngày hiệu lực · Take an import back before its first day
+    Revert(gazetteer::RevertArgs),
+}
+
+/// Imports what the command names; the answer is its exit status.
+///
+/// # Errors
+/// When a file or the database cannot be had, or the import is refused.
+pub async fn import(command: ImportCommand, lang: Lang) -> Result<u8> {
+    match command {
+        ImportCommand::Units(args) => gazetteer::units(args, lang).await?,
+        ImportCommand::History(args) => gazetteer::history(args, lang).await?,
+        ImportCommand::Reform(args) => gazetteer::reform(args, lang).await?,
+        ImportCommand::Revert(args) => gazetteer::revert(args, lang).await?,
+        ImportCommand::Indicators(args) => return crate::indicator::import(&args, lang).await,
+    }
+    Ok(crate::say::DONE)
+}
