@@ -20,8 +20,8 @@ pub enum ImportCommand {
     History(gazetteer::HistoryArgs),
     /// Sắp xếp ngày 1/7/2025: đơn vị cũ thành đơn vị mới · The reform of 1 July 2025
     Reform(gazetteer::ReformArgs),
-    /// Số liệu của các chỉ tiêu (xlsx, xls, ods, csv) · Figures of indicators
-    Indicators(crate::indicator::ImportArgs),
+    /// Số liệu của các nơi · Figures of places
+    Indicators(crate::indicator::ImportIndicatorsArgs),
     /// Rút lại một lần nhập chưa đến ngày hiệu lực · Take an import back before its first day
     Revert(gazetteer::RevertArgs),
 }

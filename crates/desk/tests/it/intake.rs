@@ -39,7 +39,7 @@ async fn an_old_name_is_found_without_diacritics_and_says_what_became_of_it() {
         let old = old.iter().find(|found| found.line.kind == Kind::Phuong).unwrap();
         assert_eq!(old.period.until, Some(day("2025-07-01")));
         assert_eq!(old.successors.len(), 1);
-        assert_eq!(old.successors[0].0, town.ward);
+        assert_eq!(old.successors[0].other, town.ward);
         assert_eq!(unit::search(&reader, &scope, "%", town.today(), 10).await.unwrap(), []);
         let page = unit::page(&reader, &scope, old.line.unit_id, town.today()).await;
         let page = page.unwrap().unwrap();

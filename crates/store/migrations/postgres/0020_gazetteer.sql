@@ -1,5 +1,5 @@
 -- The nation's list of units: its dated versions, the changes of each with the unit that a code meant,
--- and the imports that brought them. A state that is only known and not run here is a reference.
+-- and the imports that brought them. A state that is only known, and not run here, is a reference.
 
 alter table unit_state add column is_reference boolean not null default false;
 create index unit_state_by_code on unit_state (official_code, valid_from) where official_code is not null;

@@ -73,8 +73,8 @@ pub struct Found {
     pub path: String,
     /// When the state holds.
     pub period: Period,
-    /// What became of it: unit, name, households along the edge.
-    pub successors: Vec<(UnitId, String, i64)>,
+    /// What became of it.
+    pub successors: Vec<LineageLine>,
 }
 
 /// One state of a unit.

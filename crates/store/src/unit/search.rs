@@ -53,7 +53,6 @@ pub async fn search(
         let successors = after
             .into_iter()
             .filter(|edge| Some(edge.effective_on) == period.until && edge.other != unit_id)
-            .map(|edge| (edge.other, edge.other_name, edge.households))
             .collect();
         found.push(Found { line, path: names.join(", "), period, successors });
     }

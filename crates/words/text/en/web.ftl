@@ -88,6 +88,7 @@ search-count = { $n ->
 }
 search-none = Nothing found. Try less, for example only the name of the ward.
 search-became = Now:
+search-ended = This unit is no more. The list does not say what it went into; the acts stand on its page.
 places-title = Places
 day-other = See how things stood on another day
 day-chosen = Day to look at

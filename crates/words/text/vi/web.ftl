@@ -85,6 +85,7 @@ search-button = Tìm
 search-count = { $n } kết quả cho “{ $text }”
 search-none = Không tìm thấy. Thử gõ ngắn hơn, ví dụ chỉ tên phường, xã.
 search-became = Nay là:
+search-ended = Không còn đơn vị này. Danh mục không ghi đã nhập vào đâu; xem văn bản ở trang của đơn vị.
 places-title = Địa bàn
 day-other = Xem tình hình một ngày khác
 day-chosen = Ngày muốn xem
