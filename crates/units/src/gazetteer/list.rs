@@ -127,7 +127,7 @@ impl Nation {
         acts: &str,
     ) -> Result<Version, Vec<Complaint>> {
         let mut faults = Vec::new();
-        let last = self.versions.iter().filter(|it| !it.changes.is_empty()).next_back();
+        let last = self.versions.iter().rfind(|it| !it.changes.is_empty());
         if let Some(last) = last.filter(|last| last.effective_on > on) {
             let fault = Complaint::of_file("gazetteer-day-order").field("date");
             let fault = fault.with("value", on).with("before", last.effective_on);

@@ -62,7 +62,7 @@ impl Fraction {
     /// In hundredths of a per cent, rounded.
     #[must_use]
     pub fn basis_points(self) -> u64 {
-        let points = (u128::from(self.part) * 20_000 / u128::from(self.whole) + 1) / 2;
+        let points = (u128::from(self.part) * 20_000 / u128::from(self.whole)).div_ceil(2);
         u64::try_from(points).unwrap_or(u64::MAX)
     }
 }
@@ -210,12 +210,15 @@ fn next(steps: Option<&Vec<Step>>, since: Day, to: Day) -> Option<(Day, Vec<Step
     Some((if since <= to { on } else { on.previous() }, of_day))
 }
 
+/// The other end of an edge, how much of this end goes along, and the edge.
+type Way<'e> = (UnitId, Coverage, &'e Edge);
+
 /// The steps of each unit, from the end that `ends` puts first. A unit that merely goes on makes none.
 fn steps(
     edges: &[(Day, &Edge)],
     ends: impl Fn(&Edge) -> (UnitId, UnitId, Coverage),
 ) -> HashMap<UnitId, Vec<Step>> {
-    let mut of: HashMap<(UnitId, Day), Vec<(UnitId, Coverage, &Edge)>> = HashMap::new();
+    let mut of: HashMap<(UnitId, Day), Vec<Way<'_>>> = HashMap::new();
     for (on, edge) in edges {
         let (from, to, coverage) = ends(edge);
         of.entry((from, *on)).or_default().push((to, coverage, edge));
@@ -247,7 +250,7 @@ fn steps(
 
 /// What edges out of one unit weigh: people, else households, else addresses, else area where any edge has
 /// some; else all alike, which is a guess and said to be one.
-fn weights(edges: &[(UnitId, Coverage, &Edge)]) -> (Vec<u64>, bool) {
+fn weights(edges: &[Way<'_>]) -> (Vec<u64>, bool) {
     let of: [fn(&Edge) -> u64; 4] = [
         |edge| edge.shares.people.into(),
         |edge| edge.shares.households.into(),

@@ -20,7 +20,7 @@ fn folder() -> Option<PathBuf> {
     );
     let folder = shared.join("data/units");
     if !folder.exists() {
-        println!("left out: {} is not there", folder.display());
+        eprintln!("left out: {} is not there", folder.display());
         return None;
     }
     Some(folder)
