@@ -105,6 +105,10 @@ codes! {
         PlanReason = "plan-reason",
         /// Move clusters between units of a plan.
         PlanMove = "plan-move",
+        /// Take one of several plans that were offered.
+        PlanChoose = "plan-choose",
+        /// Say that a plan's unit stays as it is, or no longer.
+        PlanLock = "plan-lock",
         /// Delete a draft.
         PlanDelete = "plan-delete",
         /// Freeze a plan into a reorganisation.

@@ -1,11 +1,12 @@
 //! Hand edits of drafts: names, reasons, clusters moved between units.
 
+pub mod hand;
+
 use store::{Stop, plan};
 use units::reorganisation::Reason;
 use units::{AtomId, PlanId};
 
 use crate::authority::system_scope;
-use crate::draw::figures;
 use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
 
 /// Letters of the longest name and of the longest reason: both stand on a page that anybody reads.
@@ -31,10 +32,11 @@ async fn open(
     let Some(page) = page else { return Err(Refusal::new("plan-unknown").into()) };
     let object = desk.object(page.line.commune_id).await?;
     let post = authority::authorize(actor, act, &object)?;
-    if page.line.state == plan::State::Frozen {
-        return Err(Refusal::new("plan-is-frozen").into());
+    match page.line.state {
+        plan::State::Draft => Ok((page, post)),
+        plan::State::Offered => Err(Refusal::new("plan-offered").into()),
+        plan::State::Frozen => Err(Refusal::new("plan-is-frozen").into()),
     }
-    Ok((page, post))
 }
 
 /// Names a unit of a draft. The name is unique inside the plan.
@@ -131,8 +133,8 @@ pub struct Moved {
 /// since they no longer fit.
 ///
 /// # Errors
-/// `plan-unknown`, `plan-is-frozen`, `plan-stale`, `plan-no-part`, `plan-no-atom`, `plan-empty-part`,
-/// authority, or a failure.
+/// `plan-unknown`, `plan-is-frozen`, `plan-stale`, `plan-no-part`, `plan-no-atom`, `plan-part-locked`,
+/// `plan-empty-part`, authority, or a failure.
 pub async fn move_atoms(
     desk: &Desk,
     actor: &Actor,
@@ -141,26 +143,49 @@ pub async fn move_atoms(
     moves: Vec<(AtomId, i64)>,
 ) -> Result<Moved, Error> {
     let (page, post) = open(desk, actor, Act::PlanMove, id).await?;
-    if page.line.revision != base {
-        return Err(Refusal::new("plan-stale").into());
-    }
-    let edit = figures::after_moves(desk, &page, &moves).await?;
+    let edit = hand::Edit::of(desk, &page, (base, moves)).await?;
     let audit = entry(desk.clock.now(), (actor, &post), Act::PlanMove, ("plan", id.0));
-    let disconnected = edit.disconnected.clone();
-    desk.act((moves, edit, audit), move |tx, input| {
+    let disconnected = edit.disconnected().to_vec();
+    keep(desk, edit, audit).await?;
+    let page = plan::page(&desk.store.read(), &system_scope(), id).await?;
+    let Some(page) = page else { return Err(Refusal::new("plan-unknown").into()) };
+    Ok(Moved { page, disconnected })
+}
+
+/// Writes an edit by hand with its entry.
+async fn keep(desk: &Desk, edit: hand::Edit, audit: store::Entry) -> Result<(), Error> {
+    desk.act((edit, audit), |tx, input| {
         Box::pin(async move {
-            let (moves, edit, audit) = &*input;
-            touch(tx, id, base).await?;
-            plan::delete_within(tx, id).await?;
-            plan::move_atoms(tx, id, moves, &edit.units, &edit.score).await?;
+            let (edit, audit) = &*input;
+            edit.write(tx).await?;
             tx.audit(audit.clone()).await?;
             Ok(())
         })
     })
-    .await?;
+    .await
+}
+
+/// Makes a plan that was offered a draft: the one that is worked on and proposed.
+///
+/// # Errors
+/// `plan-unknown`, `plan-not-offered`, authority, or a failure.
+pub async fn choose(desk: &Desk, actor: &Actor, id: PlanId) -> Result<(), Error> {
     let page = plan::page(&desk.store.read(), &system_scope(), id).await?;
     let Some(page) = page else { return Err(Refusal::new("plan-unknown").into()) };
-    Ok(Moved { page, disconnected })
+    let object = desk.object(page.line.commune_id).await?;
+    let post = authority::authorize(actor, Act::PlanChoose, &object)?;
+    let now = desk.clock.now();
+    let audit = entry(now, (actor, &post), Act::PlanChoose, ("plan", id.0));
+    desk.act(audit, move |tx, audit| {
+        Box::pin(async move {
+            if !plan::choose(tx, id, now).await? {
+                return Err(Stop::Refused(Refusal::new("plan-not-offered")));
+            }
+            tx.audit((*audit).clone()).await?;
+            Ok(())
+        })
+    })
+    .await
 }
 
 /// Deletes a draft.

@@ -123,6 +123,12 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0016_board.sql"),
     },
     Migration {
+        number: 17,
+        name: "choices",
+        sqlite: include_str!("../migrations/sqlite/0017_choices.sql"),
+        postgres: include_str!("../migrations/postgres/0017_choices.sql"),
+    },
+    Migration {
         number: 19,
         name: "indicator",
         sqlite: include_str!("../migrations/sqlite/0019_indicator.sql"),

@@ -27,6 +27,8 @@ const CHAPTERS: &[(&str, &[Act])] = &[
             Act::PlanRename,
             Act::PlanReason,
             Act::PlanMove,
+            Act::PlanChoose,
+            Act::PlanLock,
             Act::PlanDelete,
         ],
     ),

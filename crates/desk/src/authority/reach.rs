@@ -45,8 +45,8 @@ const fn organise(role: Role, act: Act) -> Option<Reach> {
         A::AccountAdd | A::AccountReset | A::GazetteerImport => false,
         A::IntakeCommune | A::HouseholdChange => matches!(role, R::WardOfficer),
         A::OldListRead | A::OldListAccept | A::OldListWithdraw => leads_or_works,
-        A::DrawStart | A::DrawCancel | A::GroupPropose => draws,
-        A::PlanRename | A::PlanReason | A::PlanMove | A::PlanDelete => leads_or_works,
+        A::DrawStart | A::DrawCancel | A::GroupPropose | A::PlanChoose => draws,
+        A::PlanRename | A::PlanReason | A::PlanMove | A::PlanLock | A::PlanDelete => leads_or_works,
         A::ReorganisationPropose | A::ReorganisationRecord => leads_or_works,
         A::ReorganisationConfirm | A::ReorganisationRevert => {
             matches!(role, R::WardLeader | R::CityOfficer | R::CityLeader)

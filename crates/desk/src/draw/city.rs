@@ -1,13 +1,13 @@
 //! A whole city: its communes one after another as drawing problems, read from the registry and left
 //! as it is. What is drawn goes into files; an office that wants a plan orders it on its page.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use districting::Problem;
-use store::atom::Line;
 use store::unit;
-use units::{Day, Tier, UnitId};
+use units::{Day, UnitId};
 
+use super::name::{name, names};
 use super::order::{Order, What};
 use super::{DrawOrder, DrawRulesView, problem, rules};
 use crate::authority::system_scope;
@@ -56,11 +56,7 @@ pub async fn registered(
     let borders = store::atom::borders(&reader, &scope, commune).await?;
     let drawn = problem::build(&order, &clusters, &borders)
         .map_err(|_| Error::from(Refusal::new("draw-problem")))?;
-    let mut names = HashMap::new();
-    for tier in [Tier::Base, Tier::Sub] {
-        let lines = unit::descendants(&reader, &scope, commune, day, tier).await?;
-        names.extend(lines.into_iter().map(|line| (line.unit_id, line.name)));
-    }
+    let names = names((&reader, &scope), commune, day).await?;
     let bases: BTreeSet<UnitId> = clusters.iter().filter_map(|line| line.base_unit).collect();
     Ok(Registered {
         atoms: drawn.members.iter().map(|own| name(&clusters, own, &names)).collect(),
@@ -68,18 +64,4 @@ pub async fn registered(
         problem: drawn.problem,
         rules,
     })
-}
-
-/// "Tổ 3, Khu phố 2"; a piece of an opened group also says of which clusters it is.
-fn name(clusters: &[Line], own: &[usize], names: &HashMap<UnitId, String>) -> String {
-    let first = &clusters[own[0]];
-    let group = first.atom.sub_unit;
-    let all = clusters.iter().filter(|line| group.is_some() && line.atom.sub_unit == group).count();
-    let mut said: Vec<&str> = Vec::new();
-    if own.len() < all || group.is_none() {
-        said.push(&first.atom.name);
-    }
-    let units = [group, first.base_unit].into_iter().flatten();
-    said.extend(units.filter_map(|unit| names.get(&unit)).map(String::as_str));
-    said.join(", ")
 }

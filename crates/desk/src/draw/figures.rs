@@ -1,29 +1,14 @@
 //! What a division of clusters comes to: per unit households, people, outline and name; the score.
-//! Also after a hand edit.
 
 use std::collections::{BTreeMap, HashMap};
 
-use districting::{Plan, Problem, Score, check};
+use districting::Score;
 use geo::MultiPolygon;
 use store::atom::Line;
-use store::plan::{NewPlanUnit, PlanPage};
-use units::{AtomId, Kind, UnitId};
+use store::plan::NewPlanUnit;
+use units::{Kind, UnitId};
 
-use super::order::{Order, What};
-use super::problem;
-use crate::authority::system_scope;
-use crate::{Desk, Error, Refusal, outline};
-
-/// A hand edit, counted.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Edit {
-    /// Every unit with its new figures.
-    pub(crate) units: Vec<NewPlanUnit>,
-    /// The new score.
-    pub(crate) score: serde_json::Value,
-    /// Parts in several pieces, and how many.
-    pub(crate) disconnected: Vec<(i64, u32)>,
-}
+use crate::outline;
 
 /// The kind's word in front of a number.
 fn prefix(kind: Kind) -> &'static str {
@@ -98,7 +83,7 @@ pub(crate) fn units(kind: Kind, clusters: &[Line], parts: &[usize]) -> Vec<NewPl
 }
 
 /// The dissolved outline of every part; empty where its clusters have none.
-fn outlines(clusters: &[Line], parts: &[usize], count: usize) -> Vec<MultiPolygon<f64>> {
+pub(crate) fn outlines(clusters: &[Line], parts: &[usize], count: usize) -> Vec<MultiPolygon<f64>> {
     let mut areas = Vec::new();
     let mut groups = Vec::new();
     for (line, part) in clusters.iter().zip(parts) {
@@ -131,95 +116,4 @@ pub(crate) fn score_json(score: &Score, bound: Option<f64>) -> serde_json::Value
         "deviation": score.deviation,
         "moved": score.moved,
     })
-}
-
-/// The figures of a draft after moves of clusters.
-pub(crate) async fn after_moves(
-    desk: &Desk,
-    page: &PlanPage,
-    moves: &[(AtomId, i64)],
-) -> Result<Edit, Error> {
-    let (reader, scope) = (desk.store.read(), system_scope());
-    let line = &page.line;
-    let mut assignment: HashMap<AtomId, i64> =
-        store::plan::atoms(&reader, &scope, line.plan_id).await?.into_iter().collect();
-    for (atom, part) in moves {
-        if !page.units.iter().any(|unit| unit.part == *part) {
-            return Err(Refusal::new("plan-no-part").into());
-        }
-        match assignment.get_mut(atom) {
-            Some(place) => *place = *part,
-            None => return Err(Refusal::new("plan-no-atom").into()),
-        }
-    }
-    let clusters: Vec<Line> = store::atom::list(&reader, &scope, line.commune_id, line.drawn_on)
-        .await?
-        .into_iter()
-        .filter(|cluster| assignment.contains_key(&cluster.atom.id))
-        .collect();
-    let borders = store::atom::borders(&reader, &scope, line.commune_id).await?;
-    let parts: Vec<usize> = clusters
-        .iter()
-        .map(|cluster| usize::try_from(assignment[&cluster.atom.id]).unwrap_or_default())
-        .collect();
-    if (0..page.units.len()).any(|part| !parts.contains(&part)) {
-        return Err(Refusal::new("plan-empty-part").into());
-    }
-    let order = order_of(page);
-    // Hand edits move clusters, so the score is counted over clusters.
-    let clustered = Order { what: cluster_level(order.what), ..order.clone() };
-    let built = problem::build(&clustered, &clusters, &borders);
-    let built = built.map_err(|_| Refusal::new("draw-problem"))?;
-    let plan = Plan {
-        assignment: parts.iter().map(|part| u32::try_from(*part).unwrap_or(u32::MAX)).collect(),
-        parts: u32::try_from(page.units.len()).unwrap_or(u32::MAX),
-    };
-    let mut units = units(line.kind, &clusters, &parts);
-    for (unit, before) in units.iter_mut().zip(&page.units) {
-        unit.name.clone_from(&before.name);
-        unit.short_name.clone_from(&before.short_name);
-        let range = i64::from(order.min)..=i64::from(order.max);
-        if !range.contains(&unit.households) {
-            unit.cause = before.out_of_range.clone().or(Some("hand_edit".to_owned()));
-        }
-    }
-    Ok(Edit {
-        units,
-        score: score_json(&districting::score(&built.problem, &plan), None),
-        disconnected: disconnected(&built.problem, &plan),
-    })
-}
-
-fn disconnected(problem: &Problem, plan: &Plan) -> Vec<(i64, u32)> {
-    let found = check::check(problem, plan).into_iter();
-    let pieces = found.filter_map(|violation| match violation {
-        check::Violation::Disconnected { part, pieces } => Some((i64::from(part), pieces)),
-        _ => None,
-    });
-    pieces.collect()
-}
-
-fn cluster_level(what: What) -> What {
-    match what {
-        What::Base { commune } => What::Unit { commune, unit: commune },
-        other => other,
-    }
-}
-
-/// The order of a plan, as far as its rules tell.
-fn order_of(page: &PlanPage) -> Order {
-    let line = &page.line;
-    let whole = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-    Order {
-        what: What::Base { commune: line.commune_id },
-        kind: line.kind,
-        min: whole(line.rules.min),
-        max: whole(line.rules.max),
-        target: whole(line.rules.target),
-        k: None,
-        seed: 0,
-        steps: Some(1),
-        seconds: None,
-        on: line.drawn_on,
-    }
 }

@@ -1,10 +1,16 @@
 //! Drawing: the rules that hold for a commune, orders as job rows, and the one solver thread that
 //! takes them. What is drawn is built in [`problem`]; what came out is counted in [`figures`].
 
+mod answer;
+pub mod ask;
 pub mod city;
 pub(crate) mod figures;
+pub mod instance;
+mod made;
+pub(crate) mod name;
 mod order;
 mod problem;
+mod wish;
 mod worker;
 
 use store::{Stop, job, unit};
@@ -15,9 +21,13 @@ use crate::authority::system_scope;
 use crate::registry;
 use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
 
+pub use answer::{Answer, Choice, Draws, Explained, Figures, Freed, Relaxed, Told};
+pub(crate) use made::order_of;
 pub(crate) use order::{Order, What};
-pub(crate) use problem::border_rows;
+pub(crate) use problem::{Drawn, border_rows, build};
+pub use wish::{Figure, OFFERED_MOST, Wish};
 pub use worker::Worker;
+pub(crate) use worker::{Loaded, load};
 
 /// The job kind of a drawing.
 pub const JOB: &str = "draw";
@@ -91,6 +101,8 @@ pub struct DrawOrder {
     pub steps: Option<u64>,
     /// Seconds instead of steps.
     pub seconds: Option<u32>,
+    /// Whether a unit may lie on both sides of a main road wherever a street goes straight over it.
+    pub over_main_roads: bool,
 }
 
 impl DrawRulesView {

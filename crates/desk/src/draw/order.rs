@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use store::plan::Within;
 use units::{Day, Kind, PlanId, UnitId};
 
-use super::{DrawOrder, STEPS};
+use super::{DrawOrder, STEPS, Wish};
 use crate::Refusal;
 
 /// What is divided.
@@ -68,6 +68,15 @@ pub(crate) struct Order {
     pub(crate) seconds: Option<u32>,
     /// The day whose registry is drawn.
     pub(crate) on: Day,
+    /// Whether a unit may lie on both sides of a main road wherever a street goes straight over it.
+    #[serde(default)]
+    pub(crate) over_main_roads: bool,
+    /// What is asked.
+    #[serde(default)]
+    pub(crate) wish: Wish,
+    /// The plan a question is about.
+    #[serde(default)]
+    pub(crate) about: Option<PlanId>,
 }
 
 /// Longest search, so that one order never holds the solver for the others.
@@ -98,6 +107,20 @@ impl Order {
             Some(_) => None,
             None => Some(order.steps.unwrap_or(STEPS).clamp(1, STEPS_MAX)),
         };
-        Ok(Self { what, kind, min, max, target, k: order.k, seed: order.seed, steps, seconds, on })
+        Ok(Self {
+            what,
+            kind,
+            min,
+            max,
+            target,
+            k: order.k,
+            seed: order.seed,
+            steps,
+            seconds,
+            on,
+            over_main_roads: order.over_main_roads,
+            wish: Wish::Plan,
+            about: None,
+        })
     }
 }

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use atlas::problem::{DrawRules, Joining, is_way};
 use atlas::{Atom, AtomGraph, Border, Frontage, Plane};
-use districting::{Heirs, Parts, Problem, ProblemFault, Sizes, WardWeights};
+use districting::{Edge, Heirs, Parts, Problem, ProblemFault, Sizes, WardWeights};
 use geo::MultiPolygon;
 use store::atom::{self, Line};
 use units::UnitId;
 
+use super::instance::as_written;
 use super::order::{Order, What};
 
 /// A problem with the clusters of each of its atoms.
@@ -21,6 +22,20 @@ pub(crate) struct Drawn {
     pub(crate) members: Vec<Vec<usize>>,
     /// Old groups that were opened: group, reason, households.
     pub(crate) splits: Vec<(UnitId, &'static str, i64)>,
+    /// What separates atoms for good, with the edges there would be without it.
+    pub(crate) barriers: Vec<(Barrier, Vec<Edge>)>,
+}
+
+/// What separates atoms.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Barrier {
+    /// A main road that streets go straight over.
+    MainRoad,
+    /// A canal or river without a bridge, or a railway without a crossing.
+    Water,
 }
 
 /// Builds the problem of an order over the clusters given.
@@ -65,12 +80,36 @@ pub(crate) fn build(
             What::Part { .. } | What::Unit { .. } => Heirs::Each,
         },
         joining: match order.what {
+            What::Base { .. } if order.over_main_roads => Joining::Everywhere,
             What::Base { .. } => Joining::Needed,
             // Neighbours on two sides of a street look after each other all the same.
             What::Part { .. } | What::Unit { .. } => Joining::Everywhere,
         },
     };
-    Ok(Drawn { problem: atlas::problem::problem(&graph, &rules)?, members, splits })
+    let problem = as_written(atlas::problem::problem(&graph, &rules)?);
+    let barriers = barriers(&graph, &problem);
+    Ok(Drawn { problem, members, splits, barriers })
+}
+
+/// The borders that are no edges of the problem, by what separates. Corners where two atoms hardly
+/// touch are none.
+fn barriers(graph: &AtomGraph, problem: &Problem) -> Vec<(Barrier, Vec<Edge>)> {
+    let mut found: BTreeMap<Barrier, Vec<Edge>> = BTreeMap::new();
+    for border in &graph.borders {
+        let (u, v) = (small(border.a.min(border.b)), small(border.a.max(border.b)));
+        let is_edge = problem.edges.binary_search_by_key(&(u, v), |edge| (edge.u, edge.v)).is_ok();
+        let along = border.length_m;
+        let apart = along.rail + along.canal + along.river;
+        let barrier = match (is_edge, border.road_crossings > 0) {
+            (true, _) => continue,
+            (false, true) => Barrier::MainRoad,
+            (false, false) if apart >= Border::LEAST_M => Barrier::Water,
+            (false, false) => continue,
+        };
+        let weight = atlas::problem::cost(graph, border);
+        found.entry(barrier).or_default().push(Edge { u, v, weight });
+    }
+    found.into_iter().collect()
 }
 
 /// The rows that keep a border: one per class, with the crossings that reopen it. For an alley

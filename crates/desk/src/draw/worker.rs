@@ -1,24 +1,27 @@
 //! The one solver thread, outside the web's runtime: claims jobs, draws, writes progress, keeps
 //! the plan. A job that lost its worker is claimed again and drawn from its seed to the same plan.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use districting::{Drawing, Env, Infeasible, Progress, Quota};
+use districting::{Env, Infeasible, Progress, Quota};
 use store::atom::Line;
-use store::plan::{Level, NewPlan, Rules};
 use store::{Entry, Stop, job, plan, unit};
 use tokio::runtime::Handle;
-use units::{JobId, PlanId, UnitId};
+use units::{AtomId, JobId, PlanId, UnitId};
 use uuid::Uuid;
 
+use super::answer::{self, About, Outcome, Task};
+use super::name::{name, names};
 use super::order::{Order, What};
 use super::problem::{self, Drawn};
-use super::{JOB, figures};
+use super::{JOB, Wish};
 use crate::authority::system_scope;
+use crate::plan::hand;
 use crate::{Desk, Error, Refusal};
 
 /// How long a claim holds without a word from the worker.
@@ -26,6 +29,8 @@ const LEASE_MS: i64 = 30_000;
 /// Between two looks for a job, and between two progress rows.
 const IDLE: Duration = Duration::from_millis(150);
 const TELL: Duration = Duration::from_millis(250);
+/// How long a plan that was offered and not chosen is kept: thirty days.
+const OFFERED_MS: i64 = 30 * 24 * 3_600 * 1_000;
 
 /// A running solver thread. Dropping it tells the thread to end after its present report.
 pub struct Worker {
@@ -135,26 +140,13 @@ impl Solver {
     fn run(&self, claimed: &job::Claimed) -> Result<(), Ended> {
         let order: Order = serde_json::from_str(&claimed.input)
             .map_err(|_| Ended::Failed("draw-unknown".to_owned()))?;
-        let load = load(&self.desk, &order);
-        let (clusters, borders, old, revision) = self.handle.block_on(load)?;
-        if clusters.is_empty() {
-            return Err(Ended::Failed("draw-no-atoms".to_owned()));
-        }
-        let drawn = problem::build(&order, &clusters, &borders)
-            .map_err(|_| Ended::Failed("draw-problem".to_owned()))?;
-        let drawing = self.draw(claimed.job_id, &order, &drawn)?;
-        let plan = plan_of(&order, &clusters, &drawn, (&drawing, &old));
-        let plan = NewPlan {
-            id: PlanId(self.desk.clock.id()),
-            base_revision: revision,
-            job: Some(claimed.job_id),
-            created_by: claimed.created_by,
-            ..plan
-        };
-        self.keep(claimed.job_id, plan)
+        let task = self.handle.block_on(task(&self.desk, claimed, order))?;
+        let outcome = self.answer(&task)?;
+        self.keep(&task, outcome)
     }
 
-    fn draw(&self, id: JobId, order: &Order, drawn: &Drawn) -> Result<Drawing, Ended> {
+    fn answer(&self, task: &Task) -> Result<Outcome, Ended> {
+        let (id, order) = (task.job, &task.order);
         let began = Instant::now();
         let told = Mutex::new(None::<Instant>);
         let left = AtomicBool::new(false);
@@ -178,11 +170,11 @@ impl Solver {
         let threads = thread::available_parallelism().map_or(1, |many| many.get().min(4));
         let quota = order.steps.map_or(Quota::UntilToldToStop, Quota::Steps);
         let env = Env { seed: order.seed, quota, exact: true, threads, progress: &progress };
-        let drawing = districting::draw(&drawn.problem, &env);
+        let found = answer::find(task, &env, &|| self.desk.clock.id());
         if left.load(Ordering::Relaxed) {
             return Err(Ended::Left);
         }
-        drawing.map_err(|why| Ended::Failed(code(&why).to_owned()))
+        found.map_err(|why| Ended::Failed(code(&why).to_owned()))
     }
 
     /// Writes how far a drawing is; whether the job is still ours.
@@ -200,43 +192,141 @@ impl Solver {
         ours && !self.stop.load(Ordering::Relaxed)
     }
 
-    fn keep(&self, id: JobId, plan: NewPlan) -> Result<(), Ended> {
+    fn keep(&self, task: &Task, outcome: Outcome) -> Result<(), Ended> {
         let now = self.desk.clock.now();
+        let about = outcome.plans.first().map(|(plan, _)| plan.id);
+        let object = about.or(task.about.as_ref().map(|about| about.plan));
         let audit = Entry {
             at: now,
-            actor: plan.created_by,
+            actor: task.created_by,
             post: None,
             act: "draw-finish",
-            object_kind: "plan",
-            object_id: Some(plan.id.0),
+            object_kind: if object.is_some() { "plan" } else { "job" },
+            object_id: Some(object.map_or(task.job.0, |plan| plan.0)),
             reason: String::new(),
             digest: None,
         };
-        let held = (id, self.worker);
-        let kept = self.desk.act((plan, audit), move |tx, input| {
+        let edit = self.handle.block_on(edit(&self.desk, task, &outcome.moves))?;
+        let result = serde_json::to_string(&outcome.answer).unwrap_or_default();
+        let held = (task.job, self.worker);
+        let commune = task.order.what.commune();
+        let kept = self.desk.act((outcome.plans, edit, result, audit), move |tx, input| {
             Box::pin(async move {
-                let (new, audit) = &*input;
-                let result = serde_json::json!({ "plan": new.id }).to_string();
-                if !job::finish(tx, held, &result, now).await? {
-                    return Err(Stop::Refused(Refusal::new("draw-over")));
+                let (plans, edit, result, audit) = &*input;
+                if !job::finish(tx, held, result, now).await? {
+                    return Err(Stop::Refused(Refusal::new(OVER)));
                 }
-                plan::add(tx, new, now).await?;
+                plan::delete_stale(tx, commune, now - OFFERED_MS).await?;
+                for (new, proof) in plans {
+                    plan::add(tx, new, now).await?;
+                    if let Some(proof) = proof {
+                        plan::add_proof(tx, new.id, proof).await?;
+                    }
+                }
+                if let Some(edit) = edit {
+                    edit.write(tx).await?;
+                }
                 tx.audit(audit.clone()).await?;
                 Ok(())
             })
         });
         match self.handle.block_on(kept) {
-            Err(Error::Refused(_)) => Err(Ended::Left),
+            Err(Error::Refused(refusal)) if refusal.code == OVER => Err(Ended::Left),
             other => Ok(other?),
         }
     }
 }
 
-type Loaded = (Vec<Line>, Vec<store::atom::Border>, Vec<UnitId>, i64);
+/// Why nothing is kept of a job that is no longer ours.
+const OVER: &str = "draw-over";
+
+/// The edit that a repair comes to; none where nothing moves.
+async fn edit(
+    desk: &Desk,
+    task: &Task,
+    moves: &[(AtomId, i64)],
+) -> Result<Option<hand::Edit>, Error> {
+    let Wish::Repair { plan, revision } = task.order.wish else { return Ok(None) };
+    if moves.is_empty() {
+        return Ok(None);
+    }
+    let page = plan::page(&desk.store.read(), &system_scope(), plan).await?;
+    let Some(page) = page else { return Err(Refusal::new("plan-unknown").into()) };
+    Ok(Some(hand::Edit::of(desk, &page, (revision, moves.to_vec())).await?))
+}
+
+/// All that a job needs, from its row.
+async fn task(desk: &Desk, claimed: &job::Claimed, order: Order) -> Result<Task, Error> {
+    let loaded = load(desk, &order).await?;
+    if loaded.clusters.is_empty() {
+        return Err(Refusal::new("draw-no-atoms").into());
+    }
+    let drawn = problem::build(&order, &loaded.clusters, &loaded.borders)
+        .map_err(|_| Refusal::new("draw-problem"))?;
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let commune = order.what.commune();
+    let known = names((&reader, &scope), commune, order.on).await?;
+    let line = unit::line(&reader, &scope, commune, order.on).await?;
+    let about = match order.about {
+        Some(plan) => about(desk, plan, (&loaded, &drawn)).await?,
+        None => None,
+    };
+    Ok(Task {
+        job: claimed.job_id,
+        created_by: claimed.created_by,
+        names: drawn.members.iter().map(|own| name(&loaded.clusters, own, &known)).collect(),
+        name: line.map_or_else(String::new, |line| line.name),
+        about,
+        order,
+        loaded,
+        drawn,
+    })
+}
+
+/// The plan that a question is about; none where it is gone.
+async fn about(
+    desk: &Desk,
+    id: PlanId,
+    (loaded, drawn): (&Loaded, &Drawn),
+) -> Result<Option<About>, Error> {
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let Some(page) = plan::page(&reader, &scope, id).await? else { return Ok(None) };
+    let parts = plan::atoms(&reader, &scope, id).await?.into_iter().collect();
+    let whole = |part: i64| u32::try_from(part).unwrap_or(u32::MAX);
+    let kept = page.units.iter().filter(|unit| unit.locked).map(|unit| whole(unit.part));
+    Ok(Some(About {
+        plan: id,
+        parts: loaded.parts_of(drawn, &parts),
+        count: whole(page.line.parts),
+        kept: kept.collect(),
+        proof: plan::proof(&reader, &scope, id).await?,
+    }))
+}
 
 /// The clusters of an order with their borders, the old base units in the order of their names,
 /// and the revision of the registry.
-async fn load(desk: &Desk, order: &Order) -> Result<Loaded, Error> {
+pub(crate) struct Loaded {
+    pub(crate) clusters: Vec<Line>,
+    pub(crate) borders: Vec<store::atom::Border>,
+    pub(crate) old: Vec<UnitId>,
+    pub(crate) revision: i64,
+}
+
+impl Loaded {
+    /// The part of each atom; none where its clusters lie in several parts.
+    pub(crate) fn parts_of(&self, drawn: &Drawn, parts: &HashMap<AtomId, i64>) -> Vec<Option<u32>> {
+        let part = |at: &usize| parts.get(&self.clusters[*at].atom.id).copied();
+        let common = |own: &Vec<usize>| {
+            let first = part(own.first()?)?;
+            let is_one = own.iter().all(|at| part(at) == Some(first));
+            is_one.then(|| u32::try_from(first).unwrap_or(u32::MAX))
+        };
+        drawn.members.iter().map(common).collect()
+    }
+}
+
+/// What an order is drawn from.
+pub(crate) async fn load(desk: &Desk, order: &Order) -> Result<Loaded, Error> {
     let (reader, scope) = (desk.store.read(), system_scope());
     let commune = order.what.commune();
     let revision = store::registry::revision(&reader, &scope, commune).await?;
@@ -256,79 +346,8 @@ async fn load(desk: &Desk, order: &Order) -> Result<Loaded, Error> {
     }
     let borders = store::atom::borders(&reader, &scope, commune).await?;
     let old = unit::children(&reader, &scope, Some(commune), order.on).await?;
-    Ok((clusters, borders, old.into_iter().map(|line| line.unit_id).collect(), revision))
-}
-
-/// The plan of a drawing, without what only its job knows.
-fn plan_of(
-    order: &Order,
-    clusters: &[Line],
-    drawn: &Drawn,
-    (drawing, old): (&Drawing, &[UnitId]),
-) -> NewPlan {
-    let mut parts = vec![0_usize; clusters.len()];
-    for (members, part) in drawn.members.iter().zip(&drawing.plan.assignment) {
-        for cluster in members {
-            parts[*cluster] = *part as usize;
-        }
-    }
-    let number = figures::numbering(clusters, &parts, old);
-    for part in &mut parts {
-        *part = number[*part];
-    }
-    let mut units = figures::units(order.kind, clusters, &parts);
-    for out in &drawing.out_of_range {
-        if let Some(unit) = number.get(out.part as usize).and_then(|at| units.get_mut(*at)) {
-            unit.cause = Some(cause(out.cause).to_owned());
-        }
-    }
-    let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let level = if order.what.within().is_some() { Level::Group } else { Level::Base };
-    NewPlan {
-        id: PlanId(Uuid::nil()),
-        commune: order.what.commune(),
-        level,
-        within: order.what.within(),
-        name: format!("{} × {}", units.len(), order.target),
-        kind: order.kind,
-        drawn_on: order.on,
-        base_revision: 0,
-        rules: Rules {
-            target: order.target.into(),
-            min: order.min.into(),
-            max: order.max.into(),
-            seed: i64::from_le_bytes(order.seed.to_le_bytes()),
-            steps: i64::try_from(drawing.steps).unwrap_or(i64::MAX),
-        },
-        proven: drawing.proven,
-        score: figures::score_json(&drawing.score, drawing.bound),
-        job: None,
-        created_by: None,
-        atoms: clusters
-            .iter()
-            .zip(&parts)
-            .map(|(line, part)| (line.atom.id, whole(*part)))
-            .collect(),
-        splits: drawn
-            .splits
-            .iter()
-            .map(|(group, reason, households)| (*group, (*reason).to_owned(), *households))
-            .collect(),
-        units,
-    }
-}
-
-/// The named cause of a part out of range.
-fn cause(cause: districting::Cause) -> &'static str {
-    use districting::Cause as C;
-    match cause {
-        C::IsolatedPiece => "isolated_piece",
-        C::AtomAboveMax => "atom_above_max",
-        C::Locked => "locked",
-        C::NoWholeNumber => "no_whole_number",
-        C::Unavoidable => "unavoidable",
-        C::NotFound => "not_found",
-    }
+    let old = old.into_iter().map(|line| line.unit_id).collect();
+    Ok(Loaded { clusters, borders, old, revision })
 }
 
 /// The code under which a job without a plan is worded.

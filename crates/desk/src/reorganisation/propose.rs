@@ -29,7 +29,7 @@ struct Proposal {
 /// is told at once.
 ///
 /// # Errors
-/// `plan-unknown`, `plan-is-frozen`, `plan-not-base`, the refusals of `units::reorganisation`,
+/// `plan-unknown`, `plan-is-frozen`, `plan-offered`, `plan-not-base`, the refusals of `units::reorganisation`,
 /// authority, or a failure.
 pub async fn propose(desk: &Desk, actor: &Actor, id: PlanId) -> Result<ReorganisationId, Error> {
     let (reader, scope) = (desk.store.read(), system_scope());
@@ -40,8 +40,10 @@ pub async fn propose(desk: &Desk, actor: &Actor, id: PlanId) -> Result<Reorganis
     if page.line.level != Level::Base {
         return Err(Refusal::new("plan-not-base").into());
     }
-    if page.line.state == plan::State::Frozen {
-        return Err(Refusal::new("plan-is-frozen").into());
+    match page.line.state {
+        plan::State::Draft => {}
+        plan::State::Offered => return Err(Refusal::new("plan-offered").into()),
+        plan::State::Frozen => return Err(Refusal::new("plan-is-frozen").into()),
     }
     let reorganisation = ReorganisationId(desk.clock.id());
     let act = Act::ReorganisationPropose;

@@ -168,7 +168,7 @@ async fn self_managed_groups_are_proposed_inside_a_drawn_unit() {
 }
 
 /// The invented city has the rules of Hồ Chí Minh City.
-const HCMC: &str = r#"
+pub const HCMC: &str = r#"
 [[territory]]
 code = "90"
 name = "Thành phố Bến Sậy"

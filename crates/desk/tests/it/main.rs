@@ -4,6 +4,7 @@
 
 mod adoption;
 mod care;
+mod choices;
 mod conference;
 mod crash;
 mod drawing;

@@ -145,8 +145,16 @@ impl Town {
         self.waits_for(job).await.unwrap()
     }
 
-    /// Lets the solver work until the job is over.
+    /// Lets the solver work until the job is over, and answers its plan.
     pub async fn waits_for(&self, job: JobId) -> Result<PlanId, String> {
+        self.ends(job).await?;
+        let scope = scope_of(&self.lan, self.today());
+        let plan = store::plan::by_job(&self.desk.store.read(), &scope, job).await.unwrap();
+        Ok(plan.expect("a finished drawing has a plan"))
+    }
+
+    /// Lets the solver work until the job is over.
+    pub async fn ends(&self, job: JobId) -> Result<(), String> {
         let worker = Worker::spawn(self.desk.clone());
         let reader = self.desk.store.read();
         let scope = scope_of(&self.lan, self.today());
@@ -157,8 +165,7 @@ impl Town {
                 if row.state != JobState::Done {
                     return Err(row.error.unwrap_or_else(|| format!("{:?}", row.state)));
                 }
-                let plan = store::plan::by_job(&reader, &scope, job).await.unwrap();
-                return Ok(plan.expect("a finished drawing has a plan"));
+                return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -2,7 +2,7 @@
 
 use units::{PlanId, UnitId};
 
-use super::{Level, PlanLine, PlanShape, PlanUnit, Rules, Split, State, Within};
+use super::{Level, Moved, PlanLine, PlanShape, PlanUnit, Proof, Rules, Split, State, Within};
 use crate::{Cell, Failure, FromRow, NullKind, Row, Value};
 
 macro_rules! code_cell {
@@ -23,7 +23,7 @@ macro_rules! code_cell {
 }
 
 code_cell!(Level { Base = "base", Group = "group" });
-code_cell!(State { Draft = "draft", Frozen = "frozen" });
+code_cell!(State { Offered = "offered", Draft = "draft", Frozen = "frozen" });
 
 /// A line with the score, which only the page shows.
 pub(super) struct Whole {
@@ -79,6 +79,7 @@ impl FromRow for PlanUnit {
             people: row.get("people")?,
             area_m2: row.get("area_m2")?,
             has_map: row.get::<i64>("has_map")? == 1,
+            locked: row.get("locked")?,
             out_of_range: row.get("cause")?,
             reason: row.get("reason")?,
             reason_text: row.get("reason_text")?,
@@ -119,6 +120,27 @@ impl FromRow for PlanShape {
             short_name: row.get("short_name")?,
             households: row.get("households")?,
             wkb: row.get("wkb")?,
+        })
+    }
+}
+
+impl FromRow for Proof {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            instance: row.get("instance_json")?,
+            plan: row.get("plan_json")?,
+            certificate: row.get("certificate_json")?,
+        })
+    }
+}
+
+impl FromRow for Moved {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            step: row.get("step")?,
+            atom: row.get("atom_id")?,
+            from: row.get("from_part")?,
+            to: row.get("to_part")?,
         })
     }
 }

@@ -8,9 +8,12 @@ mod read;
 mod sql;
 mod write;
 
-pub use read::{atoms, by_job, list, page, shapes, within};
+pub use read::{atoms, by_job, is_proven, job, list, moves, page, proof, shapes, within};
 pub use sql::STATEMENTS;
-pub use write::{add, delete, delete_within, freeze, move_atoms, set_name, set_reason, touch};
+pub use write::{
+    Edited, add, add_proof, add_step, choose, delete, delete_stale, delete_within, drop_step,
+    freeze, move_atoms, set_lock, set_name, set_reason, touch,
+};
 
 /// What a plan divides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -26,6 +29,8 @@ pub enum Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
+    /// One of several among which somebody may choose; in no list, and not for visitors.
+    Offered,
     /// May be edited and deleted.
     Draft,
     /// Frozen by a reorganisation.
@@ -115,6 +120,8 @@ pub struct PlanUnit {
     pub area_m2: i64,
     /// Whether its outline is known.
     pub has_map: bool,
+    /// Whether it stays as it is while the plan is edited by hand or repaired.
+    pub locked: bool,
     /// The named cause, where it lies out of range: `isolated_piece`, `atom_above_max`, `locked`,
     /// `no_whole_number`, `unavoidable` or `not_found`.
     pub out_of_range: Option<String>,
@@ -153,6 +160,31 @@ pub struct PlanPage {
     pub splits: Vec<Split>,
     /// The reorganisation that froze it.
     pub reorganisation: Option<units::ReorganisationId>,
+}
+
+/// What shows how good a plan is, as files that `coso certify` reads. They tell the households of old
+/// groups, which no visitor is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The drawing problem with its rules.
+    pub instance: String,
+    /// The part of each of its atoms.
+    pub plan: String,
+    /// The certificate; none where the problem is so small that every plan was tried.
+    pub certificate: Option<String>,
+}
+
+/// A cluster that was moved by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// The batch it was moved in; later ones have larger numbers.
+    pub step: i64,
+    /// The cluster.
+    pub atom: AtomId,
+    /// The part it left.
+    pub from: i64,
+    /// The part it came to.
+    pub to: i64,
 }
 
 /// The outline of a plan's unit.
@@ -206,6 +238,8 @@ pub struct NewPlan {
     pub atoms: Vec<(AtomId, i64)>,
     /// Old groups that were opened: group, reason, households.
     pub splits: Vec<(UnitId, String, i64)>,
+    /// Whether it is a draft, or one of several that are offered.
+    pub state: State,
 }
 
 /// A unit of a plan to store.

@@ -3,7 +3,7 @@
 use units::{AtomId, JobId, PlanId, ReorganisationId, UnitId};
 
 use super::cells::{Share, Whole};
-use super::{PlanLine, PlanPage, PlanShape, PlanUnit, Within, sql};
+use super::{Moved, PlanLine, PlanPage, PlanShape, PlanUnit, Proof, State, Within, sql};
 use crate::{Failure, Reader, Scope};
 
 /// The plans of a commune, latest first.
@@ -37,17 +37,20 @@ pub async fn within(
     Ok(rows.into_iter().map(|whole| whole.line).collect())
 }
 
-/// A plan's page; nothing for an unknown plan.
+/// A plan's page; nothing for an unknown plan, and for a visitor nothing of one that is only offered.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn page(
     reader: &Reader,
-    _scope: &Scope,
+    scope: &Scope,
     plan: PlanId,
 ) -> Result<Option<PlanPage>, Failure> {
     let whole: Option<Whole> = reader.row(&sql::ONE, vec![plan.into()]).await?;
     let Some(Whole { line, score }) = whole else { return Ok(None) };
+    if line.state == State::Offered && !is_inside(reader, scope, &line).await? {
+        return Ok(None);
+    }
     let mut units: Vec<PlanUnit> = reader.rows(&sql::UNITS, vec![plan.into()]).await?;
     let shares: Vec<Share> = reader.rows(&sql::PREDECESSORS, vec![plan.into()]).await?;
     for share in shares {
@@ -93,7 +96,64 @@ pub async fn atoms(
     reader.rows(&sql::ATOMS, vec![plan.into()]).await
 }
 
-/// The plan a job drew.
+/// Whether a reader sees inside the commune of a plan.
+async fn is_inside(reader: &Reader, scope: &Scope, line: &PlanLine) -> Result<bool, Failure> {
+    if scope.is_public() {
+        return Ok(false);
+    }
+    let above = crate::unit::with_above(reader, scope, line.commune_id, line.drawn_on).await?;
+    Ok(scope.covers(&above))
+}
+
+/// What shows how good a plan is; nothing for who does not see inside its commune.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn proof(reader: &Reader, scope: &Scope, plan: PlanId) -> Result<Option<Proof>, Failure> {
+    let whole: Option<Whole> = reader.row(&sql::ONE, vec![plan.into()]).await?;
+    match whole {
+        Some(whole) if is_inside(reader, scope, &whole.line).await? => {
+            reader.row(&sql::PROOF, vec![plan.into()]).await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Whether a plan's proof is kept, and then whether it has a certificate. Says nothing of what stands
+/// in it, so it is for everybody.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn is_proven(
+    reader: &Reader,
+    _scope: &Scope,
+    plan: PlanId,
+) -> Result<Option<bool>, Failure> {
+    let row: Option<(i64,)> = reader.row(&sql::IS_PROVEN, vec![plan.into()]).await?;
+    Ok(row.map(|(certified,)| certified == 1))
+}
+
+/// The clusters that were moved by hand, the last first; none for a visitor.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn moves(reader: &Reader, scope: &Scope, plan: PlanId) -> Result<Vec<Moved>, Failure> {
+    if scope.is_public() {
+        return Ok(Vec::new());
+    }
+    reader.rows(&sql::MOVES, vec![plan.into()]).await
+}
+
+/// The job that drew a plan.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn job(reader: &Reader, _scope: &Scope, plan: PlanId) -> Result<Option<JobId>, Failure> {
+    let row: Option<(Option<JobId>,)> = reader.row(&sql::JOB, vec![plan.into()]).await?;
+    Ok(row.and_then(|(job,)| job))
+}
+
+/// The plan a job drew; of several the first.
 ///
 /// # Errors
 /// [`Failure`] of the database.

@@ -21,19 +21,23 @@ macro_rules! lines {
     };
 }
 
-pub(super) const LIST: Statement =
-    Statement::new("plan/list", lines!("p.commune_id = $1 and p.level = 'base'"));
+pub(super) const LIST: Statement = Statement::new(
+    "plan/list",
+    lines!("p.commune_id = $1 and p.level = 'base' and p.state <> 'offered'"),
+);
 pub(super) const WITHIN_PART: Statement =
     Statement::new("plan/within_part", lines!("p.within_plan_id = $1 and p.within_part = $2"));
 pub(super) const WITHIN_UNIT: Statement =
     Statement::new("plan/within_unit", lines!("p.within_unit_id = $1"));
 pub(super) const ONE: Statement = Statement::new("plan/one", lines!("p.plan_id = $1"));
 pub(super) const BY_JOB: Statement =
-    Statement::new("plan/by_job", "select plan_id from plan where job_id = $1");
+    Statement::new("plan/by_job", "select plan_id from plan where job_id = $1 order by plan_id");
+pub(super) const JOB: Statement =
+    Statement::new("plan/job", "select job_id from plan where plan_id = $1");
 pub(super) const UNITS: Statement = Statement::new(
     "plan/units",
     "select part, name, short_name, households, people, area_m2, cause, reason, reason_text, \
-     case when wkb is null then 0 else 1 end as has_map \
+     locked, case when wkb is null then 0 else 1 end as has_map \
      from plan_unit where plan_id = $1 order by part",
 );
 /// An old group may have ended long before the plan was drawn: its last name is shown.
@@ -121,15 +125,71 @@ pub(super) const SET_SCORE: Statement = Statement::new(
     "plan/set_score",
     "update plan set score_json = $2, proven = $3 where plan_id = $1",
 );
-pub(super) const DELETE: [Statement; 4] = [
+pub(super) const PROOF: Statement = Statement::new(
+    "plan/proof",
+    "select instance_json, plan_json, certificate_json from plan_proof where plan_id = $1",
+);
+pub(super) const IS_PROVEN: Statement = Statement::new(
+    "plan/is_proven",
+    "select case when certificate_json is null then 0 else 1 end as n from plan_proof \
+     where plan_id = $1",
+);
+pub(super) const ADD_PROOF: Statement = Statement::new(
+    "plan/add_proof",
+    "insert into plan_proof (plan_id, instance_json, plan_json, certificate_json) \
+     values ($1, $2, $3, $4)",
+);
+pub(super) const SET_PROOF: Statement =
+    Statement::new("plan/set_proof", "update plan_proof set plan_json = $2 where plan_id = $1");
+pub(super) const DROP_PROOF: Statement =
+    Statement::new("plan/drop_proof", "delete from plan_proof where plan_id = $1");
+pub(super) const MOVES: Statement = Statement::new(
+    "plan/moves",
+    "select step, atom_id, from_part, to_part from plan_move where plan_id = $1 \
+     order by step desc, atom_id",
+);
+pub(super) const ADD_MOVE: Statement = Statement::new(
+    "plan/add_move",
+    "insert into plan_move (plan_id, step, atom_id, from_part, to_part) \
+     values ($1, $2, $3, $4, $5)",
+);
+pub(super) const DROP_STEP: Statement =
+    Statement::new("plan/drop_step", "delete from plan_move where plan_id = $1 and step = $2");
+pub(super) const SET_LOCK: Statement = Statement::new(
+    "plan/set_lock",
+    "update plan_unit set locked = $3 where plan_id = $1 and part = $2",
+);
+pub(super) const CHOOSE: Statement = Statement::new(
+    "plan/choose",
+    "update plan set state = 'draft', created_at = $2 where plan_id = $1 and state = 'offered'",
+);
+/// Plans that were offered long ago and not chosen.
+pub(super) const STALE: Statement = Statement::new(
+    "plan/stale",
+    "select plan_id from plan where commune_id = $1 and state = 'offered' and created_at < $2 \
+     order by plan_id",
+);
+pub(super) const DELETE: [Statement; 6] = [
+    Statement::new("plan/delete_proof", "delete from plan_proof where plan_id = $1"),
+    Statement::new("plan/delete_moves", "delete from plan_move where plan_id = $1"),
     Statement::new("plan/delete_atoms", "delete from plan_atom where plan_id = $1"),
     Statement::new("plan/delete_splits", "delete from plan_split where plan_id = $1"),
     Statement::new("plan/delete_units", "delete from plan_unit where plan_id = $1"),
-    Statement::new("plan/delete", "delete from plan where plan_id = $1 and state = 'draft'"),
+    Statement::new("plan/delete", "delete from plan where plan_id = $1 and state <> 'frozen'"),
 ];
 
 /// The divisions into groups inside a plan's units.
-pub(super) const DELETE_WITHIN: [Statement; 4] = [
+pub(super) const DELETE_WITHIN: [Statement; 6] = [
+    Statement::new(
+        "plan/delete_within_proof",
+        "delete from plan_proof where plan_id in \
+         (select plan_id from plan where within_plan_id = $1)",
+    ),
+    Statement::new(
+        "plan/delete_within_moves",
+        "delete from plan_move where plan_id in \
+         (select plan_id from plan where within_plan_id = $1)",
+    ),
     Statement::new(
         "plan/delete_within_atoms",
         "delete from plan_atom where plan_id in \
@@ -155,6 +215,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &WITHIN_UNIT,
     &ONE,
     &BY_JOB,
+    &JOB,
     &UNITS,
     &SPLITS,
     &PREDECESSORS,
@@ -172,12 +233,27 @@ pub const STATEMENTS: &[&Statement] = &[
     &MOVE_ATOM,
     &SET_UNIT,
     &SET_SCORE,
+    &PROOF,
+    &IS_PROVEN,
+    &ADD_PROOF,
+    &SET_PROOF,
+    &DROP_PROOF,
+    &MOVES,
+    &ADD_MOVE,
+    &DROP_STEP,
+    &SET_LOCK,
+    &CHOOSE,
+    &STALE,
     &DELETE[0],
     &DELETE[1],
     &DELETE[2],
     &DELETE[3],
+    &DELETE[4],
+    &DELETE[5],
     &DELETE_WITHIN[0],
     &DELETE_WITHIN[1],
     &DELETE_WITHIN[2],
     &DELETE_WITHIN[3],
+    &DELETE_WITHIN[4],
+    &DELETE_WITHIN[5],
 ];

@@ -1,11 +1,11 @@
 //! The writes of plans. Only drafts change.
 
-use units::{AtomId, PlanId};
+use units::{AtomId, PlanId, UnitId};
 
-use super::{NewPlan, NewPlanUnit, State, Within, sql};
+use super::{NewPlan, NewPlanUnit, Proof, Within, sql};
 use crate::{Failure, Tx, Value};
 
-/// Stores a plan as a draft.
+/// Stores a plan.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -68,7 +68,7 @@ fn head(plan: &NewPlan, now: i64) -> Vec<Value> {
         plan.rules.steps.into(),
         plan.proven.into(),
         plan.score.to_string().into(),
-        State::Draft.into(),
+        plan.state.into(),
         1_i64.into(),
         plan.job.into(),
         plan.created_by.into(),
@@ -104,6 +104,19 @@ pub async fn set_reason(
     Ok(tx.run(&sql::SET_REASON, values).await? == 1)
 }
 
+/// A draft after an edit by hand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edited {
+    /// Every unit with its new figures.
+    pub units: Vec<NewPlanUnit>,
+    /// The new score.
+    pub score: serde_json::Value,
+    /// Whether it is proven best all the same.
+    pub proven: bool,
+    /// The plan as a file beside its proof; none where the proof no longer speaks of it.
+    pub file: Option<String>,
+}
+
 /// Moves clusters to other parts and sets the figures of the parts and the score that follow.
 ///
 /// # Errors
@@ -112,13 +125,12 @@ pub async fn move_atoms(
     tx: &mut Tx,
     plan: PlanId,
     moves: &[(AtomId, i64)],
-    units: &[NewPlanUnit],
-    score: &serde_json::Value,
+    edited: &Edited,
 ) -> Result<(), Failure> {
     for (atom, part) in moves {
         tx.run(&sql::MOVE_ATOM, vec![plan.into(), (*atom).into(), (*part).into()]).await?;
     }
-    for unit in units {
+    for unit in &edited.units {
         let [west, south, east, north] = unit.bbox_e7;
         let values = vec![
             plan.into(),
@@ -135,7 +147,77 @@ pub async fn move_atoms(
         ];
         tx.run(&sql::SET_UNIT, values).await?;
     }
-    tx.run(&sql::SET_SCORE, vec![plan.into(), score.to_string().into(), false.into()]).await?;
+    let score = edited.score.to_string();
+    tx.run(&sql::SET_SCORE, vec![plan.into(), score.into(), edited.proven.into()]).await?;
+    match &edited.file {
+        Some(file) => tx.run(&sql::SET_PROOF, vec![plan.into(), file.as_str().into()]).await?,
+        None => tx.run(&sql::DROP_PROOF, vec![plan.into()]).await?,
+    };
+    Ok(())
+}
+
+/// Remembers a batch of moves: cluster, the part it left, the part it came to.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_step(
+    tx: &mut Tx,
+    (plan, step): (PlanId, i64),
+    moves: &[(AtomId, i64, i64)],
+) -> Result<(), Failure> {
+    let rows = moves.iter().map(|(atom, from, to)| {
+        vec![plan.into(), step.into(), (*atom).into(), (*from).into(), (*to).into()]
+    });
+    tx.bulk(&sql::ADD_MOVE, rows.collect()).await.map(drop)
+}
+
+/// Forgets a batch of moves that was taken back.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn drop_step(tx: &mut Tx, (plan, step): (PlanId, i64)) -> Result<u64, Failure> {
+    tx.run(&sql::DROP_STEP, vec![plan.into(), step.into()]).await
+}
+
+/// Says whether a unit stays as it is; false when the plan has no such part.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn set_lock(tx: &mut Tx, plan: PlanId, part: i64, locked: bool) -> Result<bool, Failure> {
+    Ok(tx.run(&sql::SET_LOCK, vec![plan.into(), part.into(), locked.into()]).await? == 1)
+}
+
+/// Keeps what shows how good a plan is.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_proof(tx: &mut Tx, plan: PlanId, proof: &Proof) -> Result<(), Failure> {
+    let values = vec![
+        plan.into(),
+        proof.instance.as_str().into(),
+        proof.plan.as_str().into(),
+        proof.certificate.clone().into(),
+    ];
+    tx.run(&sql::ADD_PROOF, values).await.map(drop)
+}
+
+/// Makes an offered plan a draft; false when it is none.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn choose(tx: &mut Tx, plan: PlanId, now: i64) -> Result<bool, Failure> {
+    Ok(tx.run(&sql::CHOOSE, vec![plan.into(), now.into()]).await? == 1)
+}
+
+/// Deletes the plans of a commune that were offered before an instant and not chosen.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn delete_stale(tx: &mut Tx, commune: UnitId, before: i64) -> Result<(), Failure> {
+    let stale: Vec<(PlanId,)> = tx.rows(&sql::STALE, vec![commune.into(), before.into()]).await?;
+    for (plan,) in stale {
+        delete(tx, plan).await?;
+    }
     Ok(())
 }
 

@@ -1,0 +1,476 @@
+//! The answers of the engine to what is asked, as they stand in the row of their job: with the names
+//! of old groups where the engine has numbers, and with the drawing that each relaxed rule would need.
+
+use districting::explain::{self, Asked, Rule, Verdict};
+use districting::repair::Given;
+use districting::{
+    Cure, Env, Infeasible, Parts, Plan, Reason, Terms, alternatives, draw, explain as ask_why,
+    front,
+};
+use serde::{Deserialize, Serialize};
+use store::plan::{NewPlan, Proof, State};
+use units::{AccountId, AtomId, JobId, PlanId};
+use uuid::Uuid;
+
+use super::made::{self, Sketch};
+use super::problem::{Barrier, Drawn};
+use super::wish::FRONT_MOST;
+use super::worker::Loaded;
+use super::{Figure, Order, Wish};
+
+/// Groups named beside a reason at most.
+const NAMED: usize = 12;
+
+/// What a job is to answer, with all it needs.
+pub(crate) struct Task {
+    pub(crate) job: JobId,
+    pub(crate) created_by: Option<AccountId>,
+    pub(crate) order: Order,
+    pub(crate) loaded: Loaded,
+    pub(crate) drawn: Drawn,
+    /// What each atom is called.
+    pub(crate) names: Vec<String>,
+    /// What the files of its plans are called.
+    pub(crate) name: String,
+    /// The plan it is about: the part of each cluster, and what proves it.
+    pub(crate) about: Option<About>,
+}
+
+/// The plan that a question is about.
+pub(crate) struct About {
+    pub(crate) plan: PlanId,
+    /// The part of each atom; none where its clusters lie in several.
+    pub(crate) parts: Vec<Option<u32>>,
+    /// How many parts.
+    pub(crate) count: u32,
+    /// Parts that stay as they are.
+    pub(crate) kept: Vec<u32>,
+    pub(crate) proof: Option<Proof>,
+}
+
+/// The figures of a plan, less being better in each.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// How many units.
+    pub units: u32,
+    /// The value of all criteria together.
+    pub value: f64,
+    /// Units out of range.
+    pub out_of_range: u32,
+    /// Households off the size wished for.
+    pub deviation: f64,
+    /// What separating neighbours costs.
+    pub cut: f64,
+    /// Households away from the old unit most of their unit comes from.
+    pub moved: u32,
+}
+
+impl Figures {
+    pub(crate) fn of(plan: &Plan, terms: &Terms) -> Self {
+        Self {
+            units: plan.parts,
+            value: terms.value,
+            out_of_range: terms.out_of_range,
+            deviation: terms.deviation,
+            cut: terms.cut,
+            moved: terms.moved,
+        }
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, figure: Figure) -> f64 {
+        match figure {
+            Figure::OutOfRange => f64::from(self.out_of_range),
+            Figure::Deviation => self.deviation,
+            Figure::Cut => self.cut,
+            Figure::Moved => f64::from(self.moved),
+        }
+    }
+}
+
+/// A plan among several.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its figures.
+    pub figures: Figures,
+    /// The share of households, 0 to 1, by which it differs at least from each plan before it.
+    pub apart: Option<f64>,
+    /// Of alternatives: whether no plan is better. Of a front: whether none is at least as good in
+    /// both figures and better in one.
+    pub proven: bool,
+    /// Whether it is the plan that was asked about.
+    pub is_same: bool,
+}
+
+/// A sentence: a code of `words` with its values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The code.
+    pub code: String,
+    /// The values.
+    pub args: Vec<(String, String)>,
+    /// Old groups it speaks of.
+    pub concerns: Vec<String>,
+    /// What would take it away, one of these at the least; not all need suffice.
+    pub cures: Vec<Freed>,
+}
+
+/// A rule as it would be, and the drawing under it where one can be ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Freed {
+    /// The code of the sentence.
+    pub code: String,
+    /// The values.
+    pub args: Vec<(String, String)>,
+    /// What to order.
+    pub draws: Option<Draws>,
+}
+
+/// The sizes of a drawing that might be ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draws {
+    /// Fewest households.
+    pub min: u32,
+    /// Most households.
+    pub max: u32,
+    /// Households wished for.
+    pub target: u32,
+    /// How many units.
+    pub k: Option<u32>,
+    /// Whether units may lie on both sides of main roads.
+    pub over_main_roads: bool,
+}
+
+/// A rule relaxed, and what that brings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Relaxed {
+    /// The rule as it would be.
+    pub rule: Freed,
+    /// The figures of the best plan found under it; none where there is no plan all the same.
+    pub figures: Option<Figures>,
+    /// Whether that plan is proven best.
+    pub proven: bool,
+    /// Whether it is better than the best one under all rules.
+    pub helps: bool,
+}
+
+/// Why there is no plan, or what the limit is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explained {
+    /// The code of the verdict.
+    pub verdict: String,
+    /// Whether a plan exists that keeps all rules.
+    pub exists: bool,
+    /// Why not.
+    pub reasons: Vec<Told>,
+    /// The figures of the best plan found under all rules, sizes giving way where they must.
+    pub now: Option<Figures>,
+    /// Whether it is proven best.
+    pub proven: bool,
+    /// Rules relaxed one at a time, those that bring most first.
+    pub relaxed: Vec<Relaxed>,
+    /// The rules as ordered.
+    pub rules: Draws,
+}
+
+/// What a job found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// One plan.
+    Plan {
+        /// The plan.
+        plan: PlanId,
+    },
+    /// Why there is none, or what the limit is.
+    Explained(Explained),
+    /// Several to choose among.
+    Alternatives {
+        /// The plans, the best first.
+        choices: Vec<Choice>,
+        /// The code of why there are no more.
+        ended: String,
+    },
+    /// A front, from the least of the first figure to the least of the second.
+    Front {
+        /// One figure.
+        first: Figure,
+        /// The other.
+        second: Figure,
+        /// The plans.
+        choices: Vec<Choice>,
+        /// What no plan has less of, of the first and of the second, where that is proven.
+        least: (Option<f64>, Option<f64>),
+    },
+    /// A draft repaired.
+    Repaired {
+        /// The draft.
+        plan: PlanId,
+        /// Households that changed unit.
+        moved: u32,
+        /// Old groups that changed unit.
+        groups: u32,
+        /// No sound plan moves fewer households, where that is proven.
+        least: Option<u32>,
+        /// Units out of range in it.
+        out_of_range: u32,
+    },
+}
+
+/// What a job leaves to be kept.
+pub(crate) struct Outcome {
+    pub(crate) answer: Answer,
+    pub(crate) plans: Vec<(NewPlan, Option<Proof>)>,
+    /// Clusters to be moved in the plan that it is about.
+    pub(crate) moves: Vec<(AtomId, i64)>,
+}
+
+impl Outcome {
+    fn of(answer: Answer) -> Self {
+        Self { answer, plans: Vec::new(), moves: Vec::new() }
+    }
+}
+
+/// Answers a task.
+pub(crate) fn find(
+    task: &Task,
+    env: &Env<'_>,
+    fresh: &dyn Fn() -> Uuid,
+) -> Result<Outcome, Infeasible> {
+    match task.order.wish {
+        Wish::Plan => {
+            let sketch = Sketch::from(draw(&task.drawn.problem, env)?);
+            let (plan, proof) = made::rows(task, &sketch, (fresh(), State::Draft));
+            let answer = Answer::Plan { plan: plan.id };
+            // Of what is not proven at all there is nothing to re-check.
+            let proof = (sketch.bound.is_some() || sketch.proven).then_some(proof);
+            Ok(Outcome { answer, plans: vec![(plan, proof)], moves: Vec::new() })
+        }
+        Wish::Explain { step } => Ok(Outcome::of(Answer::Explained(explained(task, step, env)))),
+        Wish::Alternatives { wanted, apart_percent } => {
+            several(task, (wanted, apart_percent), (env, fresh))
+        }
+        Wish::Front { first, second } => traded(task, (first, second), (env, fresh)),
+        Wish::Repair { .. } => repaired(task, env),
+    }
+}
+
+/// Plans on their way to being offered.
+struct Offer<'a> {
+    task: &'a Task,
+    fresh: &'a dyn Fn() -> Uuid,
+    plans: Vec<(NewPlan, Option<Proof>)>,
+    choices: Vec<Choice>,
+}
+
+impl Offer<'_> {
+    fn add(
+        &mut self,
+        (plan, terms): (&Plan, &Terms),
+        best: Option<&Terms>,
+        (apart, proven): (Option<f64>, bool),
+    ) {
+        let figures = Figures::of(plan, terms);
+        if let Some(own) = self.task.about.as_ref().filter(|own| own.is(plan)) {
+            let is_same = true;
+            self.choices.push(Choice { plan: own.plan, figures, apart, proven, is_same });
+            return;
+        }
+        let sketch = Sketch::of_several(self.task, (plan, terms), best);
+        let (new, mut file) = made::rows(self.task, &sketch, ((self.fresh)(), State::Offered));
+        self.choices.push(Choice { plan: new.id, figures, apart, proven, is_same: false });
+        // The certificate of the plan asked about speaks of every plan of the same problem.
+        let known = self.task.about.as_ref().and_then(|own| own.proof.as_ref());
+        let known = known.filter(|known| known.instance == file.instance);
+        let proof = known.map(|known| {
+            file.certificate.clone_from(&known.certificate);
+            file
+        });
+        self.plans.push((new, proof));
+    }
+}
+
+impl About {
+    /// Whether a plan puts the same atoms together.
+    fn is(&self, plan: &Plan) -> bool {
+        let own: Option<Vec<u32>> = self.parts.iter().copied().collect();
+        own.is_some_and(|own| Plan::from_labels(&own) == Plan::from_labels(&plan.assignment))
+    }
+}
+
+fn several(
+    task: &Task,
+    (wanted, apart_percent): (u32, u32),
+    (env, fresh): (&Env<'_>, &dyn Fn() -> Uuid),
+) -> Result<Outcome, Infeasible> {
+    let share = f64::from(apart_percent) / 100.0;
+    let found = alternatives(&task.drawn.problem, (wanted as usize, share), env)?;
+    let best = found.plans.first().filter(|_| found.is_best).map(|first| first.terms);
+    let mut offer = Offer { task, fresh, plans: Vec::new(), choices: Vec::new() };
+    for (at, one) in found.plans.iter().enumerate() {
+        let proven = at == 0 && found.is_best;
+        offer.add((&one.plan, &one.terms), best.as_ref(), (one.apart, proven));
+    }
+    let ended = found.ended.code().to_owned();
+    let answer = Answer::Alternatives { choices: offer.choices, ended };
+    Ok(Outcome { answer, plans: offer.plans, moves: Vec::new() })
+}
+
+fn traded(
+    task: &Task,
+    (first, second): (Figure, Figure),
+    (env, fresh): (&Env<'_>, &dyn Fn() -> Uuid),
+) -> Result<Outcome, Infeasible> {
+    let pair = (first.term(), second.term());
+    let found = front(&task.drawn.problem, pair, FRONT_MOST, env)?;
+    let mut offer = Offer { task, fresh, plans: Vec::new(), choices: Vec::new() };
+    for point in &found.points {
+        offer.add((&point.plan, &point.terms), None, (None, point.is_proven));
+    }
+    let answer = Answer::Front { first, second, choices: offer.choices, least: found.least };
+    Ok(Outcome { answer, plans: offer.plans, moves: Vec::new() })
+}
+
+fn repaired(task: &Task, env: &Env<'_>) -> Result<Outcome, Infeasible> {
+    let own = task.about.as_ref().ok_or(Infeasible::NotFound)?;
+    let given = Given::new(&task.drawn.problem, own.parts.clone(), &own.kept, &[])
+        .map_err(|_| Infeasible::NotFound)?;
+    let found = districting::repair(&task.drawn.problem, &given, env)?;
+    // A new part that continues none takes the number of a part that nothing continues.
+    let mut free = (0..own.count).filter(|part| !found.heirs.contains(&Some(*part)));
+    let number: Option<Vec<u32>> =
+        found.heirs.iter().map(|heir| heir.or_else(|| free.next())).collect();
+    let number = number.ok_or(Infeasible::NotFound)?;
+    let mut moves = Vec::new();
+    let mut groups = 0;
+    for (atom, own_part) in own.parts.iter().enumerate() {
+        let to = number[found.plan.assignment[atom] as usize];
+        if *own_part == Some(to) {
+            continue;
+        }
+        groups += 1;
+        let clusters = task.drawn.members[atom].iter();
+        moves.extend(clusters.map(|at| (task.loaded.clusters[*at].atom.id, i64::from(to))));
+    }
+    let answer = Answer::Repaired {
+        plan: own.plan,
+        moved: found.moved,
+        groups,
+        least: found.least,
+        out_of_range: found.terms.out_of_range,
+    };
+    Ok(Outcome { answer, plans: Vec::new(), moves })
+}
+
+fn explained(task: &Task, step: u32, env: &Env<'_>) -> Explained {
+    let barriers: Vec<_> = task.drawn.barriers.iter().map(|(_, edges)| edges.clone()).collect();
+    let found = ask_why(&task.drawn.problem, Asked { step, barriers: &barriers }, env);
+    let relaxed = found.relaxed.iter().map(|relaxed| relaxed_told(task, relaxed, &found));
+    Explained {
+        verdict: found.verdict.code().to_owned(),
+        exists: found.verdict == Verdict::Exists,
+        reasons: found.reasons.iter().map(|reason| reason_told(task, reason)).collect(),
+        now: found.plan.as_ref().zip(found.terms.as_ref()).map(|(p, t)| Figures::of(p, t)),
+        proven: found.is_proven,
+        relaxed: relaxed.collect(),
+        rules: task.rules(),
+    }
+}
+
+impl Task {
+    /// The rules as ordered.
+    fn rules(&self) -> Draws {
+        let Order { min, max, target, k, over_main_roads, .. } = self.order;
+        Draws { min, max, target, k, over_main_roads }
+    }
+
+    fn named(&self, atoms: &[u32]) -> Vec<String> {
+        let names = atoms.iter().filter_map(|atom| self.names.get(*atom as usize));
+        names.take(NAMED).cloned().collect()
+    }
+}
+
+impl Draws {
+    /// The same with the target inside the range.
+    fn fitted(self) -> Self {
+        Self { target: self.target.clamp(self.min, self.max.max(self.min)), ..self }
+    }
+}
+
+fn reason_told(task: &Task, reason: &Reason) -> Told {
+    let (code, number) = (reason.why.code(), reason.why.args());
+    let mut args = Vec::new();
+    for (key, value) in number {
+        let name = value.parse::<usize>().ok().and_then(|atom| task.names.get(atom));
+        match (key, name) {
+            // The engine's number of a group means nothing to its people.
+            ("atom" | "a" | "b", Some(name)) => args.push((key.to_owned(), name.clone())),
+            _ => args.push((key.to_owned(), value)),
+        }
+    }
+    Told {
+        code: code.replacen("districting-", "why-", 1),
+        args,
+        concerns: task.named(&reason.atoms),
+        cures: reason.cures.iter().map(|cure| cure_told(task, *cure)).collect(),
+    }
+}
+
+fn cure_told(task: &Task, cure: Cure) -> Freed {
+    let rules = task.rules();
+    let args = cure.args().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let draws = match cure {
+        Cure::Max(max) => Some(Draws { max, ..rules }),
+        Cure::Min(min) if min > 0 => Some(Draws { min, ..rules }),
+        Cure::Parts(fewest, _) => Some(Draws { k: Some(fewest.max(1)), ..rules }),
+        Cure::Min(_) => None,
+    };
+    let code = cure.code().replacen("districting-", "why-", 1);
+    Freed { code, args, draws: draws.map(Draws::fitted) }
+}
+
+fn relaxed_told(task: &Task, relaxed: &explain::Relaxed, found: &explain::Explanation) -> Relaxed {
+    let helps = match (&relaxed.terms, &found.terms) {
+        (Some(terms), Some(now)) => terms.beats(now),
+        (terms, _) => terms.is_some(),
+    };
+    Relaxed {
+        rule: rule_told(task, relaxed.rule),
+        figures: relaxed.plan.as_ref().zip(relaxed.terms.as_ref()).map(|(p, t)| Figures::of(p, t)),
+        proven: relaxed.is_proven,
+        helps,
+    }
+}
+
+fn rule_told(task: &Task, rule: Rule) -> Freed {
+    let rules = task.rules();
+    let size = |size: u32| vec![("size".to_owned(), size.to_string())];
+    let (code, args, draws) = match rule {
+        Rule::Min(min) if min < rules.min => {
+            ("rule-min-lower", size(min), (min > 0).then_some(Draws { min, ..rules }))
+        }
+        Rule::Min(min) => ("rule-min-higher", size(min), Some(Draws { min, ..rules })),
+        Rule::Max(max) => ("rule-max-higher", size(max), Some(Draws { max, ..rules })),
+        Rule::Parts(Parts::Exactly(k)) => {
+            ("rule-parts", size(k), Some(Draws { k: Some(k), ..rules }))
+        }
+        Rule::Parts(_) => ("rule-parts-free", Vec::new(), Some(Draws { k: None, ..rules })),
+        Rule::Together(list) => {
+            let atoms = task.drawn.problem.links.together.get(list);
+            let names = task.named(atoms.map_or(&[], Vec::as_slice)).join("; ");
+            ("rule-together", vec![("names".to_owned(), names)], None)
+        }
+        Rule::Apart(_) => ("rule-apart", Vec::new(), None),
+        Rule::Locked(_) => ("rule-locked", Vec::new(), None),
+        Rule::Barrier(number) => match task.drawn.barriers.get(number) {
+            Some((Barrier::MainRoad, _)) => {
+                ("rule-main-road", Vec::new(), Some(Draws { over_main_roads: true, ..rules }))
+            }
+            _ => ("rule-water", Vec::new(), None),
+        },
+    };
+    Freed { code: code.to_owned(), args, draws: draws.map(Draws::fitted) }
+}
