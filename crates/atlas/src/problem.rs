@@ -88,6 +88,36 @@ pub const fn is_way(border: &Border) -> bool {
     border.is_open() || border.crossings > 0
 }
 
+/// What separates two atoms for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Barrier {
+    /// A main road that streets go straight over.
+    MainRoad,
+    /// A canal or river without a bridge, or a railway without a crossing.
+    Water,
+}
+
+/// The borders that are no edges of a graph's problem, by what separates, with the edges there would be
+/// without it. Corners where two atoms hardly touch are none.
+#[must_use]
+pub fn barriers(graph: &AtomGraph, problem: &Problem) -> Vec<(Barrier, Vec<Edge>)> {
+    let mut found: BTreeMap<Barrier, Vec<Edge>> = BTreeMap::new();
+    for border in &graph.borders {
+        let (u, v) = (border.a.min(border.b) as u32, border.a.max(border.b) as u32);
+        let is_edge = problem.edges.binary_search_by_key(&(u, v), |edge| (edge.u, edge.v)).is_ok();
+        let along = border.length_m;
+        let apart = along.rail + along.canal + along.river;
+        let barrier = match (is_edge, border.road_crossings > 0) {
+            (true, _) => continue,
+            (false, true) => Barrier::MainRoad,
+            (false, false) if apart >= Border::LEAST_M => Barrier::Water,
+            (false, false) => continue,
+        };
+        found.entry(barrier).or_default().push(Edge { u, v, weight: cost(graph, border) });
+    }
+    found.into_iter().collect()
+}
+
 /// Pairs of atoms joined over a main road under these rules.
 #[must_use]
 pub fn joined_roads(graph: &AtomGraph, rules: &DrawRules) -> BTreeSet<(usize, usize)> {

@@ -235,6 +235,140 @@ fn nice_above(value: i64) -> i64 {
     }
 }
 
+/// A plan on a front.
+pub struct Point {
+    /// Its number.
+    pub label: String,
+    /// The figure that is read across.
+    pub across: f64,
+    /// The figure that is read upward.
+    pub up: f64,
+    /// Whether it is the one that was asked about.
+    pub marked: bool,
+}
+
+/// How large the picture of a front is, and what is left for the names of its axes.
+const FRONT: (f64, f64) = (560.0, 380.0);
+const FRONT_LEFT: f64 = 70.0;
+const FRONT_FOOT: f64 = 64.0;
+
+/// Draws a front as SVG: each plan at its two figures, joined in their order. Nothing for no plan.
+#[must_use]
+pub fn front(points: &[Point], axes: &[String; 2], (title, lang): (&str, Lang)) -> String {
+    if points.is_empty() {
+        return String::new();
+    }
+    let (width, height) = FRONT;
+    let across = Scale::of(points.iter().map(|point| point.across), (FRONT_LEFT, width - 24.0));
+    let up = Scale::of(points.iter().map(|point| point.up), (height - FRONT_FOOT, 24.0));
+    let mut svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{}" font-family="'Be Vietnam Pro', sans-serif" font-size="15">"#,
+        escape(title)
+    );
+    let (left, foot) = (FRONT_LEFT, height - FRONT_FOOT);
+    let _ = write!(
+        svg,
+        r##"<path d="M{left} 12V{foot}H{:.1}" fill="none" stroke="#8b857a"/>"##,
+        width - 12.0
+    );
+    for value in across.steps() {
+        let (x, said) = (across.at(value), amount(lang, value));
+        let _ = write!(
+            svg,
+            r##"<path d="M{x:.1} {foot}v5" stroke="#8b857a"/><text x="{x:.1}" y="{:.1}" text-anchor="middle" fill="#524f48">{said}</text>"##,
+            foot + 21.0
+        );
+    }
+    for value in up.steps() {
+        let (y, said) = (up.at(value), amount(lang, value));
+        let _ = write!(
+            svg,
+            r##"<path d="M{left} {y:.1}h-5" stroke="#8b857a"/><text x="{:.1}" y="{:.1}" text-anchor="end" fill="#524f48">{said}</text>"##,
+            left - 9.0,
+            y + 5.0
+        );
+    }
+    let _ = write!(
+        svg,
+        r##"<text x="{:.1}" y="{:.1}" text-anchor="end" fill="#1c211f">{} →</text><text x="{:.1}" y="16" fill="#1c211f">↑ {}</text>"##,
+        width - 12.0,
+        height - 16.0,
+        escape(&axes[0]),
+        left + 8.0,
+        escape(&axes[1])
+    );
+    let way: Vec<String> = points
+        .iter()
+        .map(|point| format!("{:.1} {:.1}", across.at(point.across), up.at(point.up)))
+        .collect();
+    let _ = write!(
+        svg,
+        r##"<path d="M{}" fill="none" stroke="#0a6350" stroke-width="2" stroke-dasharray="5 4"/>"##,
+        way.join("L")
+    );
+    for point in points {
+        let (x, y) = (across.at(point.across), up.at(point.up));
+        let fill = if point.marked { "#e2f0ec" } else { "#fff" };
+        let ring = if point.marked { 4 } else { 2 };
+        let said = format!(
+            "{}: {} {}, {} {}",
+            point.label,
+            axes[0],
+            amount(lang, point.across),
+            axes[1],
+            amount(lang, point.up)
+        );
+        let _ = write!(
+            svg,
+            r##"<g><title>{}</title><circle cx="{x:.1}" cy="{y:.1}" r="14" fill="{fill}" stroke="#0a6350" stroke-width="{ring}"/><text x="{x:.1}" y="{:.1}" text-anchor="middle" fill="#1c211f">{}</text></g>"##,
+            escape(&said),
+            y + 5.0,
+            escape(&point.label)
+        );
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "figures of a commune are far below 2^52")]
+fn amount(lang: Lang, value: f64) -> String {
+    words::number(lang, value.round() as i64)
+}
+
+/// Where a figure stands between two ends of a picture; a little room is left beyond both.
+struct Scale {
+    low: f64,
+    high: f64,
+    ends: (f64, f64),
+}
+
+impl Scale {
+    fn of(values: impl Iterator<Item = f64> + Clone, ends: (f64, f64)) -> Self {
+        let low = values.clone().fold(f64::INFINITY, f64::min);
+        let high = values.fold(f64::NEG_INFINITY, f64::max);
+        let room = ((high - low) * 0.12).max(1.0);
+        Self { low: (low - room).max(0.0), high: high + room, ends }
+    }
+
+    fn at(&self, value: f64) -> f64 {
+        let share = (value - self.low) / (self.high - self.low).max(1e-9);
+        self.ends.0 + (self.ends.1 - self.ends.0) * share
+    }
+
+    /// Round figures inside, three to six of them.
+    #[expect(clippy::cast_possible_truncation, reason = "figures of a commune are far below 2^52")]
+    fn steps(&self) -> Vec<f64> {
+        let step = whole(nice_above((((self.high - self.low) / 5.0).ceil() as i64).max(1)));
+        let mut value = (self.low / step).ceil() * step;
+        let mut steps = Vec::new();
+        while value <= self.high {
+            steps.push(value);
+            value += step;
+        }
+        steps
+    }
+}
+
 /// Text inside SVG or an attribute.
 #[must_use]
 pub fn escape(text: &str) -> String {
@@ -284,6 +418,32 @@ mod tests {
     #[test]
     fn nothing_to_show_is_no_picture() {
         assert_eq!(drawn(&[]), "");
+        let axes = ["hộ".to_owned(), "mét".to_owned()];
+        assert_eq!(front(&[], &axes, ("Đánh đổi", Lang::Vi)), "");
+    }
+
+    #[test]
+    fn each_plan_of_a_front_stands_where_its_figures_are() {
+        let point =
+            |label: &str, across, up, marked| Point { label: label.into(), across, up, marked };
+        let points = [point("1", 100.0, 900.0, false), point("2", 300.0, 400.0, true)];
+        let axes = ["hộ".to_owned(), "mét & dặm".to_owned()];
+        let svg = front(&points, &axes, ("Đánh đổi", Lang::Vi));
+        assert_eq!(svg.matches("<circle").count(), 2);
+        assert!(svg.contains("mét &amp; dặm") && !svg.contains("style="));
+        let place = |label: usize, key: &str| -> f64 {
+            let circle = svg.split("<circle").nth(label).unwrap();
+            let value = circle.split(&format!("{key}=\"")).nth(1).unwrap();
+            value.split('"').next().unwrap().parse().unwrap()
+        };
+        assert!(place(1, "cx") < place(2, "cx") && place(1, "cy") < place(2, "cy"));
+    }
+
+    #[test]
+    fn one_plan_alone_has_its_place_too() {
+        let one = Point { label: "1".into(), across: 0.0, up: 0.0, marked: false };
+        let svg = front(&[one], &["hộ".to_owned(), "m".to_owned()], ("x", Lang::En));
+        assert!(svg.contains("<circle") && !svg.contains("NaN") && !svg.contains("inf"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::error::Fault;
-use crate::viewer::Viewer;
+use crate::viewer::{Plain, Viewer};
 
 /// One step of the path above a page.
 #[derive(Clone, Debug)]
@@ -153,6 +153,17 @@ impl Complaints {
     #[must_use]
     pub fn at(&self, field: &str) -> Option<&str> {
         self.all.iter().find(|(name, _)| *name == field).map(|(_, text)| text.as_str())
+    }
+
+    /// Whether anything is said beside a field of a row: one of these stems with the row's number.
+    #[must_use]
+    pub fn in_row(&self, stems: &str, row: impl Plain<i64>) -> bool {
+        let row = row.plain().to_string();
+        let of = |name: &str| {
+            name.rsplit_once('-')
+                .is_some_and(|(stem, n)| n == row && stems.split(' ').any(|own| own == stem))
+        };
+        self.all.iter().any(|(name, _)| of(name))
     }
 
     /// All of them, for the summary on top.

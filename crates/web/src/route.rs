@@ -153,6 +153,7 @@ const TABLES: &[&[Route]] = &[
     crate::matter::ROUTES,
     crate::movement::ROUTES,
     crate::ogc::ROUTES,
+    crate::plan::ROUTES,
     crate::post::ROUTES,
     crate::practice::ROUTES,
     crate::programme::ROUTES,

@@ -1,11 +1,12 @@
 //! The answers of the engine to what is asked, as they stand in the row of their job: with the names
 //! of old groups where the engine has numbers, and with the drawing that each relaxed rule would need.
 
+use atlas::problem::Barrier;
 use districting::explain::{self, Asked, Rule, Verdict};
 use districting::repair::Given;
 use districting::{
-    Cure, Env, Infeasible, Parts, Plan, Reason, Terms, alternatives, draw, explain as ask_why,
-    front,
+    Cure, Edge, Env, Infeasible, Parts, Plan, Problem, Reason, Terms, alternatives, draw,
+    explain as ask_why, front,
 };
 use serde::{Deserialize, Serialize};
 use store::plan::{NewPlan, Proof, State};
@@ -13,7 +14,7 @@ use units::{AccountId, AtomId, JobId, PlanId};
 use uuid::Uuid;
 
 use super::made::{self, Sketch};
-use super::problem::{Barrier, Drawn};
+use super::problem::Drawn;
 use super::wish::FRONT_MOST;
 use super::worker::Loaded;
 use super::{Figure, Order, Wish};
@@ -75,6 +76,21 @@ impl Figures {
             cut: terms.cut,
             moved: terms.moved,
         }
+    }
+
+    /// What is different in others, of what people see: the code of its sentence, the change, and what it
+    /// comes to. What stays the same is left out.
+    #[must_use]
+    pub fn changes_to(&self, then: &Self) -> Vec<(&'static str, f64, f64)> {
+        let all = [
+            ("brings-units", self.units.into(), then.units.into()),
+            ("brings-out", self.out_of_range.into(), then.out_of_range.into()),
+            ("brings-deviation", self.deviation, then.deviation),
+            ("brings-moved", self.moved.into(), then.moved.into()),
+            ("brings-cut", self.cut, then.cut),
+        ];
+        let all = all.into_iter().map(|(code, before, after)| (code, after - before, after));
+        all.filter(|(_, change, _): &(_, f64, f64)| change.abs() >= 0.5).collect()
     }
 
     /// One of them.
@@ -368,25 +384,46 @@ fn repaired(task: &Task, env: &Env<'_>) -> Result<Outcome, Infeasible> {
 fn explained(task: &Task, step: u32, env: &Env<'_>) -> Explained {
     let barriers: Vec<_> = task.drawn.barriers.iter().map(|(_, edges)| edges.clone()).collect();
     let found = ask_why(&task.drawn.problem, Asked { step, barriers: &barriers }, env);
-    let relaxed = found.relaxed.iter().map(|relaxed| relaxed_told(task, relaxed, &found));
-    Explained {
-        verdict: found.verdict.code().to_owned(),
-        exists: found.verdict == Verdict::Exists,
-        reasons: found.reasons.iter().map(|reason| reason_told(task, reason)).collect(),
-        now: found.plan.as_ref().zip(found.terms.as_ref()).map(|(p, t)| Figures::of(p, t)),
-        proven: found.is_proven,
-        relaxed: relaxed.collect(),
-        rules: task.rules(),
+    let Order { min, max, target, k, over_main_roads, .. } = task.order;
+    let subject = Subject {
+        problem: &task.drawn.problem,
+        names: &task.names,
+        barriers: &task.drawn.barriers,
+        rules: Draws { min, max, target, k, over_main_roads },
+    };
+    Explained::of(&subject, &found)
+}
+
+/// What an explanation is about, so that it is told in the words of the place.
+pub struct Subject<'a> {
+    /// The problem.
+    pub problem: &'a Problem,
+    /// What each atom is called.
+    pub names: &'a [String],
+    /// What separates atoms, in the order in which the engine was asked.
+    pub barriers: &'a [(Barrier, Vec<Edge>)],
+    /// The rules as ordered.
+    pub rules: Draws,
+}
+
+impl Explained {
+    /// What the engine found, in the words of the place.
+    #[must_use]
+    pub fn of(subject: &Subject<'_>, found: &explain::Explanation) -> Self {
+        let relaxed = found.relaxed.iter().map(|relaxed| relaxed_told(subject, relaxed, found));
+        Self {
+            verdict: found.verdict.code().to_owned(),
+            exists: found.verdict == Verdict::Exists,
+            reasons: found.reasons.iter().map(|reason| reason_told(subject, reason)).collect(),
+            now: found.plan.as_ref().zip(found.terms.as_ref()).map(|(p, t)| Figures::of(p, t)),
+            proven: found.is_proven,
+            relaxed: relaxed.collect(),
+            rules: subject.rules,
+        }
     }
 }
 
-impl Task {
-    /// The rules as ordered.
-    fn rules(&self) -> Draws {
-        let Order { min, max, target, k, over_main_roads, .. } = self.order;
-        Draws { min, max, target, k, over_main_roads }
-    }
-
+impl Subject<'_> {
     fn named(&self, atoms: &[u32]) -> Vec<String> {
         let names = atoms.iter().filter_map(|atom| self.names.get(*atom as usize));
         names.take(NAMED).cloned().collect()
@@ -400,11 +437,11 @@ impl Draws {
     }
 }
 
-fn reason_told(task: &Task, reason: &Reason) -> Told {
+fn reason_told(subject: &Subject<'_>, reason: &Reason) -> Told {
     let (code, number) = (reason.why.code(), reason.why.args());
     let mut args = Vec::new();
     for (key, value) in number {
-        let name = value.parse::<usize>().ok().and_then(|atom| task.names.get(atom));
+        let name = value.parse::<usize>().ok().and_then(|atom| subject.names.get(atom));
         match (key, name) {
             // The engine's number of a group means nothing to its people.
             ("atom" | "a" | "b", Some(name)) => args.push((key.to_owned(), name.clone())),
@@ -414,13 +451,13 @@ fn reason_told(task: &Task, reason: &Reason) -> Told {
     Told {
         code: code.replacen("districting-", "why-", 1),
         args,
-        concerns: task.named(&reason.atoms),
-        cures: reason.cures.iter().map(|cure| cure_told(task, *cure)).collect(),
+        concerns: subject.named(&reason.atoms),
+        cures: reason.cures.iter().map(|cure| cure_told(subject, *cure)).collect(),
     }
 }
 
-fn cure_told(task: &Task, cure: Cure) -> Freed {
-    let rules = task.rules();
+fn cure_told(subject: &Subject<'_>, cure: Cure) -> Freed {
+    let rules = subject.rules;
     let args = cure.args().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let draws = match cure {
         Cure::Max(max) => Some(Draws { max, ..rules }),
@@ -432,21 +469,25 @@ fn cure_told(task: &Task, cure: Cure) -> Freed {
     Freed { code, args, draws: draws.map(Draws::fitted) }
 }
 
-fn relaxed_told(task: &Task, relaxed: &explain::Relaxed, found: &explain::Explanation) -> Relaxed {
+fn relaxed_told(
+    subject: &Subject<'_>,
+    relaxed: &explain::Relaxed,
+    found: &explain::Explanation,
+) -> Relaxed {
     let helps = match (&relaxed.terms, &found.terms) {
         (Some(terms), Some(now)) => terms.beats(now),
         (terms, _) => terms.is_some(),
     };
     Relaxed {
-        rule: rule_told(task, relaxed.rule),
+        rule: rule_told(subject, relaxed.rule),
         figures: relaxed.plan.as_ref().zip(relaxed.terms.as_ref()).map(|(p, t)| Figures::of(p, t)),
         proven: relaxed.is_proven,
         helps,
     }
 }
 
-fn rule_told(task: &Task, rule: Rule) -> Freed {
-    let rules = task.rules();
+fn rule_told(subject: &Subject<'_>, rule: Rule) -> Freed {
+    let rules = subject.rules;
     let size = |size: u32| vec![("size".to_owned(), size.to_string())];
     let (code, args, draws) = match rule {
         Rule::Min(min) if min < rules.min => {
@@ -459,13 +500,13 @@ fn rule_told(task: &Task, rule: Rule) -> Freed {
         }
         Rule::Parts(_) => ("rule-parts-free", Vec::new(), Some(Draws { k: None, ..rules })),
         Rule::Together(list) => {
-            let atoms = task.drawn.problem.links.together.get(list);
-            let names = task.named(atoms.map_or(&[], Vec::as_slice)).join("; ");
+            let atoms = subject.problem.links.together.get(list);
+            let names = subject.named(atoms.map_or(&[], Vec::as_slice)).join("; ");
             ("rule-together", vec![("names".to_owned(), names)], None)
         }
         Rule::Apart(_) => ("rule-apart", Vec::new(), None),
         Rule::Locked(_) => ("rule-locked", Vec::new(), None),
-        Rule::Barrier(number) => match task.drawn.barriers.get(number) {
+        Rule::Barrier(number) => match subject.barriers.get(number) {
             Some((Barrier::MainRoad, _)) => {
                 ("rule-main-road", Vec::new(), Some(Draws { over_main_roads: true, ..rules }))
             }

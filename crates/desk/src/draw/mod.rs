@@ -13,7 +13,7 @@ mod problem;
 mod wish;
 mod worker;
 
-use store::{Stop, job, unit};
+use store::{Stop, job, plan, unit};
 use units::rulebook::Rule;
 use units::{Day, JobId, Kind, UnitId};
 
@@ -21,7 +21,7 @@ use crate::authority::system_scope;
 use crate::registry;
 use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
 
-pub use answer::{Answer, Choice, Draws, Explained, Figures, Freed, Relaxed, Told};
+pub use answer::{Answer, Choice, Draws, Explained, Figures, Freed, Relaxed, Subject, Told};
 pub(crate) use made::order_of;
 pub(crate) use order::{Order, What};
 pub(crate) use problem::{Drawn, border_rows, build};
@@ -193,10 +193,21 @@ pub(crate) async fn queue(
         queued_at: now,
     };
     let audit = entry(now, (actor, &post), act, ("job", id.0));
-    desk.act((queued, audit), |tx, input| {
+    let asked = order.wish.question().map(|asked| plan::Question {
+        job: id,
+        plan: order.about,
+        asked: asked.to_owned(),
+        asked_at: now,
+        state: String::new(),
+    });
+    let commune = order.what.commune();
+    desk.act((queued, asked, audit), move |tx, input| {
         Box::pin(async move {
             job::queue(tx, &input.0).await?;
-            tx.audit(input.1.clone()).await?;
+            if let Some(question) = &input.1 {
+                plan::add_question(tx, commune, question).await?;
+            }
+            tx.audit(input.2.clone()).await?;
             Ok(input.0.job_id)
         })
     })

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use atlas::problem::{DrawRules, Joining, is_way};
+use atlas::problem::{Barrier, DrawRules, Joining, is_way};
 use atlas::{Atom, AtomGraph, Border, Frontage, Plane};
 use districting::{Edge, Heirs, Parts, Problem, ProblemFault, Sizes, WardWeights};
 use geo::MultiPolygon;
@@ -24,18 +24,6 @@ pub(crate) struct Drawn {
     pub(crate) splits: Vec<(UnitId, &'static str, i64)>,
     /// What separates atoms for good, with the edges there would be without it.
     pub(crate) barriers: Vec<(Barrier, Vec<Edge>)>,
-}
-
-/// What separates atoms.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Barrier {
-    /// A main road that streets go straight over.
-    MainRoad,
-    /// A canal or river without a bridge, or a railway without a crossing.
-    Water,
 }
 
 /// Builds the problem of an order over the clusters given.
@@ -87,29 +75,8 @@ pub(crate) fn build(
         },
     };
     let problem = as_written(atlas::problem::problem(&graph, &rules)?);
-    let barriers = barriers(&graph, &problem);
+    let barriers = atlas::problem::barriers(&graph, &problem);
     Ok(Drawn { problem, members, splits, barriers })
-}
-
-/// The borders that are no edges of the problem, by what separates. Corners where two atoms hardly
-/// touch are none.
-fn barriers(graph: &AtomGraph, problem: &Problem) -> Vec<(Barrier, Vec<Edge>)> {
-    let mut found: BTreeMap<Barrier, Vec<Edge>> = BTreeMap::new();
-    for border in &graph.borders {
-        let (u, v) = (small(border.a.min(border.b)), small(border.a.max(border.b)));
-        let is_edge = problem.edges.binary_search_by_key(&(u, v), |edge| (edge.u, edge.v)).is_ok();
-        let along = border.length_m;
-        let apart = along.rail + along.canal + along.river;
-        let barrier = match (is_edge, border.road_crossings > 0) {
-            (true, _) => continue,
-            (false, true) => Barrier::MainRoad,
-            (false, false) if apart >= Border::LEAST_M => Barrier::Water,
-            (false, false) => continue,
-        };
-        let weight = atlas::problem::cost(graph, border);
-        found.entry(barrier).or_default().push(Edge { u, v, weight });
-    }
-    found.into_iter().collect()
 }
 
 /// The rows that keep a border: one per class, with the crossings that reopen it. For an alley

@@ -85,6 +85,19 @@ pub enum Wish {
     },
 }
 
+impl Wish {
+    /// The code of a question whose answer is looked up again; none for what changes plans.
+    #[must_use]
+    pub const fn question(self) -> Option<&'static str> {
+        match self {
+            Self::Explain { .. } => Some("explain"),
+            Self::Alternatives { .. } => Some("alternatives"),
+            Self::Front { .. } => Some("front"),
+            Self::Plan | Self::Repair { .. } => None,
+        }
+    }
+}
+
 /// Plans a person may be offered at once: more than these nobody compares.
 pub const OFFERED_MOST: u32 = 6;
 /// Plans of a front.

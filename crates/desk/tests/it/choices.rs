@@ -66,7 +66,7 @@ fn problem(text: &str) -> Problem {
         widen: false,
     };
     let together = list("together")
-        .iter()
+        .into_iter()
         .map(|own| own.as_array().unwrap().iter().map(whole).collect::<Vec<_>>());
     let links = Links { together: together.collect(), ..Links::default() };
     let most = list("pop").len();
@@ -175,20 +175,25 @@ async fn the_town_asks_why_its_plan_is_the_limit_and_draws_what_relaxing_brings(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_drawing_that_fails_is_explained_with_the_names_of_the_groups() {
     story(|town| async move {
-        let whole = town.base_units(town.today()).await;
-        let most: i64 = whole.iter().map(|unit| unit.households).max().unwrap();
-        let max = u32::try_from(most).unwrap();
         let order = DrawOrder { min: Some(5), max: Some(7), target: Some(6), k: Some(3), ..two() };
-        assert!(max > 7);
         let job = desk::draw::start(&town.desk, &town.lan, town.ward, order).await.unwrap();
         town.ends(job).await.ok();
         let wish = (Wish::Explain { step: 5 }, Some(2_000));
         let asked = ask::ask(&town.desk, &town.lan, Of::Job(job), wish).await.unwrap();
         let Ok(Answer::Explained(told)) = town.hears(asked).await else { panic!() };
         assert!(!told.exists, "three units of at most seven cannot hold sixty households");
-        let parts = told.reasons.iter().find(|one| one.code == "why-parts-out-of-reach");
-        let parts = parts.unwrap_or_else(|| panic!("{:?}", told.reasons));
-        assert!(parts.args.contains(&("households".to_owned(), "60".to_owned())));
+        let large = told.reasons.iter().find(|one| one.code == "why-atom-above-max").unwrap();
+        assert!(large.concerns[0].starts_with("Tổ dân phố "), "{large:?}");
+        assert!(large.args.iter().any(|(key, name)| key == "atom" && *name == large.concerns[0]));
+        let draws = large.cures[0].draws.expect("a larger most can be ordered");
+        assert!(draws.max > 7 && draws.min == 5, "{draws:?}");
+        let (reader, officer) = (town.desk.store.read(), scope_of(&town.lan, town.today()));
+        let listed = plan::questions(&reader, &officer, town.ward).await.unwrap();
+        assert_eq!(listed.len(), 1, "the question is found again: {listed:?}");
+        assert_eq!(
+            (listed[0].job, listed[0].plan, listed[0].asked.as_str()),
+            (asked, None, "explain")
+        );
     })
     .await;
 }

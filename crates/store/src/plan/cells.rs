@@ -2,7 +2,9 @@
 
 use units::{PlanId, UnitId};
 
-use super::{Level, Moved, PlanLine, PlanShape, PlanUnit, Proof, Rules, Split, State, Within};
+use super::{
+    Level, Moved, PlanLine, PlanShape, PlanUnit, Proof, Question, Rules, Split, State, Within,
+};
 use crate::{Cell, Failure, FromRow, NullKind, Row, Value};
 
 macro_rules! code_cell {
@@ -141,6 +143,18 @@ impl FromRow for Moved {
             atom: row.get("atom_id")?,
             from: row.get("from_part")?,
             to: row.get("to_part")?,
+        })
+    }
+}
+
+impl FromRow for Question {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            job: row.get("job_id")?,
+            plan: row.get("plan_id")?,
+            asked: row.get("asked")?,
+            asked_at: row.get("asked_at")?,
+            state: row.get("state")?,
         })
     }
 }

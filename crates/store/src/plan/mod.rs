@@ -8,11 +8,13 @@ mod read;
 mod sql;
 mod write;
 
-pub use read::{atoms, by_job, is_proven, job, list, moves, page, proof, shapes, within};
+pub use read::{
+    atoms, by_job, is_proven, job, list, moves, page, proof, questions, shapes, within,
+};
 pub use sql::STATEMENTS;
 pub use write::{
-    Edited, add, add_proof, add_step, choose, delete, delete_stale, delete_within, drop_step,
-    freeze, move_atoms, set_lock, set_name, set_reason, touch,
+    Edited, add, add_proof, add_question, add_step, choose, delete, delete_stale, delete_within,
+    drop_step, freeze, move_atoms, set_lock, set_name, set_reason, touch,
 };
 
 /// What a plan divides.
@@ -172,6 +174,21 @@ pub struct Proof {
     pub plan: String,
     /// The certificate; none where the problem is so small that every plan was tried.
     pub certificate: Option<String>,
+}
+
+/// What the engine was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The job that answers it.
+    pub job: JobId,
+    /// The plan it is about; none for a drawing that brought no plan.
+    pub plan: Option<PlanId>,
+    /// What was asked, as a code: `explain`, `alternatives`, `front`.
+    pub asked: String,
+    /// When, epoch milliseconds.
+    pub asked_at: i64,
+    /// Where the job stands, as its code.
+    pub state: String,
 }
 
 /// A cluster that was moved by hand.

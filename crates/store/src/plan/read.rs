@@ -3,7 +3,7 @@
 use units::{AtomId, JobId, PlanId, ReorganisationId, UnitId};
 
 use super::cells::{Share, Whole};
-use super::{Moved, PlanLine, PlanPage, PlanShape, PlanUnit, Proof, State, Within, sql};
+use super::{Moved, PlanLine, PlanPage, PlanShape, PlanUnit, Proof, Question, State, Within, sql};
 use crate::{Failure, Reader, Scope};
 
 /// The plans of a commune, latest first.
@@ -69,16 +69,16 @@ pub async fn page(
     }))
 }
 
-/// The outlines of a plan's units.
+/// The outlines of a plan's units; for a visitor none of a plan that is only offered.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn shapes(
     reader: &Reader,
-    _scope: &Scope,
+    scope: &Scope,
     plan: PlanId,
 ) -> Result<Vec<PlanShape>, Failure> {
-    reader.rows(&sql::SHAPES, vec![plan.into()]).await
+    reader.rows(&sql::SHAPES, vec![plan.into(), (!scope.is_public()).into()]).await
 }
 
 /// The part of each cluster; none for a visitor.
@@ -151,6 +151,21 @@ pub async fn moves(reader: &Reader, scope: &Scope, plan: PlanId) -> Result<Vec<M
 pub async fn job(reader: &Reader, _scope: &Scope, plan: PlanId) -> Result<Option<JobId>, Failure> {
     let row: Option<(Option<JobId>,)> = reader.row(&sql::JOB, vec![plan.into()]).await?;
     Ok(row.and_then(|(job,)| job))
+}
+
+/// What the engine was lately asked in a commune, the last first; nothing for a visitor.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn questions(
+    reader: &Reader,
+    scope: &Scope,
+    commune: UnitId,
+) -> Result<Vec<Question>, Failure> {
+    if scope.is_public() {
+        return Ok(Vec::new());
+    }
+    reader.rows(&sql::QUESTIONS, vec![commune.into()]).await
 }
 
 /// The plan a job drew; of several the first.

@@ -65,8 +65,9 @@ pub(super) const FROZEN_BY: Statement = Statement::new(
 );
 pub(super) const SHAPES: Statement = Statement::new(
     "plan/shapes",
-    "select part, name, short_name, households, wkb from plan_unit \
-     where plan_id = $1 and wkb is not null order by part",
+    "select u.part, u.name, u.short_name, u.households, u.wkb from plan_unit u \
+     join plan p on p.plan_id = u.plan_id \
+     where u.plan_id = $1 and u.wkb is not null and (p.state <> 'offered' or $2) order by u.part",
 );
 pub(super) const ATOMS: Statement = Statement::new(
     "plan/atoms",
@@ -169,7 +170,19 @@ pub(super) const STALE: Statement = Statement::new(
     "select plan_id from plan where commune_id = $1 and state = 'offered' and created_at < $2 \
      order by plan_id",
 );
-pub(super) const DELETE: [Statement; 6] = [
+pub(super) const ADD_QUESTION: Statement = Statement::new(
+    "plan/add_question",
+    "insert into plan_question (job_id, commune_id, plan_id, asked, asked_at) \
+     values ($1, $2, $3, $4, $5)",
+);
+pub(super) const QUESTIONS: Statement = Statement::new(
+    "plan/questions",
+    "select q.job_id, q.plan_id, q.asked, q.asked_at, j.state from plan_question q \
+     join job j on j.job_id = q.job_id where q.commune_id = $1 \
+     order by q.asked_at desc, q.job_id limit 40",
+);
+pub(super) const DELETE: [Statement; 7] = [
+    Statement::new("plan/delete_questions", "delete from plan_question where plan_id = $1"),
     Statement::new("plan/delete_proof", "delete from plan_proof where plan_id = $1"),
     Statement::new("plan/delete_moves", "delete from plan_move where plan_id = $1"),
     Statement::new("plan/delete_atoms", "delete from plan_atom where plan_id = $1"),
@@ -244,12 +257,15 @@ pub const STATEMENTS: &[&Statement] = &[
     &SET_LOCK,
     &CHOOSE,
     &STALE,
+    &ADD_QUESTION,
+    &QUESTIONS,
     &DELETE[0],
     &DELETE[1],
     &DELETE[2],
     &DELETE[3],
     &DELETE[4],
     &DELETE[5],
+    &DELETE[6],
     &DELETE_WITHIN[0],
     &DELETE_WITHIN[1],
     &DELETE_WITHIN[2],

@@ -2,7 +2,7 @@
 
 use units::{AtomId, PlanId, UnitId};
 
-use super::{NewPlan, NewPlanUnit, Proof, Within, sql};
+use super::{NewPlan, NewPlanUnit, Proof, Question, Within, sql};
 use crate::{Failure, Tx, Value};
 
 /// Stores a plan.
@@ -199,6 +199,25 @@ pub async fn add_proof(tx: &mut Tx, plan: PlanId, proof: &Proof) -> Result<(), F
         proof.certificate.clone().into(),
     ];
     tx.run(&sql::ADD_PROOF, values).await.map(drop)
+}
+
+/// Remembers what the engine was asked, in the act that queues the job.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_question(
+    tx: &mut Tx,
+    commune: UnitId,
+    question: &Question,
+) -> Result<(), Failure> {
+    let values = vec![
+        question.job.into(),
+        commune.into(),
+        question.plan.into(),
+        question.asked.as_str().into(),
+        question.asked_at.into(),
+    ];
+    tx.run(&sql::ADD_QUESTION, values).await.map(drop)
 }
 
 /// Makes an offered plan a draft; false when it is none.

@@ -11,11 +11,13 @@ use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
+use desk::draw::ask::{self, Of};
+use desk::draw::{Answer, Wish};
 use store::job::{self as rows, JobRow, JobState};
 use store::plan;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::IntervalStream;
-use units::JobId;
+use units::{JobId, UnitId};
 
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
@@ -30,6 +32,11 @@ const BEAT: Duration = Duration::from_millis(400);
 struct JobView {
     v: Viewer,
     crumbs: Vec<Crumb>,
+    title: String,
+    leave: String,
+    may_ask: bool,
+    commune: UnitId,
+    about: Option<String>,
     job: JobId,
     step: Step,
 }
@@ -51,14 +58,64 @@ pub async fn job(
     Path(id): Path<JobId>,
 ) -> Result<Response, Fault> {
     let row = admitted(&v, &site, id).await?;
-    if row.state == JobState::Done
-        && let Some(address) = result_address(&v, &site, id).await?
-    {
-        return Ok(Redirect::to(&v.to(address)).into_response());
+    let asked = ask::asked(&row).map_err(|_| Fault::NotFound)?;
+    if row.state == JobState::Done {
+        match ask::answer(&row) {
+            Some(Answer::Repaired { plan, .. }) => {
+                let address = format!("/sap-xep/phuong-an/{plan}/sua-tay?viec={id}");
+                return Ok(Redirect::to(&v.to(address)).into_response());
+            }
+            Some(answer) if asked.wish != Wish::Plan => {
+                return super::answer::page(v, &site, (asked, answer)).await;
+            }
+            _ => {}
+        }
+        if let Some(address) = result_address(&v, &site, id).await? {
+            return Ok(Redirect::to(&v.to(address)).into_response());
+        }
     }
     let step = Step::of(&v, &row, site.desk.clock.now());
-    let crumbs = vec![Crumb::word(&v, "/sap-xep", "nav-reorganise")];
-    html(&JobView { v, crumbs, job: id, step })
+    let about = asked.about.map(|plan| match asked.wish {
+        Wish::Repair { .. } => format!("/sap-xep/phuong-an/{plan}/sua-tay"),
+        _ => format!("/sap-xep/phuong-an/{plan}"),
+    });
+    html(&JobView {
+        crumbs: vec![Crumb::word(&v, "/sap-xep", "nav-reorganise")],
+        title: v.word(title(asked.wish)),
+        leave: v.word(if asked.wish == Wish::Plan { "job-leave" } else { "job-leave-question" }),
+        may_ask: row.state == JobState::Failed
+            && matches!(asked.wish, Wish::Plan)
+            && v.may(&site, Act::DrawStart, asked.commune).await?,
+        commune: asked.commune,
+        about: about.map(|address| v.to(address)),
+        job: id,
+        step,
+        v,
+    })
+}
+
+/// What a job does, as the heading of its page.
+fn title(wish: Wish) -> &'static str {
+    match wish {
+        Wish::Plan => "job-title",
+        Wish::Explain { .. } => "job-title-explain",
+        Wish::Alternatives { .. } => "job-title-alternatives",
+        Wish::Front { .. } => "job-title-front",
+        Wish::Repair { .. } => "job-title-repair",
+    }
+}
+
+/// `POST /sap-xep/viec/{job}/vi-sao`: why a drawing brought no plan.
+pub async fn why(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<JobId>,
+) -> Result<Response, Fault> {
+    let actor = v.actor()?;
+    admitted(&v, &site, id).await?;
+    let wish = Wish::Explain { step: super::STEP };
+    let asked = ask::ask(&site.desk, actor, Of::Job(id), (wish, None)).await?;
+    Ok(Redirect::to(&v.to(format!("/sap-xep/viec/{asked}"))).into_response())
 }
 
 async fn row(v: &Viewer, site: &Site, id: JobId) -> Result<JobRow, Fault> {
@@ -94,21 +151,24 @@ impl Step {
         let told: serde_json::Value = serde_json::from_str(&row.progress).unwrap_or_default();
         let elapsed = row.ended_at.unwrap_or(now).saturating_sub(row.queued_at) / 1000;
         let share = share(row, &told, elapsed);
+        let is_plan = ask::asked(row).is_ok_and(|asked| asked.wish == Wish::Plan);
         let mut facts = vec![("elapsed", "job-fact-elapsed", seconds(v, elapsed))];
         let left = remaining(elapsed, share).map_or_else(|| "–".to_owned(), |s| seconds(v, s));
         facts.push(("remaining", "job-fact-remaining", left));
-        for (key, code) in [
+        let all = [
             ("parts", "job-fact-units"),
             ("out_of_range", "job-fact-out"),
             ("steps", "job-fact-steps"),
-        ] {
+        ];
+        // A question takes several drawings, of which no one is the answer.
+        for (key, code) in all.into_iter().filter(|(key, _)| is_plan || *key == "steps") {
             let text = told.get(key).and_then(serde_json::Value::as_i64);
             facts.push((key, code, text.map_or_else(|| "–".to_owned(), |n| v.number(n))));
         }
         Self {
             state: row.state,
             ended: row.state.is_over(),
-            state_said: state_said(v, row.state),
+            state_said: state_said(v, row.state, is_plan),
             share: share.clamp(0.0, 1.0),
             facts,
             fault: row.error.as_deref().map(|code| v.word(code)),
@@ -151,14 +211,16 @@ fn seconds(v: &Viewer, n: i64) -> String {
     v.say("seconds", [("n", v.num(n))])
 }
 
-fn state_said(v: &Viewer, state: JobState) -> String {
-    v.word(match state {
-        JobState::Queued => "job-state-queued",
-        JobState::Running => "job-state-running",
-        JobState::Done => "job-state-done",
-        JobState::Failed => "job-state-failed",
-        JobState::Cancelled => "job-state-cancelled",
-    })
+fn state_said(v: &Viewer, state: JobState, is_plan: bool) -> String {
+    let of = if is_plan { "job" } else { "ask" };
+    let state = match state {
+        JobState::Queued => "queued",
+        JobState::Running => "running",
+        JobState::Done => "done",
+        JobState::Failed => "failed",
+        JobState::Cancelled => "cancelled",
+    };
+    v.word(format!("{of}-state-{state}"))
 }
 
 /// `GET /sap-xep/viec/{job}/tien-do`: the steps as server-sent events, ending with the job.

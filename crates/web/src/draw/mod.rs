@@ -1,6 +1,7 @@
 //! Drawing: the communes, a commune's rules with their sources and its plans, the order of a
 //! drawing, and the job that carries it out.
 
+pub mod answer;
 mod job;
 mod order;
 
@@ -21,7 +22,10 @@ use crate::plan::strip_words;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
-pub use job::{cancel, job, progress};
+pub use job::{cancel, job, progress, why};
+
+/// Households by which sizes are moved where an answer is asked for without saying more.
+const STEP: u32 = 10;
 
 use order::Order;
 
@@ -60,6 +64,8 @@ struct CommuneView {
     strip: String,
     plans: Vec<PlanLine>,
     dossiers: Vec<reorganisation::Line>,
+    /// What was asked of drawings that brought no plan.
+    questions: Vec<plan::Question>,
     may_draw: bool,
     form: Order,
 }
@@ -86,12 +92,16 @@ async fn view(
     let now = unit::descendants(&reader, &scope, id, v.today, Tier::Base).await?;
     let mut plans = plan::list(&reader, &scope, id).await?;
     plans.retain(|plan| plan.level == plan::Level::Base);
+    let may_draw = v.may(site, Act::DrawStart, id).await?;
+    let mut questions = plan::questions(&reader, &scope, id).await?;
+    questions.retain(|question| may_draw && question.plan.is_none());
     Ok(CommuneView {
         crumbs: vec![Crumb::word(&v, "/sap-xep", "nav-reorganise")],
         complaints,
         strip: strip_now(&v, &now, &rules),
         dossiers: reorganisation::list(&reader, &scope, id).await?,
-        may_draw: v.may(site, Act::DrawStart, id).await?,
+        questions,
+        may_draw,
         commune,
         rules,
         plans,

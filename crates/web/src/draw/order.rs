@@ -31,6 +31,9 @@ pub struct Order {
     /// The seed.
     #[serde(rename = "hat")]
     pub seed: String,
+    /// Ticked where units may lie on both sides of main roads.
+    #[serde(rename = "qua-duong-lon")]
+    pub over_main_roads: Option<String>,
 }
 
 impl Order {
@@ -44,6 +47,7 @@ impl Order {
             k: String::new(),
             seconds: "10".to_owned(),
             seed: "1".to_owned(),
+            over_main_roads: None,
         }
     }
 
@@ -73,6 +77,7 @@ impl Order {
             seed: u64::from(seed?),
             seconds: Some(seconds?.clamp(1, SECONDS_MOST)),
             steps: None,
+            over_main_roads: self.over_main_roads.is_some(),
         })
     }
 }

@@ -26,6 +26,8 @@ pub use picture::Signs;
 use picture::{Caption, SIZE};
 use sheet::{Place, Sheet};
 
+pub use sheet::metres;
+
 /// A map as a page shows it.
 pub struct Picture {
     /// The drawn map inside the page; the page shows `file` where there is none.

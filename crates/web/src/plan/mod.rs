@@ -1,13 +1,18 @@
 //! Drawn plans: a plan's page, two plans compared, a unit of a plan down to its proposed groups,
 //! and the hand edits of a draft.
 
+mod ask;
 mod compare;
 mod edit;
+mod hand;
+mod hand_map;
 mod part;
+pub mod proof;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use axum::routing::{get, post};
 use desk::Act;
 use store::plan::{self, PlanLine, PlanPage};
 use store::{Reader, Scope, reorganisation, unit};
@@ -15,14 +20,29 @@ use units::{PlanId, UnitId};
 
 use crate::chart::{Size, Strip, StripWords, span, strip};
 use crate::error::Fault;
-use crate::layout::{Crumb, html};
+use crate::layout::{Complaints, Crumb, html};
 use crate::map::{self, Picture, Slider};
+use crate::route::Who::SignedIn;
+use crate::route::{Route, act, in_turn, page as at};
 use crate::site::Site;
 use crate::viewer::Viewer;
 
 pub use compare::compare;
 pub use edit::{delete, propose, reason, rename};
 pub use part::{groups, part};
+
+/// The addresses of what the engine can say of a plan, and of edits by hand.
+pub const ROUTES: &[Route] = &[
+    act("/sap-xep/viec/{job}/vi-sao", SignedIn, || post(crate::draw::why)),
+    at("/sap-xep/phuong-an/{plan}/chung-minh/{file}", SignedIn, || get(proof::file)),
+    act("/sap-xep/phuong-an/{plan}/hoi", SignedIn, || post(ask::ask)),
+    act("/sap-xep/phuong-an/{plan}/chon", SignedIn, || post(ask::choose)),
+    at("/sap-xep/phuong-an/{plan}/sua-tay", SignedIn, || in_turn(get(hand::page))),
+    act("/sap-xep/phuong-an/{plan}/sua-tay/chuyen", SignedIn, || post(hand::shift)),
+    act("/sap-xep/phuong-an/{plan}/sua-tay/lui", SignedIn, || post(hand::undo)),
+    act("/sap-xep/phuong-an/{plan}/sua-tay/giu", SignedIn, || post(hand::lock)),
+    act("/sap-xep/phuong-an/{plan}/sua-tay/chinh", SignedIn, || post(hand::repair)),
+];
 
 /// The figures of a score that a page shows: key, its words, decimals.
 const FIGURES: [(&str, &str, usize); 7] = [
@@ -48,25 +68,14 @@ struct PlanView {
     slider: Slider,
     figures: Vec<(String, String)>,
     others: Vec<PlanLine>,
+    proof: proof::Proof,
+    complaints: Complaints,
+    ask: ask::Ask,
+    questions: Vec<plan::Question>,
     adopted: bool,
     may_change: bool,
-}
-
-impl PlanView {
-    /// What is proven of the plan, in words.
-    fn proof(&self) -> String {
-        if self.plan.line.proven {
-            return self.v.word("plan-proven");
-        }
-        let figure = |key: &str| self.plan.score.get(key).and_then(serde_json::Value::as_f64);
-        match figure("value").zip(figure("bound")) {
-            Some((value, bound)) if value > 0.0 => {
-                let gap = words::decimal(self.v.lang, 100.0 * (value - bound) / value, 1);
-                self.v.say("plan-gap", [("gap", self.v.txt(gap))])
-            }
-            _ => self.v.word("plan-not-proven"),
-        }
-    }
+    may_ask: bool,
+    may_edit: bool,
 }
 
 /// `GET /sap-xep/phuong-an/{plan}`.
@@ -75,13 +84,27 @@ pub async fn page(
     State(site): State<Site>,
     Path(id): Path<PlanId>,
 ) -> Result<Response, Fault> {
+    html(&view(v, &site, id, (ask::Ask::default(), Complaints::default())).await?)
+}
+
+/// The page, with the questions as they were asked and what is wrong with them.
+async fn view(
+    v: Viewer,
+    site: &Site,
+    id: PlanId,
+    (ask, complaints): (ask::Ask, Complaints),
+) -> Result<PlanView, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let plan = plan::page(&reader, &scope, id).await?.ok_or(Fault::NotFound)?;
     let commune = commune_of(&reader, &scope, &plan.line).await?;
     let mut others = plan::list(&reader, &scope, plan.line.commune_id).await?;
     others.retain(|other| other.plan_id != id && other.level == plan.line.level);
-    let view = PlanView {
-        crumbs: crumbs(&v, &commune, plan.line.commune_id),
+    let of = plan.line.commune_id;
+    let may_ask = plan.line.level == plan::Level::Base && v.may(site, Act::DrawStart, of).await?;
+    let mut questions = plan::questions(&reader, &scope, of).await?;
+    questions.retain(|question| may_ask && question.plan == Some(id));
+    Ok(PlanView {
+        crumbs: crumbs(&v, &commune, of),
         old_units: commune.children,
         commune: commune.name,
         strip: strip_of(&v, &plan, &[]),
@@ -89,12 +112,17 @@ pub async fn page(
         slider: map::slider(&v, &plan.line),
         figures: figures(&v, &plan.score),
         others,
+        proof: proof::Proof::of(&v, &reader, &plan).await?,
+        complaints,
+        ask,
+        questions,
         adopted: is_adopted(&reader, &scope, &plan).await?,
-        may_change: v.may(&site, Act::ReorganisationPropose, plan.line.commune_id).await?,
+        may_change: v.may(site, Act::ReorganisationPropose, of).await?,
+        may_ask,
+        may_edit: plan.line.state == plan::State::Draft && v.may(site, Act::PlanMove, of).await?,
         plan,
         v,
-    };
-    html(&view)
+    })
 }
 
 /// The commune of a plan, as of the day it was drawn on.

@@ -18,6 +18,7 @@ use units::reorganisation::{AfterRow, Clause, Part, Warning};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::map::{self, Slider};
+use crate::plan::proof::Proof;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
@@ -40,6 +41,8 @@ struct DossierView {
     refusals: Vec<String>,
     after: Vec<AfterLine>,
     slider: Slider,
+    /// How good the plan is, and the files by which anyone re-checks that.
+    proof: Option<Proof>,
     warnings: Vec<WarningLine>,
     form: AdoptionForm,
     adopted: bool,
@@ -106,6 +109,11 @@ async fn view(
     let is_ahead = page.line.effective_on.is_some_and(|day| day > v.today);
     let is_open = matches!(stage, Stage::Proposed | Stage::Recorded);
     let may = |act| v.may(site, act, commune);
+    let reader = site.desk.store.read();
+    let proof = match store::plan::page(&reader, &v.scope(), page.line.plan_id).await? {
+        Some(plan) => Some(Proof::of(&v, &reader, &plan).await?),
+        None => None,
+    };
     Ok(DossierView {
         crumbs: crumbs(&v, &dossier),
         complaints,
@@ -115,6 +123,7 @@ async fn view(
         refusals: dossier.refusals.iter().map(|r| v.say_coded(r.code, &r.args)).collect(),
         after: dossier.preview.after.iter().map(|row| after(&v, row)).collect(),
         slider: map::slider_of_reorganisation(&v, &page.line),
+        proof,
         warnings: dossier.warnings.iter().map(|warning| warning_line(&v, warning)).collect(),
         form,
         adopted: stage == Stage::Adopted,

@@ -54,3 +54,4 @@ ward-map-title = Plan of { $kind }, { $name }
 ward-map-subtitle = { $units } { $kind }, { $households } households; { $min } to { $max } households each
 ward-map-description = Map of a plan dividing { $name } into { $units } { $kind }; each shows its number and estimated households.
 ward-map-unit = { $kind } boundary (plan)
+ward-atom-name = piece { $number }

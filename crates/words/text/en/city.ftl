@@ -36,6 +36,7 @@ city-sum-units = { $units ->
     }
 city-sum-proof = Proven best: { $proven }. Known how far from the best at most: { $bounded }. No bound at this level: { $none }.
 city-sum-gap = Even the farthest of these lies at most { $gap } % from the best plan there can be.
+city-sum-left = Stopped in the midst: { $left } communes are not drawn yet. Run this very command again to go on; what is done is kept.
 city-sum-memory = Most memory used: { $memory } MB.
 
 city-title = New units of a whole city
@@ -62,3 +63,5 @@ city-proven = Proven best
 city-within = At most { $gap } % from the best
 city-no-bound = No bound at this level
 city-proof-meaning = “No bound at this level”: there are too many possible units to list, so it is not known how far the plan lies from the best. Certificates lie beside each plan; coso certify adds them up again from the start.
+city-left-title = Not come to yet
+city-stopping = Stopping: what is being drawn is finished, then the report is written. Press Ctrl-C again to stop at once.

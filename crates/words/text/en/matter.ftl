@@ -226,3 +226,8 @@ inbox-plans = Plans: your turn
 inbox-plan-answer = Answer the proposal
 inbox-plan-revision = Answer the revision
 inbox-plan-draft = Go on writing, then send
+inbox-groups = Asked inside the group
+inbox-group-requests = { $name }: { $n ->
+    [one] 1 request is waiting
+   *[other] { $n } requests are waiting
+}

@@ -54,3 +54,4 @@ ward-map-title = Phương án sắp xếp { $kind }, { $name }
 ward-map-subtitle = { $units } { $kind }, { $households } hộ; từ { $min } đến { $max } hộ mỗi { $kind }
 ward-map-description = Bản đồ phương án chia { $name } thành { $units } { $kind }; mỗi { $kind } ghi số thứ tự và số hộ ước tính.
 ward-map-unit = Ranh giới { $kind } (phương án)
+ward-atom-name = mảnh số { $number }

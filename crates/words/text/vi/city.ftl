@@ -25,6 +25,7 @@ city-sum-units = { $units } đơn vị mới cho { $households } hộ; { $out ->
     }
 city-sum-proof = Đã chứng minh là tốt nhất: { $proven } nơi. Biết cách tốt nhất nhiều nhất bao nhiêu: { $bounded } nơi. Không có cận ở mức này: { $none } nơi.
 city-sum-gap = Nơi cách xa nhất cũng không quá { $gap } % so với phương án tốt nhất có thể có.
+city-sum-left = Dừng giữa chừng: còn { $left } phường, xã chưa vẽ. Chạy lại đúng lệnh này để vẽ tiếp; những nơi đã xong được giữ nguyên.
 city-sum-memory = Bộ nhớ dùng nhiều nhất: { $memory } MB.
 
 city-title = Vẽ khu phố, ấp của cả thành phố
@@ -51,3 +52,5 @@ city-proven = Tốt nhất, đã chứng minh
 city-within = Cách tốt nhất không quá { $gap } %
 city-no-bound = Không có cận ở mức này
 city-proof-meaning = “Không có cận ở mức này”: quá nhiều đơn vị có thể có để liệt kê hết, nên không biết phương án còn cách tốt nhất bao nhiêu. Chứng chỉ nằm cạnh phương án của từng nơi; lệnh coso certify kiểm chứng lại từ đầu.
+city-left-title = Chưa vẽ tới
+city-stopping = Đang dừng: vẽ nốt nơi đang vẽ, rồi ghi báo cáo. Bấm Ctrl-C lần nữa để dừng ngay.

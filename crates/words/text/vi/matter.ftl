@@ -217,3 +217,5 @@ inbox-plans = Kế hoạch: đến lượt bạn
 inbox-plan-answer = Trả lời đề xuất
 inbox-plan-revision = Trả lời đề xuất sửa kế hoạch
 inbox-plan-draft = Viết tiếp rồi gửi
+inbox-groups = Nhờ trong tổ
+inbox-group-requests = { $name }: { $n } việc nhờ đang chờ

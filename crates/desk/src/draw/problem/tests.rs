@@ -72,6 +72,9 @@ fn order(what: What) -> Order {
         steps: Some(1),
         seconds: None,
         on: Day::new(2026, 3, 2).unwrap(),
+        over_main_roads: false,
+        wish: crate::draw::Wish::Plan,
+        about: None,
     }
 }
 
@@ -124,6 +127,25 @@ fn clusters_of_a_block_keep_their_groups_together() {
     let commune = UnitId(Uuid::nil());
     let drawn = build(&order(What::Base { commune }), &clusters, &borders).unwrap();
     assert_eq!(drawn.problem.links.together, [vec![0, 1]]);
+}
+
+#[test]
+fn what_separates_is_told_by_what_it_is_and_a_main_road_is_crossed_when_asked() {
+    // Each side of the road can stand alone, so that nothing needs the junction.
+    let (clusters, borders) = row("A90 = B90 | C90");
+    let commune = UnitId(Uuid::nil());
+    let ordered = order(What::Base { commune });
+    let drawn = build(&ordered, &clusters, &borders).unwrap();
+    let told: Vec<_> = drawn
+        .barriers
+        .iter()
+        .map(|(barrier, edges)| (*barrier, edges.iter().map(|e| (e.u, e.v)).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(told, [(Barrier::MainRoad, vec![(0, 1)]), (Barrier::Water, vec![(1, 2)])]);
+    let over = Order { over_main_roads: true, ..ordered };
+    let drawn = build(&over, &clusters, &borders).unwrap();
+    assert_eq!(drawn.problem.edges.len(), 1, "the junction joins, the canal does not");
+    assert_eq!(drawn.barriers.len(), 1);
 }
 
 #[test]
