@@ -220,6 +220,41 @@ fn a_killed_run_leaves_whole_results_and_is_gone_on_with() {
 }
 
 #[test]
+fn an_interrupted_run_finishes_its_line_reports_what_is_done_and_is_gone_on_with() {
+    let city = city();
+    let out = city.path().join("kq");
+    let shown_out = shown(&out);
+    let args = ["draw", "city", &shown(city.path()), "--threads", "1", "--steps", "6000", "--out"];
+    let args = [&args[..], &[shown_out.as_str()]].concat();
+    let mut child = coso(&args);
+    let child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("coso starts");
+    let began = Instant::now();
+    while !out.join("communes").is_dir()
+        || std::fs::read_dir(out.join("communes")).expect("a folder").next().is_none()
+    {
+        assert!(began.elapsed() < Duration::from_secs(120), "a commune is drawn in time");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.expect("kill is there").success());
+    let output = child.wait_with_output().expect("coso ends");
+    assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+    let done = lines(&output).len() as u64;
+    let first = report(&out);
+    let totals = &first["totals"];
+    assert!(done >= 1 && done < u64::from(COMMUNES), "{totals}");
+    assert_eq!((&totals["drawn"], &totals["refused"]), (&json!(done), &json!(0)));
+    assert_eq!(totals["left"], json!(u64::from(COMMUNES) - done));
+    let said = complaint(&output);
+    assert!(said.contains("Run this very command again"), "{said}");
+    assert!(file(out.join("report.html")).contains("Not come to yet"));
+    let second = run(&args);
+    assert_eq!(second.status.code(), Some(0), "{}", complaint(&second));
+    let totals = &report(&out)["totals"];
+    assert_eq!((&totals["skipped"], &totals["left"]), (&json!(done), &json!(0)));
+}
+
+#[test]
 fn nothing_to_draw_ends_with_two_and_what_to_do() {
     let folder = TempDir::new().expect("a scratch folder");
     let out = folder.path().join("kq");
@@ -230,7 +265,13 @@ fn nothing_to_draw_ends_with_two_and_what_to_do() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_communes_of_a_database_are_drawn_and_nothing_is_written_there() {
-    let fresh = store::testing::sqlite().await;
+    draw_a_database(store::testing::sqlite().await).await;
+    if let Some(fresh) = store::testing::postgres().await {
+        draw_a_database(fresh).await;
+    }
+}
+
+async fn draw_a_database(fresh: store::testing::Fresh) {
     let desk = desk::Desk::new(
         fresh.store.clone(),
         std::sync::Arc::new(Midnight),

@@ -12,13 +12,14 @@ mod kept;
 mod progress;
 mod registry;
 mod report;
+mod stop;
 #[cfg(test)]
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Instant;
 
@@ -114,9 +115,10 @@ struct Run<'a> {
     source: &'a dyn Source,
     progress: Progress,
     threads: usize,
+    stop: Arc<AtomicBool>,
 }
 
-/// Draws a city; 0 where every commune has a result, 1 where one was refused.
+/// Draws a city; 0 where every commune has a result, 1 where one was refused or the run was stopped.
 ///
 /// # Errors
 /// A [`Sentence`] where there is nothing to draw or the results cannot be written.
@@ -142,9 +144,11 @@ fn draw_from(args: &DrawCityArgs, lang: Lang, source: &dyn Source) -> Result<u8>
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.unwrap_or(cores).clamp(1, entries.len());
     let progress = Progress::new(lang, entries, threads);
-    let run = Run { args, lang, source, progress, threads };
+    let stop = stop::on_interrupt(lang);
+    let run = Run { args, lang, source, progress, threads, stop };
     let became = run.all();
-    let summing = Summing { args, source: source.name(), threads: run.threads, start };
+    let is_stopped = run.stop.load(Ordering::Relaxed);
+    let summing = Summing { args, source: source.name(), threads: run.threads, start, is_stopped };
     let report = summing.up(entries, became);
     report.write(&args.out, lang)?;
     eprintln!("{}", report.said(lang));
@@ -165,6 +169,9 @@ impl Run<'_> {
                 .map(|_| {
                     scope.spawn(|| {
                         while let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                            if self.stop.load(Ordering::Relaxed) {
+                                break;
+                            }
                             let one = self.one(&entries[at]);
                             if let Ok(mut all) = became.lock() {
                                 all[at] = Some(one);

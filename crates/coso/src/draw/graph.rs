@@ -2,15 +2,15 @@
 //!
 //! A summary and progress go to stderr; one line of JSON, the last, to stdout.
 
-mod effort;
-mod explained;
+pub(super) mod effort;
+pub(super) mod explained;
 pub(super) mod instance;
 mod ordered;
 mod repair;
 mod report;
 #[cfg(test)]
 mod tests;
-mod wish;
+pub(super) mod wish;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ use self::effort::EffortArgs;
 use self::instance::{Instance, Proof};
 pub use self::repair::{RepairGraphArgs, repair};
 use self::report::Report;
-use self::wish::{Asked, WishArgs};
+use self::wish::{Asked, Wish, WishArgs};
 use super::order::unwritable;
 use crate::say::{DONE, REFUSED};
 
@@ -160,9 +160,16 @@ pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
     let instance = Instance::read(&args.file)?;
     let (problem, objective) = instance.problem(&args.rules)?;
     if let Some(wish) = args.wish.wish()? {
-        let asked = Asked { instance: &instance, problem: &problem, objective, lang };
+        let name = &instance.name;
+        let asked = Asked { name, problem: &problem, objective, lang };
         let files = (args.out.as_deref(), args.certificate.as_deref());
-        return wish.answer(&asked, &args.effort, files);
+        return match wish {
+            Wish::Explain { step } => {
+                let barriers = instance.barriers()?;
+                explained::explain(&asked, (step, &barriers), &args.effort)
+            }
+            other => other.answer(&asked, &args.effort, files),
+        };
     }
     let (drawn, taken) =
         args.effort.run(lang, problem.atoms.len(), |env| draw_plan(&problem, env))?;

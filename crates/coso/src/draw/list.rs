@@ -15,11 +15,13 @@ use std::time::Instant;
 
 use anyhow::Result;
 use clap::Args;
+use districting::Problem;
 use serde_json::json;
 use words::Lang;
 
 use self::drawn::Drawn;
 use self::sheet::Listed;
+use super::graph::wish::Wish;
 use super::order::{Norm, OrderArgs, round};
 use crate::say::{DONE, REFUSED, answer};
 
@@ -62,6 +64,9 @@ pub fn draw(args: &DrawListArgs, lang: Lang) -> Result<u8> {
     }
     ask.tell_pieces();
     let problem = ask.problem()?;
+    if let Some(wish) = args.order.wish.wish()? {
+        return ask.answer(&wish, &problem);
+    }
     let drawn = match Drawn::find(&ask, &problem)? {
         Ok(drawn) => drawn,
         Err(reason) => {
@@ -94,6 +99,17 @@ impl<'a> Ask<'a> {
             ("max", self.norm.max.to_string()),
             ("target", format!("{:.0}", self.norm.target)),
         ]
+    }
+
+    /// Answers what is asked instead of one plan, with the instance beside it.
+    fn answer(&self, wish: &Wish, problem: &Problem) -> Result<u8> {
+        let names: Vec<String> = self.listed.rows.iter().map(|row| row.name.clone()).collect();
+        let graph = self.listed.graph()?;
+        self.args.order.answer(
+            (wish, &self.name, self.lang),
+            (problem, &names, &atlas::problem::barriers(&graph, problem)),
+            &self.norm,
+        )
     }
 
     fn word(&self, code: &str) -> String {
@@ -132,7 +148,7 @@ impl<'a> Ask<'a> {
         json!({
             "instance": self.name, "objective": "ward", "value": null, "bound": null,
             "proven": false, "k": null, "out_of_range": null, "contiguous": null,
-            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.order.seed,
+            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.order.effort.seed,
             "groups": self.listed.rows.len(), "households": self.listed.households(),
             "households_estimated": false, "reason": reason,
         })

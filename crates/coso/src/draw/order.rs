@@ -2,15 +2,21 @@
 //! they come from, how long to search, where the results go.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::Result;
+use atlas::problem::Barrier;
 use clap::{Args, ValueEnum};
-use districting::{Parts, Sizes};
+use desk::draw::{Draws, Subject};
+use districting::{Certificate, Edge, Parts, Problem, Sizes};
+use serde_json::json;
 use units::Kind;
 use units::rulebook::{Rule, Rulebook};
 use words::Lang;
 
+use super::graph::effort::EffortArgs;
+use super::graph::instance::published;
+use super::graph::wish::{Asked, Wish, WishArgs};
+use super::graph::{ObjectiveName, explained};
 use crate::clock::MachineClock;
 use crate::say::Sentence;
 
@@ -55,18 +61,13 @@ pub struct OrderArgs {
     /// Số đơn vị · Number of units
     #[arg(long)]
     pub k: Option<u32>,
-    /// Dừng sau số giây này · Stop after so many seconds
-    #[arg(long)]
-    pub seconds: Option<f64>,
-    /// Dừng sau số bước này · Stop after so many steps
-    #[arg(long)]
-    pub steps: Option<u64>,
-    /// Hạt giống ngẫu nhiên · Seed
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Số luồng; không đổi kết quả · Threads; they do not change the result
-    #[arg(long, default_value_t = 2)]
-    pub threads: usize,
+    #[command(flatten)]
+    pub effort: EffortArgs,
+    #[command(flatten)]
+    pub wish: WishArgs,
+    /// Ghi chứng chỉ ra tệp này (mặc định: certificate.json trong thư mục kết quả) · The certificate
+    #[arg(long, value_name = "CERTIFICATE.json")]
+    pub certificate: Option<PathBuf>,
     /// Thư mục kết quả · Where the results go
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -131,17 +132,57 @@ impl OrderArgs {
         self.k.map_or(Parts::Free, Parts::Exactly)
     }
 
-    /// The seconds asked for, if any.
+    /// Writes the certificate of a drawing where it belongs; where there is none, one of an earlier
+    /// drawing goes, for it would speak of another plan, and whoever asked for one is told.
     ///
     /// # Errors
-    /// `graph-bad-option`.
-    pub fn limit(&self) -> Result<Option<Duration>> {
-        let Some(seconds) = self.seconds else { return Ok(None) };
-        let limit = Duration::try_from_secs_f64(seconds).map_err(|_| {
-            let data = vec![("option", "--seconds".to_owned()), ("value", seconds.to_string())];
-            Sentence::bad_input("graph-bad-option", data)
-        });
-        Ok(Some(limit?))
+    /// `graph-unwritable`.
+    pub fn keep_certificate(&self, lang: Lang, proof: Option<&Certificate>) -> Result<()> {
+        let usual = self.out.join("certificate.json");
+        let path = self.certificate.as_ref().unwrap_or(&usual);
+        if let Some(proof) = proof {
+            let text = format!("{}\n", json!(proof));
+            return Ok(std::fs::write(path, text).map_err(|cause| unwritable(path, &cause))?);
+        }
+        if self.certificate.is_some() {
+            eprintln!("{}", words::word(lang, "graph-no-certificate"));
+        }
+        if path.exists() {
+            std::fs::remove_file(path).map_err(|cause| unwritable(path, &cause))?;
+        }
+        Ok(())
+    }
+
+    /// Answers what is asked instead of one plan; its words and plans go into the folder of the results,
+    /// with the instance they speak of.
+    ///
+    /// # Errors
+    /// A [`Sentence`] where an option cannot be used or a file cannot be written.
+    pub fn answer(
+        &self,
+        (wish, name, lang): (&Wish, &str, Lang),
+        (problem, names, barriers): (&Problem, &[String], &[(Barrier, Vec<Edge>)]),
+        norm: &Norm,
+    ) -> Result<u8> {
+        let graph = self.out.join("graph.json");
+        let text = format!("{}\n", published(name, problem));
+        std::fs::write(&graph, text).map_err(|cause| unwritable(&graph, &cause))?;
+        let asked = Asked { name, problem, objective: ObjectiveName::Ward, lang };
+        let Wish::Explain { step } = *wish else {
+            let out = self.out.join(wish.file());
+            let files = (Some(out.as_path()), self.certificate.as_deref());
+            return wish.answer(&asked, &self.effort, files);
+        };
+        let rules = Draws {
+            min: norm.min,
+            max: norm.max,
+            target: norm.target.round() as u32,
+            k: self.k,
+            over_main_roads: false,
+        };
+        let subject = Subject { problem, names, barriers, rules };
+        let out = self.out.join("explained.txt");
+        explained::explain_named(&asked, (&subject, step), (&self.effort, &out))
     }
 
     /// Makes the folder of the results.

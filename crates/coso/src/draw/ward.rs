@@ -1,6 +1,6 @@
 //! `coso draw ward`: new units of a commune from its outline, its streets and one number.
 //!
-//! Writes plan.json, units.geojson, map.svg and summary.txt; a summary and progress go to stderr,
+//! Writes plan.json, graph.json, certificate.json, units.geojson, map.svg and summary.txt; a summary and progress go to stderr,
 //! one line of JSON, the last, to stdout. Households are estimates here and marked so everywhere.
 
 mod drawn;
@@ -15,6 +15,7 @@ use std::time::Instant;
 use anyhow::Result;
 use atlas::atoms::{AtomFault, AtomGraph, Grain, People, Piece, from_streets};
 use atlas::geojson_in::{Area, area_with_code};
+use atlas::problem::Joining;
 use atlas::{Fabric, Plane, osm};
 use clap::Args;
 use serde_json::json;
@@ -22,6 +23,7 @@ use units::Kind;
 use words::Lang;
 
 use self::drawn::Drawn;
+use super::graph::wish::Wish;
 use super::order::{Norm, OrderArgs, round, unreadable};
 use crate::say::{DONE, REFUSED, Sentence, answer};
 
@@ -84,6 +86,9 @@ pub fn draw(args: &DrawWardArgs, lang: Lang) -> Result<u8> {
         ],
     );
     ask.tell_pieces(&graph);
+    if let Some(wish) = args.order.wish.wish()? {
+        return ask.answer(&wish, &graph);
+    }
     let drawn = match Drawn::find(&ask, &graph)? {
         Ok(drawn) => drawn,
         Err(reason) => {
@@ -112,6 +117,23 @@ impl<'a> Ask<'a> {
         let norm = args.order.norm(lang, usual, Some(&args.commune))?;
         let plane = Plane::utm48n();
         Ok(Self { args, lang, area, plane, norm })
+    }
+
+    /// Answers what is asked instead of one plan. Main roads are borders but where a pocket needs one
+    /// crossed, as in a first drawing; crossing them everywhere is among the rules that are relaxed.
+    fn answer(&self, wish: &Wish, graph: &AtomGraph) -> Result<u8> {
+        let problem = drawn::problem_of(self, graph, Joining::Needed)?;
+        let named = |(at, atom): (usize, &atlas::Atom)| {
+            let number = [("number", (at + 1).to_string())];
+            atom.name.clone().unwrap_or_else(|| self.say("ward-atom-name", &number))
+        };
+        let names: Vec<String> = graph.atoms.iter().enumerate().map(named).collect();
+        let barriers = atlas::problem::barriers(graph, &problem);
+        self.args.order.answer(
+            (wish, self.name(), self.lang),
+            (&problem, &names, &barriers),
+            &self.norm,
+        )
     }
 
     fn fabric(&self) -> Result<Fabric> {
@@ -191,7 +213,7 @@ impl<'a> Ask<'a> {
         json!({
             "instance": self.args.commune, "objective": "ward", "value": null, "bound": null,
             "proven": false, "k": null, "out_of_range": null, "contiguous": null,
-            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.order.seed,
+            "seconds": round(start.elapsed().as_secs_f64(), 3), "seed": self.args.order.effort.seed,
             "hem_split": null, "barrier_crossings": null, "compactness": null,
             "households": self.args.households, "households_estimated": true, "reason": reason,
         })

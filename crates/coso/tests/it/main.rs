@@ -6,6 +6,7 @@
 
 mod boundary;
 mod browser;
+mod certified;
 #[path = "../../src/intake.rs"]
 mod intake;
 mod kept;

@@ -2,8 +2,10 @@
 //! Nothing of it is served.
 
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 use askama::Template;
+use serde::{Deserialize, Serialize};
 use words::{Lang, Value};
 
 /// A city, drawn.
@@ -23,6 +25,8 @@ pub struct Report {
     pub communes: Vec<Commune>,
     /// Those that were not: name, and why with what to do.
     pub refused: Vec<(String, String)>,
+    /// Names of those that the run did not come to before it was stopped.
+    pub left: Vec<String>,
 }
 
 /// Sums of a city.
@@ -50,29 +54,32 @@ pub struct Totals {
     pub no_bound: u64,
     /// The largest gap, in per cent.
     pub gap_most: Option<f64>,
-    /// Units out of range by cause, worded.
-    pub causes: Vec<(String, u64)>,
+    /// Units out of range by their causes' codes.
+    pub causes: BTreeMap<String, u64>,
 }
 
 /// What is known of how good a plan is.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// No plan is better.
     Proven,
-    /// No plan is better by more than so many per cent.
-    Within(f64),
-    /// No bound at this level.
-    NoBound,
+    /// No plan is better by more than the gap.
+    Bounded,
+    /// There is too much to list, or the steps were spent before there was a bound.
+    NoBoundAtThisLevel,
 }
 
-/// A commune of the report.
-#[derive(Debug, Clone, PartialEq)]
+/// A commune of the report, as it is kept in the files of a run too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Commune {
+    /// The name of its folder among the results.
+    pub commune: String,
     /// Its name.
     pub name: String,
     /// The kind of its units as a code, where it is known.
     pub kind: Option<String>,
-    /// Groups it was drawn from.
+    /// Atoms it was drawn from: old groups, where the input is at that level.
     pub groups: u64,
     /// Households.
     pub households: u64,
@@ -82,14 +89,14 @@ pub struct Commune {
     pub sizes: (u32, u32),
     /// Units out of range.
     pub out_of_range: u64,
-    /// The same by cause, worded.
-    pub causes: Vec<(String, u64)>,
+    /// The same by their causes' codes.
+    pub causes: BTreeMap<String, u64>,
     /// How good it is known to be.
     pub proof: Proof,
-    /// Seconds.
+    /// How far the value may lie above the best plan's, in per cent of it.
+    pub gap_percent: Option<f64>,
+    /// Seconds on one core, with loading.
     pub seconds: f64,
-    /// Where its plan lies, from the report's own folder.
-    pub folder: String,
 }
 
 #[derive(Template)]
@@ -142,6 +149,10 @@ impl Report {
                 ],
             ),
         ];
+        if !self.left.is_empty() {
+            let left = [("left", number(self.left.len() as u64))];
+            said.push(words::say(lang, "city-sum-left", &left));
+        }
         if let Some(gap) = totals.gap_most {
             let gap = [("gap", words::decimal(lang, gap, 2))];
             said.push(words::say(lang, "city-sum-gap", &gap));
@@ -175,16 +186,21 @@ impl Page<'_> {
         words::say(self.lang, "city-from", &data)
     }
 
-    fn proof(&self, proof: &Proof) -> String {
-        match proof {
-            Proof::Proven => self.word("city-proven"),
-            Proof::Within(gap) => {
+    fn proof(&self, commune: &Commune) -> String {
+        match (commune.proof, commune.gap_percent) {
+            (Proof::Proven, _) => self.word("city-proven"),
+            (Proof::Bounded, Some(gap)) => {
                 // A gap is never told as less than it is.
                 let gap = words::decimal(self.lang, (gap * 100.0).ceil() / 100.0, 2);
                 words::say(self.lang, "city-within", &[("gap", gap)])
             }
-            Proof::NoBound => self.word("city-no-bound"),
+            _ => self.word("city-no-bound"),
         }
+    }
+
+    fn causes_of(&self, causes: &BTreeMap<String, u64>) -> String {
+        let said = causes.iter().map(|(code, count)| format!("{count} {}", self.word(code)));
+        said.collect::<Vec<_>>().join("; ")
     }
 
     fn kind(&self, kind: &Option<String>) -> String {
@@ -197,11 +213,6 @@ impl Page<'_> {
     fn sizes(&self, sizes: &(u32, u32)) -> String {
         let (least, most) = (self.number(u64::from(sizes.0)), self.number(u64::from(sizes.1)));
         if least == most { least } else { format!("{least} – {most}") }
-    }
-
-    fn causes(&self, causes: &[(String, u64)]) -> String {
-        let said = causes.iter().map(|(cause, count)| format!("{count} {cause}"));
-        said.collect::<Vec<_>>().join("; ")
     }
 
     fn seconds(&self, seconds: &f64) -> String {

@@ -5,7 +5,8 @@ use words::Lang;
 use super::{Commune, Proof, Report, Totals, page};
 
 fn report() -> Report {
-    let commune = |name: &str, proof, out: u64| Commune {
+    let commune = |name: &str, (proof, gap_percent), out: u64| Commune {
+        commune: name.to_owned(),
         name: name.to_owned(),
         kind: Some("khu_pho".to_owned()),
         groups: 310,
@@ -13,10 +14,13 @@ fn report() -> Report {
         units: 44,
         sizes: (503, 649),
         out_of_range: out,
-        causes: if out > 0 { vec![("ở cù lao".to_owned(), out)] } else { Vec::new() },
+        causes: [("districting-cause-locked".to_owned(), out)]
+            .into_iter()
+            .take(out as usize)
+            .collect(),
         proof,
+        gap_percent,
         seconds: 1.25,
-        folder: format!("communes/{name}"),
     };
     Report {
         source: "danh-sach".to_owned(),
@@ -33,11 +37,12 @@ fn report() -> Report {
             ..Totals::default()
         },
         communes: vec![
-            commune("Phường Một", Proof::Proven, 0),
-            commune("Phường <Hai> & Ba", Proof::Within(0.311), 1),
-            commune("Xã Bốn", Proof::NoBound, 0),
+            commune("Phường Một", (Proof::Proven, Some(0.0)), 0),
+            commune("Phường <Hai> & Ba", (Proof::Bounded, Some(0.311)), 1),
+            commune("Xã Bốn", (Proof::NoBoundAtThisLevel, None), 0),
         ],
         refused: vec![("Xã Năm".to_owned(), "nam.csv, dòng 2: không phải số".to_owned())],
+        left: vec!["Xã Sáu".to_owned()],
     }
 }
 
@@ -48,8 +53,10 @@ fn every_commune_says_whether_it_is_proven_and_every_refusal_why() {
     for text in [&vi, &en] {
         assert!(!text.contains(words::MISSING_OPENS), "{text}");
         assert!(text.contains("&#60;Hai&#62; &#38; Ba"), "names are text, never markup");
-        assert!(text.contains("nam.csv, dòng 2") && text.contains("ở cù lao"));
+        assert!(text.contains("nam.csv, dòng 2") && text.contains("Xã Sáu"));
     }
+    assert!(vi.contains("giữ nguyên theo ý kiến của cơ quan"), "causes are worded");
+    assert!(vi.contains("còn 1 phường, xã chưa vẽ"), "how to go on is said");
     assert!(vi.contains("25.612") && en.contains("25,612"));
     assert!(vi.contains("0,32") && en.contains("0.32"), "a gap is rounded up");
     assert!(vi.contains("<html lang=\"vi\">") && en.contains("<html lang=\"en\">"));

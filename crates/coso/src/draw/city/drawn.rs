@@ -7,8 +7,9 @@ use std::time::Duration;
 use districting::check::{Violation, check};
 use districting::{Cause, Certificate, Env, Infeasible, Progress, Quota, certify};
 use serde::{Deserialize, Serialize};
+use web::city::{Commune, Proof};
 
-use super::commune::{Commune, Entry};
+use super::commune::{self, Entry};
 use crate::draw::order::round;
 
 /// A unit of a plan.
@@ -37,56 +38,23 @@ pub struct Done {
     steps: u64,
 }
 
-/// What is known of how good a plan is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Proof {
-    /// No plan is better.
-    Proven,
-    /// No plan is better by more than the gap.
-    Bounded,
-    /// There is too much to list, or the steps were spent before there was a bound.
-    NoBoundAtThisLevel,
-}
-
 /// What a commune's drawing came to: the line on stdout, kept beside its plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
-    /// The commune, by the name of its result's folder.
-    pub commune: String,
-    /// Its name.
-    pub name: String,
-    /// The kind of its units, where it is known.
-    pub kind: Option<String>,
-    /// Atoms drawn from: old groups, where the input is at that level.
-    pub groups: u64,
-    /// Households.
-    pub households: u64,
-    /// Units of the plan.
-    pub units: u64,
-    /// Households of the smallest and of the largest unit.
-    pub sizes: (u32, u32),
-    /// Units out of range.
-    pub out_of_range: u64,
-    /// The same by their causes' codes.
-    pub causes: BTreeMap<String, u64>,
+    /// What the report shows of it.
+    #[serde(flatten)]
+    pub shown: Commune,
     /// Whether each unit hangs together.
     pub contiguous: bool,
     /// The objective's value.
     pub value: f64,
     /// What no plan costs less than.
     pub bound: Option<f64>,
-    /// How far the value may lie above the best plan's, in per cent of it.
-    pub gap_percent: Option<f64>,
-    /// What that says.
-    pub proof: Proof,
     /// Whether the certificate was added up again by code that shares nothing with what drew it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certified: Option<bool>,
     /// Steps done.
     pub steps: u64,
-    /// Seconds on one core, with loading.
-    pub seconds: f64,
 }
 
 impl Done {
@@ -94,7 +62,7 @@ impl Done {
     ///
     /// # Errors
     /// Why there is no plan.
-    pub fn find(commune: &Commune, (seed, steps): (u64, u64)) -> Result<Self, Infeasible> {
+    pub fn find(commune: &commune::Commune, (seed, steps): (u64, u64)) -> Result<Self, Infeasible> {
         let progress = |_: Progress| ControlFlow::Continue(());
         let quota = Quota::Steps(steps);
         let env = Env { seed, quota, exact: true, threads: 1, progress: &progress };
@@ -127,7 +95,7 @@ impl Done {
     }
 
     /// Whether a certificate holds for the plan.
-    pub fn is_certified(&self, commune: &Commune, certificate: &Certificate) -> bool {
+    pub fn is_certified(&self, commune: &commune::Commune, certificate: &Certificate) -> bool {
         certify(&commune.problem, &self.plan, certificate).is_ok()
     }
 
@@ -135,7 +103,7 @@ impl Done {
     pub fn line(
         &self,
         entry: &Entry,
-        commune: &Commune,
+        commune: &commune::Commune,
         (elapsed, certified): (Duration, Option<bool>),
     ) -> Line {
         let mut causes: BTreeMap<String, u64> = BTreeMap::new();
@@ -151,23 +119,26 @@ impl Done {
             None => Proof::NoBoundAtThisLevel,
         };
         Line {
-            commune: entry.key.clone(),
-            name: commune.name.clone(),
-            kind: commune.kind.map(|kind| kind.as_str().to_owned()),
-            groups: commune.problem.atoms.len() as u64,
-            households: commune.problem.households(),
-            units: self.units.len() as u64,
-            sizes: (sizes().min().unwrap_or(0), sizes().max().unwrap_or(0)),
-            out_of_range: causes.values().sum(),
-            causes,
+            shown: Commune {
+                commune: entry.key.clone(),
+                name: commune.name.clone(),
+                kind: commune.kind.map(|kind| kind.as_str().to_owned()),
+                groups: commune.problem.atoms.len() as u64,
+                households: commune.problem.households(),
+                units: self.units.len() as u64,
+                sizes: (sizes().min().unwrap_or(0), sizes().max().unwrap_or(0)),
+                out_of_range: causes.values().sum(),
+                causes,
+                proof,
+                gap_percent: bound
+                    .map(|bound| if self.is_proven { 0.0 } else { round(gap(bound), 3) }),
+                seconds: round(elapsed.as_secs_f64(), 3),
+            },
             contiguous: self.is_contiguous,
             value: round(self.value, 2),
             bound: bound.map(|bound| round(bound, 2)),
-            gap_percent: bound.map(|bound| if self.is_proven { 0.0 } else { round(gap(bound), 3) }),
-            proof,
             certified,
             steps: self.steps,
-            seconds: round(elapsed.as_secs_f64(), 3),
         }
     }
 }

@@ -25,7 +25,7 @@ const UNFINISHED: &str = ".part";
 /// What tells a commune's own file.
 const RESULT: &str = "result.json";
 /// The form of a result. Another is drawn again.
-const FORM: &str = "coso-city/1";
+const FORM: &str = "coso-city/2";
 
 /// What a result depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -50,10 +50,9 @@ impl RegistrySource {
             target: args.target,
             min: args.min,
             max: args.max,
-            k: None,
             seed: args.seed,
             steps: Some(args.steps),
-            seconds: None,
+            ..DrawOrder::default()
         };
         let (mut entries, mut units) = (Vec::new(), BTreeMap::new());
         for line in lines {

@@ -8,11 +8,11 @@ use std::time::Instant;
 use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Value, json};
-use web::city::{Commune as Row, Proof as RowProof, Report as Page, Totals as PageTotals};
+use web::city::{Proof, Report as Page, Totals as PageTotals};
 use words::Lang;
 
 use super::commune::Entry;
-use super::drawn::{Line, Proof};
+use super::drawn::Line;
 use super::kept::put_whole;
 use super::{Became, DrawCityArgs, progress};
 use crate::draw::order::round;
@@ -30,6 +30,8 @@ pub struct Summing<'a> {
     pub threads: usize,
     /// When the run began.
     pub start: Instant,
+    /// Whether it was told to stop.
+    pub is_stopped: bool,
 }
 
 /// A city, drawn.
@@ -45,6 +47,8 @@ pub struct Report {
     peak_memory_kb: Option<u64>,
     communes: Vec<Line>,
     refused: Vec<Refused>,
+    /// Communes that the run did not come to before it was stopped.
+    left: Vec<Left>,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -53,6 +57,7 @@ struct Totals {
     drawn: u64,
     skipped: u64,
     refused: u64,
+    left: u64,
     groups: u64,
     households: u64,
     units: u64,
@@ -67,6 +72,12 @@ struct Totals {
     gap_percent_most: Option<f64>,
     certified: u64,
     not_certified: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Left {
+    commune: String,
+    name: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,6 +123,7 @@ impl Summing<'_> {
             peak_memory_kb: None,
             communes: Vec::new(),
             refused: Vec::new(),
+            left: Vec::new(),
         };
         for (entry, became) in entries.iter().zip(became) {
             report.totals.communes += 1;
@@ -125,6 +137,11 @@ impl Summing<'_> {
                     report.take(line);
                 }
                 Some(Became::Refused(why)) => report.refuse(entry, why.code, why.said),
+                None if self.is_stopped => {
+                    report.totals.left += 1;
+                    let (commune, name) = (entry.key.clone(), entry.name.clone());
+                    report.left.push(Left { commune, name });
+                }
                 None => report.refuse(entry, "city-broke".to_owned(), String::new()),
             }
         }
@@ -137,20 +154,21 @@ impl Summing<'_> {
 impl Report {
     fn take(&mut self, line: Line) {
         let totals = &mut self.totals;
-        totals.groups += line.groups;
-        totals.households += line.households;
-        totals.units += line.units;
-        totals.out_of_range += line.out_of_range;
+        let shown = &line.shown;
+        totals.groups += shown.groups;
+        totals.households += shown.households;
+        totals.units += shown.units;
+        totals.out_of_range += shown.out_of_range;
         totals.torn_apart += u64::from(!line.contiguous);
-        for (cause, count) in &line.causes {
+        for (cause, count) in &shown.causes {
             *totals.causes.entry(cause.clone()).or_default() += count;
         }
-        match line.proof {
+        match shown.proof {
             Proof::Proven => totals.proven += 1,
             Proof::Bounded => totals.bounded += 1,
             Proof::NoBoundAtThisLevel => totals.no_bound_at_this_level += 1,
         }
-        if let (Proof::Bounded, Some(gap)) = (line.proof, line.gap_percent) {
+        if let (Proof::Bounded, Some(gap)) = (shown.proof, shown.gap_percent) {
             let up_to = GAPS.into_iter().find(|up_to| gap <= *up_to);
             let up_to = up_to.map_or_else(|| "more".to_owned(), |up_to| up_to.to_string());
             *totals.gap_percent_up_to.entry(up_to).or_default() += 1;
@@ -170,7 +188,7 @@ impl Report {
 
     /// Whether every commune has a result, and no certificate failed its check.
     pub fn is_whole(&self) -> bool {
-        self.refused.is_empty() && self.totals.not_certified == 0
+        self.refused.is_empty() && self.left.is_empty() && self.totals.not_certified == 0
     }
 
     /// Writes report.json and report.html.
@@ -193,26 +211,6 @@ impl Report {
 
     fn page(&self, lang: Lang) -> Page {
         let totals = &self.totals;
-        let worded = |causes: &BTreeMap<String, u64>| {
-            causes.iter().map(|(code, count)| (words::word(lang, code), *count)).collect()
-        };
-        let row = |line: &Line| Row {
-            name: line.name.clone(),
-            kind: line.kind.clone(),
-            groups: line.groups,
-            households: line.households,
-            units: line.units,
-            sizes: line.sizes,
-            out_of_range: line.out_of_range,
-            causes: worded(&line.causes),
-            proof: match (line.proof, line.gap_percent) {
-                (Proof::Proven, _) => RowProof::Proven,
-                (Proof::Bounded, Some(gap)) => RowProof::Within(gap),
-                _ => RowProof::NoBound,
-            },
-            seconds: line.seconds,
-            folder: format!("communes/{}", line.commune),
-        };
         let refused = self.refused.iter();
         Page {
             source: self.source.clone(),
@@ -231,10 +229,11 @@ impl Report {
                 bounded: totals.bounded,
                 no_bound: totals.no_bound_at_this_level,
                 gap_most: totals.gap_percent_most,
-                causes: worded(&totals.causes),
+                causes: totals.causes.clone(),
             },
-            communes: self.communes.iter().map(row).collect(),
+            communes: self.communes.iter().map(|line| line.shown.clone()).collect(),
             refused: refused.map(|one| (one.name.clone(), one.said.clone())).collect(),
+            left: self.left.iter().map(|one| one.name.clone()).collect(),
         }
     }
 }

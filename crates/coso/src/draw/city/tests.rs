@@ -76,7 +76,7 @@ fn a_result_is_kept_for_the_same_drawing_and_for_no_other() {
     let stamp = kept::Stamp::of(&commune, &args);
     let done = Done::find(&commune, (args.seed, args.steps)).expect("a plan");
     let line = done.line(&entry, &commune, (std::time::Duration::ZERO, None));
-    assert_eq!((line.units, line.out_of_range, line.contiguous), (3, 0, true));
+    assert_eq!((line.shown.units, line.shown.out_of_range, line.contiguous), (3, 0, true));
     kept::prepare(&args.out, &[], Lang::Vi).expect("a folder");
     kept::write(&args.out, (&entry, &commune), (&stamp, &line, &done), Lang::Vi).expect("kept");
     let look = |stamp: &kept::Stamp| kept::read(&args.out, "nam", stamp);

@@ -43,10 +43,13 @@ pub struct EffortArgs {
 impl EffortArgs {
     /// The same effort, where nothing is given, for a question that takes several drawings.
     pub fn several(&self, atoms: usize) -> Self {
-        let steps = if atoms > BIG_ATOMS { STEPS_BIG } else { STEPS };
+        self.or_steps(SEVERAL * if atoms > BIG_ATOMS { STEPS_BIG } else { STEPS })
+    }
+
+    /// The same effort with so many steps, where nothing is given.
+    pub fn or_steps(&self, steps: u64) -> Self {
         let is_given = self.steps.is_some() || self.seconds.is_some();
-        let steps = if is_given { self.steps } else { Some(SEVERAL * steps) };
-        Self { steps, ..self.clone() }
+        Self { steps: if is_given { self.steps } else { Some(steps) }, ..self.clone() }
     }
 
     /// Works, telling of progress, and says how long it took.
@@ -81,7 +84,11 @@ impl EffortArgs {
         Ok((done, start.elapsed()))
     }
 
-    fn limit(&self) -> Result<Option<Duration>> {
+    /// The seconds asked for, if any.
+    ///
+    /// # Errors
+    /// `graph-bad-option` where they are no time.
+    pub fn limit(&self) -> Result<Option<Duration>> {
         let Some(seconds) = self.seconds else { return Ok(None) };
         let limit = Duration::try_from_secs_f64(seconds).map_err(|_| {
             let data = vec![("option", "--seconds".to_owned()), ("value", seconds.to_string())];

@@ -1,8 +1,10 @@
 //! `coso draw graph --explain`: why there is no plan, and what each rule costs.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
+use desk::draw::{Explained, Subject};
 use districting::explain::{Explanation, Relaxed, Verdict, explain as explain_problem};
 use districting::{Edge, Reason, Terms};
 use serde_json::{Value, json};
@@ -11,7 +13,7 @@ use words::Lang;
 use super::effort::EffortArgs;
 use super::say;
 use super::wish::{Asked, figures};
-use crate::draw::order::round;
+use crate::draw::order::{round, unwritable};
 use crate::say::{DONE, REFUSED};
 
 /// Groups named in a sentence at most; the line of JSON has all.
@@ -21,10 +23,14 @@ const NAMED: usize = 20;
 ///
 /// # Errors
 /// A [`crate::say::Sentence`] where the input cannot be used.
-pub fn explain(asked: &Asked<'_>, step: u32, effort: &EffortArgs) -> Result<u8> {
+pub fn explain(
+    asked: &Asked<'_>,
+    (step, barriers): (u32, &[Vec<Edge>]),
+    effort: &EffortArgs,
+) -> Result<u8> {
     let (problem, lang) = (asked.problem, asked.lang);
-    let barriers: Vec<Vec<Edge>> = asked.instance.barriers()?;
-    let rules = districting::explain::Asked { step, barriers: &barriers };
+    let effort = &effort.several(problem.atoms.len());
+    let rules = districting::explain::Asked { step, barriers };
     let ask = |env: &districting::Env<'_>| explain_problem(problem, rules, env);
     let (found, taken) = effort.run(lang, problem.atoms.len(), ask)?;
     say(lang, found.verdict.code(), &[]);
@@ -44,7 +50,7 @@ pub fn explain(asked: &Asked<'_>, step: u32, effort: &EffortArgs) -> Result<u8> 
         None => say(lang, "graph-nothing-binds", &[]),
     }
     let line = json!({
-        "instance": asked.instance.name,
+        "instance": asked.name,
         "objective": asked.objective.word(),
         "verdict": found.verdict.code(),
         "reasons": found.reasons.iter().map(reason_line).collect::<Vec<_>>(),
@@ -130,4 +136,72 @@ fn relaxed_lines(found: &Explanation) -> Vec<Value> {
         line
     };
     found.relaxed.iter().map(line).collect()
+}
+
+/// Explains a problem whose groups have names, in the words of the pages; the file holds the same as
+/// data. 0 where there is a plan, 1 where there is none or none was found.
+///
+/// # Errors
+/// A [`crate::say::Sentence`] where an option cannot be used or the file cannot be written.
+pub fn explain_named(
+    asked: &Asked<'_>,
+    (subject, step): (&Subject<'_>, u32),
+    (effort, out): (&EffortArgs, &Path),
+) -> Result<u8> {
+    let (problem, lang) = (asked.problem, asked.lang);
+    let edges: Vec<Vec<Edge>> = subject.barriers.iter().map(|(_, edges)| edges.clone()).collect();
+    let rules = districting::explain::Asked { step, barriers: &edges };
+    let effort = &effort.several(problem.atoms.len());
+    let ask = |env: &districting::Env<'_>| explain_problem(problem, rules, env);
+    let (found, taken) = effort.run(lang, problem.atoms.len(), ask)?;
+    let told = Explained::of(subject, &found);
+    let lines = said(lang, &told);
+    eprintln!("{}", lines.join("\n"));
+    std::fs::write(out, lines.join("\n") + "\n").map_err(|cause| unwritable(out, &cause))?;
+    let mut line = json!(told);
+    line["instance"] = json!(asked.name);
+    line["seconds"] = json!(round(taken.as_secs_f64(), 3));
+    line["seed"] = json!(effort.seed);
+    writeln!(std::io::stdout(), "{line}")?;
+    Ok(if told.exists { DONE } else { REFUSED })
+}
+
+/// What was explained, sentence by sentence, as the page of an answer says it.
+fn said(lang: Lang, told: &Explained) -> Vec<String> {
+    let worded = |code: &str, args: &[(String, String)]| {
+        let args: Vec<(&str, String)> =
+            args.iter().map(|(key, text)| (key.as_str(), text.clone())).collect();
+        words::say(lang, code, &args)
+    };
+    let mut lines = vec![words::word(lang, &told.verdict.replacen("districting-", "why-", 1))];
+    for reason in &told.reasons {
+        lines.push(format!("- {}", worded(&reason.code, &reason.args)));
+        if !reason.concerns.is_empty() {
+            let concerns = words::word(lang, "why-concerns");
+            lines.push(format!("  {concerns} {}", reason.concerns.join("; ")));
+        }
+        lines.extend(reason.cures.iter().map(|one| format!("  {}", worded(&one.code, &one.args))));
+    }
+    lines.push(words::word(lang, "freed-title"));
+    for relaxed in &told.relaxed {
+        let rule = worded(&relaxed.rule.code, &relaxed.rule.args);
+        let brings = match (&told.now, &relaxed.figures) {
+            (Some(now), Some(then)) => now.changes_to(then),
+            _ => Vec::new(),
+        };
+        let brings: Vec<String> = brings
+            .into_iter()
+            .map(|(code, change, n)| {
+                let data = [("change", format!("{change:+.0}")), ("n", format!("{n:.0}"))];
+                words::say(lang, code, &data)
+            })
+            .collect();
+        let brings = match (relaxed.figures.is_some(), brings.is_empty()) {
+            (false, _) => words::word(lang, "freed-nothing"),
+            (true, true) => words::word(lang, "freed-same"),
+            (true, false) => brings.join("; "),
+        };
+        lines.push(format!("- {rule}: {brings}"));
+    }
+    lines
 }

@@ -58,7 +58,7 @@ pub fn draw(
     let (problem, lang) = (asked.problem, asked.lang);
     let ask = |env: &districting::Env<'_>| ordered(problem, levels, env);
     let (found, taken) = effort.run(lang, problem.atoms.len(), ask)?;
-    let name = &asked.instance.name;
+    let name = asked.name;
     let mut line = json!({
         "instance": name, "seconds": round(taken.as_secs_f64(), 3), "seed": effort.seed,
     });

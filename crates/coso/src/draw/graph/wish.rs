@@ -14,8 +14,7 @@ use serde_json::{Value, json};
 use words::Lang;
 
 use super::effort::EffortArgs;
-use super::instance::Instance;
-use super::{ObjectiveName, explained, ordered, say, write_json};
+use super::{ObjectiveName, ordered, say, write_json};
 use crate::draw::order::round;
 use crate::say::{DONE, REFUSED, Sentence};
 
@@ -54,7 +53,7 @@ impl TermName {
 }
 
 /// What is asked for instead of one plan.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct WishArgs {
     /// Giải thích: vì sao không có phương án, nới quy tắc nào thì được gì · Explain
     #[arg(long, conflicts_with_all = ["alternatives", "front"])]
@@ -91,7 +90,7 @@ pub enum Wish {
 
 /// What a wish is about.
 pub struct Asked<'a> {
-    pub instance: &'a Instance,
+    pub name: &'a str,
     pub problem: &'a Problem,
     pub objective: ObjectiveName,
     pub lang: Lang,
@@ -126,7 +125,17 @@ impl WishArgs {
 }
 
 impl Wish {
-    /// Answers it; 0 where there is a plan, 1 where there is none.
+    /// The file of its plans, in a folder of results.
+    pub fn file(&self) -> &'static str {
+        match self {
+            Self::Front(..) => "front.json",
+            Self::Order(_) => "plan.json",
+            Self::Alternatives { .. } | Self::Explain { .. } => "alternatives.json",
+        }
+    }
+
+    /// Answers with several plans; 0 where there is one, 1 where there is none. What is to be explained
+    /// is left to those who know the barriers.
     ///
     /// # Errors
     /// A [`Sentence`] where the input cannot be used or the plans cannot be written.
@@ -141,7 +150,7 @@ impl Wish {
         let effort = &effort.several(atoms);
         match *self {
             Self::Order(ref levels) => ordered::draw(asked, levels, (effort, out, certificate)),
-            Self::Explain { step } => explained::explain(asked, step, effort),
+            Self::Explain { .. } => Ok(REFUSED),
             Self::Alternatives { wanted, share } => {
                 let ask = |env: &districting::Env<'_>| alternatives(problem, (wanted, share), env);
                 let (found, taken) = effort.run(lang, atoms, ask)?;
@@ -169,7 +178,7 @@ fn finish(
     (told, seconds): (Result<Told, Infeasible>, f64),
     (effort, out): (&EffortArgs, Option<&Path>),
 ) -> Result<u8> {
-    let name = &asked.instance.name;
+    let name = asked.name;
     let mut line = json!({
         "instance": name,
         "objective": asked.objective.word(),

@@ -1,15 +1,11 @@
 //! The plan of a list: found, checked, counted.
 
-use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
-use districting::{
-    Cause, Certificate, Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota, WardWeights,
-};
+use districting::{Cause, Certificate, Drawing, Heirs, Infeasible, Problem, WardWeights};
 use serde_json::json;
 
 use super::Ask;
@@ -19,8 +15,6 @@ use crate::say::Sentence;
 
 /// Steps when neither steps nor seconds are given: one to two seconds for a ward.
 const STEPS: u64 = 20_000;
-/// Milliseconds between two lines of progress.
-const TELL_MS: u64 = 1_000;
 
 /// A unit of the plan.
 pub struct Unit {
@@ -71,25 +65,10 @@ impl Drawn {
     /// # Errors
     /// A [`Sentence`] where an option cannot be used.
     pub fn find(ask: &Ask<'_>, problem: &Problem) -> Result<Result<Self, Infeasible>> {
-        let limit = ask.args.order.limit()?;
-        let start = Instant::now();
-        let told = AtomicU64::new(0);
-        let progress = |progress: Progress| {
-            tell(ask, &told, start.elapsed(), progress);
-            match limit {
-                Some(limit) if start.elapsed() >= limit => ControlFlow::Break(()),
-                _ => ControlFlow::Continue(()),
-            }
-        };
-        let quota = match (ask.args.order.steps, limit) {
-            (Some(steps), _) => Quota::Steps(steps),
-            (None, Some(_)) => Quota::UntilToldToStop,
-            (None, None) => Quota::Steps(STEPS),
-        };
-        let threads = ask.args.order.threads.max(1);
-        let env =
-            Env { seed: ask.args.order.seed, quota, exact: true, threads, progress: &progress };
-        Ok(districting::draw(problem, &env).map(|drawing| Self::new(problem, drawing)))
+        let effort = ask.args.order.effort.or_steps(STEPS);
+        let draw = |env: &districting::Env<'_>| districting::draw(problem, env);
+        let (drawn, _) = effort.run(ask.lang, problem.atoms.len(), draw)?;
+        Ok(drawn.map(|drawing| Self::new(problem, drawing)))
     }
 
     fn new(problem: &Problem, drawing: Drawing) -> Self {
@@ -143,29 +122,11 @@ impl Drawn {
             "out_of_range": self.out_of_range(),
             "contiguous": self.is_contiguous,
             "seconds": round(start.elapsed().as_secs_f64(), 3),
-            "seed": ask.args.order.seed,
+            "seed": ask.args.order.effort.seed,
             "groups": ask.listed.rows.len(),
             "households": ask.listed.households(),
             "households_estimated": false,
             "reasons": reasons.collect::<Vec<_>>(),
         })
-    }
-}
-
-fn tell(ask: &Ask<'_>, told: &AtomicU64, elapsed: Duration, progress: Progress) {
-    let now = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    let last = told.load(Ordering::Relaxed);
-    let due = now >= last + TELL_MS;
-    if due && told.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-        let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
-        ask.tell(
-            "graph-progress",
-            &[
-                ("steps", progress.steps.to_string()),
-                ("best", shown(progress.best.map(|best| format!("{best:.2}")))),
-                ("parts", shown(progress.parts.map(|parts| parts.to_string()))),
-                ("out", shown(progress.out_of_range.map(|out| out.to_string()))),
-            ],
-        );
     }
 }

@@ -20,15 +20,7 @@ pub fn write(ask: &Ask<'_>, problem: &Problem, drawn: &Drawn) -> Result<()> {
     let out = &ask.args.order.out;
     put(&out.join("plan.json"), &format!("{}\n", plan(ask, drawn)))?;
     put(&out.join("graph.json"), &format!("{}\n", published(&ask.name, problem)))?;
-    let certificate = out.join("certificate.json");
-    match &drawn.certificate {
-        Some(proof) => put(&certificate, &format!("{}\n", json!(proof)))?,
-        // One of an earlier drawing would speak of another plan.
-        None if certificate.exists() => {
-            std::fs::remove_file(&certificate).map_err(|cause| unwritable(&certificate, &cause))?
-        }
-        None => {}
-    }
+    ask.args.order.keep_certificate(ask.lang, drawn.certificate.as_ref())?;
     put(&out.join("units.csv"), &table(ask, drawn))?;
     let summary = summary(ask, drawn);
     eprintln!("{summary}");

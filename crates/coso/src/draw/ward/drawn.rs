@@ -10,11 +10,14 @@ use atlas::dissolve;
 use atlas::measure::{Measures, measure};
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
-use districting::{Cause, Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota, WardWeights};
+use districting::{
+    Cause, Certificate, Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota, WardWeights,
+};
 use geo::{Centroid, MultiPolygon};
 use serde_json::json;
 
 use super::Ask;
+use crate::draw::graph::instance::as_written;
 use crate::draw::order::round;
 use crate::say::Sentence;
 
@@ -53,6 +56,10 @@ pub struct Drawn {
     value: f64,
     bound: Option<f64>,
     proven: bool,
+    /// What it was drawn from.
+    pub problem: Problem,
+    /// What proves the bound, where one is.
+    pub certificate: Option<Certificate>,
 }
 
 impl Drawn {
@@ -105,6 +112,8 @@ impl Drawn {
             value: drawing.score.value,
             bound: drawing.bound,
             proven: drawing.proven,
+            problem: problem.clone(),
+            certificate: drawing.certificate,
         }
     }
 
@@ -140,7 +149,7 @@ impl Drawn {
             "out_of_range": self.out_of_range(),
             "contiguous": self.contiguous && self.measures.scattered == 0,
             "seconds": round(start.elapsed().as_secs_f64(), 3),
-            "seed": ask.args.order.seed,
+            "seed": ask.args.order.effort.seed,
             "hem_split": round(self.measures.hem_split, 4),
             "barrier_crossings": self.measures.barrier_crossings,
             "compactness": round(self.measures.compactness, 4),
@@ -151,11 +160,11 @@ impl Drawn {
     }
 }
 
-fn attempt(
-    ask: &Ask<'_>,
-    graph: &AtomGraph,
-    joining: Joining,
-) -> Result<(Problem, Result<Drawing, Infeasible>)> {
+/// The drawing problem of a commune, with numbers that its file keeps as they are.
+///
+/// # Errors
+/// A [`Sentence`] where a number cannot be used.
+pub fn problem_of(ask: &Ask<'_>, graph: &AtomGraph, joining: Joining) -> Result<Problem> {
     let rules = DrawRules {
         sizes: ask.norm.sizes(),
         parts: ask.args.order.parts(),
@@ -165,7 +174,16 @@ fn attempt(
     };
     let problem =
         problem(graph, &rules).map_err(|fault| Sentence::bad_input(fault.code(), fault.args()))?;
-    let limit = ask.args.order.limit()?;
+    Ok(as_written(problem))
+}
+
+fn attempt(
+    ask: &Ask<'_>,
+    graph: &AtomGraph,
+    joining: Joining,
+) -> Result<(Problem, Result<Drawing, Infeasible>)> {
+    let problem = problem_of(ask, graph, joining)?;
+    let limit = ask.args.order.effort.limit()?;
     let mut best: Option<Result<Drawing, Infeasible>> = None;
     for at in 0..STARTS {
         let drawn = search(ask, &problem, limit, at);
@@ -190,7 +208,7 @@ fn search(
     at: u32,
 ) -> Result<Drawing, Infeasible> {
     let start = Instant::now();
-    let patience = limit.or_else(|| ask.args.order.steps.is_none().then_some(PATIENCE));
+    let patience = limit.or_else(|| ask.args.order.effort.steps.is_none().then_some(PATIENCE));
     let share = patience.map(|p| p / STARTS);
     let told = AtomicU64::new(0);
     let progress = |progress: Progress| {
@@ -205,16 +223,22 @@ fn search(
             _ => ControlFlow::Continue(()),
         }
     };
-    let quota = match (ask.args.order.steps, limit) {
+    let quota = match (ask.args.order.effort.steps, limit) {
         (Some(steps), _) => Quota::Steps(steps.div_ceil(u64::from(STARTS))),
         (None, Some(_)) => Quota::UntilToldToStop,
         (None, None) => Quota::Steps(STEPS / u64::from(STARTS)),
     };
     let env = Env {
-        seed: ask.args.order.seed.wrapping_mul(u64::from(STARTS)).wrapping_add(u64::from(at)),
+        seed: ask
+            .args
+            .order
+            .effort
+            .seed
+            .wrapping_mul(u64::from(STARTS))
+            .wrapping_add(u64::from(at)),
         quota,
         exact: true,
-        threads: ask.args.order.threads.max(1),
+        threads: ask.args.order.effort.threads.max(1),
         progress: &progress,
     };
     districting::draw(problem, &env)

@@ -1,4 +1,5 @@
-//! The four files of a drawing: plan.json, units.geojson, map.svg, summary.txt.
+//! The files of a drawing: plan.json, graph.json (for `coso check graph`), certificate.json where a bound
+//! is proven (for `coso certify`), units.geojson, map.svg, summary.txt.
 
 use std::path::Path;
 
@@ -11,13 +12,16 @@ use serde_json::{Value, json};
 
 use super::drawn::{Drawn, Unit};
 use super::{Ask, number, sheet};
+use crate::draw::graph::instance::published;
 use crate::draw::order::{round, unwritable};
 use crate::say::Sentence;
 
-/// Writes all four and tells the summary.
+/// Writes all of them and tells the summary.
 pub fn write(ask: &Ask<'_>, fabric: &Fabric, graph: &AtomGraph, drawn: &Drawn) -> Result<()> {
     let out = &ask.args.order.out;
     put(&out.join("plan.json"), &format!("{}\n", plan(ask, graph, drawn)?))?;
+    put(&out.join("graph.json"), &format!("{}\n", published(ask.name(), &drawn.problem)))?;
+    ask.args.order.keep_certificate(ask.lang, drawn.certificate.as_ref())?;
     put(&out.join("units.geojson"), &units(ask, drawn)?)?;
     put(&out.join("map.svg"), &sheet::draw(ask, fabric, drawn))?;
     let summary = summary(ask, drawn);

@@ -8,6 +8,8 @@ use geo::{MultiPolygon, polygon};
 use serde_json::Value;
 
 use super::*;
+use crate::draw::graph::effort::EffortArgs;
+use crate::draw::graph::wish::WishArgs;
 use crate::draw::order::KindName;
 
 fn island(x: f64, width: f64) -> MultiPolygon<f64> {
@@ -36,10 +38,9 @@ fn args(out: PathBuf) -> DrawWardArgs {
             min: Some(350),
             max: Some(500),
             k: None,
-            seconds: None,
-            steps: Some(500),
-            seed: 1,
-            threads: 1,
+            effort: EffortArgs { seconds: None, steps: Some(500), seed: 1, threads: 1 },
+            wish: WishArgs::default(),
+            certificate: None,
             out,
         },
     }
