@@ -7,7 +7,7 @@ mod row;
 mod sql;
 mod write;
 
-use units::{Day, PlanId, UnitId};
+use units::{Day, PlanId, PostId, UnitId};
 
 use crate::unit::Ask;
 use crate::{Failure, Reader, Scope};
@@ -119,6 +119,22 @@ pub async fn members(
         return Ok(Vec::new());
     }
     reader.rows(&sql::MEMBERS, vec![at.into(), group.into()]).await
+}
+
+/// The groups that some posts lead, in which requests wait for the head's word: group, name, how many.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn waiting(
+    reader: &Reader,
+    scope: &Scope,
+    (posts, at): (&[PostId], Day),
+) -> Result<Vec<(UnitId, String, i64)>, Failure> {
+    if scope.is_public() || posts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let posts = crate::Value::list(posts.iter().copied());
+    reader.rows(&sql::WAITING, vec![at.into(), posts]).await
 }
 
 /// The requests made to a group, open ones first; nothing for a visitor. `desk::group` has checked

@@ -202,6 +202,16 @@ pub(super) const OPEN_REQUESTS: Statement = Statement::new(
     "group/open_requests",
     "select count(*) as n from group_request where unit_id = $1 and state = 'asked'",
 );
+/// The groups that some posts lead, in which somebody waits for the head's word.
+pub(super) const WAITING: Statement = Statement::new(
+    "group/waiting",
+    "select g.unit_id, s.name, n.requests from self_managed_group g \
+     join unit_state s on s.unit_id = g.unit_id and s.valid_from <= $1 \
+     and (s.valid_until is null or s.valid_until > $1) \
+     join (select unit_id, count(*) as requests from group_request where state = 'asked' \
+     group by unit_id) n on n.unit_id = g.unit_id \
+     where g.head_post_id in ($2) order by s.sort_key, g.unit_id",
+);
 pub(super) const SETTLE: Statement = Statement::new(
     "group/settle",
     "update group_request set state = $2, matter_id = $3, settled_on = $4 \
@@ -260,6 +270,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &REQUESTS,
     &REQUEST,
     &OPEN_REQUESTS,
+    &WAITING,
     &SETTLE,
     &IN_UNITS,
     &ATOMS,

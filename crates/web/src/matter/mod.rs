@@ -19,7 +19,7 @@ use store::matter::{self, Inbox};
 use store::post::Post;
 use store::practice::ThanksRow;
 use store::workplan::Line as Plan;
-use units::AttachmentId;
+use units::{AttachmentId, UnitId};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html};
@@ -58,6 +58,8 @@ struct InboxPage {
     practices: Vec<Due>,
     /// Thanks said lately.
     thanks: Vec<ThanksRow>,
+    /// Groups that the posts lead, in which requests wait: group, name, how many.
+    groups: Vec<(UnitId, String, i64)>,
 }
 
 /// Thanks that the inbox shows, and for how many days.
@@ -68,7 +70,8 @@ impl InboxPage {
     /// Whether nothing waits for the posts.
     fn is_empty(&self) -> bool {
         let none = self.contributions.is_empty() && self.plans.is_empty();
-        none && self.practices.is_empty() && self.lists().is_empty()
+        let none = none && self.practices.is_empty() && self.groups.is_empty();
+        none && self.lists().is_empty()
     }
 
     /// What is to be done about a practice at a place: the act, the place's row, and the day.
@@ -140,7 +143,20 @@ async fn inbox(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let mut posts = store::post::among(&mut reader.clone(), &held).await?;
     posts.retain(|post| post.valid.contains(v.today));
     let (moved, crumbs) = (crate::conference::moved(&v, &site).await?, Vec::new());
-    html(&InboxPage { v, crumbs, posts, inbox, contributions, moved, plans, practices, thanks })
+    let groups = store::group::waiting(&reader, &scope, (&held, v.today)).await?;
+    let page = InboxPage {
+        v,
+        crumbs,
+        posts,
+        inbox,
+        contributions,
+        moved,
+        plans,
+        practices,
+        thanks,
+        groups,
+    };
+    html(&page)
 }
 
 /// `GET /dau-viec/{matter}`.

@@ -123,8 +123,14 @@ impl Matrix {
         unit.parent_id.and_then(|parent| self.parents.get(&parent))
     }
 
-    fn column_totals(&self) -> Vec<i64> {
-        (0..self.new.len()).map(|at| self.cells.iter().map(|row| row[at]).sum()).collect()
+    fn column_totals(&self) -> Vec<(&Line, i64)> {
+        let sum = |at: usize| self.cells.iter().map(|row| row[at]).sum();
+        self.new.iter().enumerate().map(|(at, unit)| (unit, sum(at))).collect()
+    }
+
+    /// The cells of a row, each with the new unit it leads to: on a narrow screen a row becomes a card.
+    fn labelled<'a>(&'a self, row: &MatrixRow<'a>) -> Vec<(&'a i64, &'a Line)> {
+        row.cells.iter().zip(&self.new).collect()
     }
 
     /// The heads of the columns: only their numbers where these tell the new units apart, so that

@@ -36,6 +36,22 @@ pub(super) struct PromiseRow {
     pub(super) wanted: String,
 }
 
+impl RaisedRow {
+    /// Whether nothing was typed into it.
+    pub(super) fn is_blank(&self) -> bool {
+        [&self.category, &self.title, &self.text, &self.since_on].iter().all(|text| text.is_empty())
+    }
+}
+
+impl PromiseRow {
+    /// Whether nothing was typed into it.
+    pub(super) fn is_blank(&self) -> bool {
+        let typed = [&self.work, &self.owner, &self.due_on, &self.responsibility, &self.product];
+        let rest = [&self.authority, &self.wanted, &self.answers];
+        typed.iter().chain(&rest).all(|text| text.is_empty())
+    }
+}
+
 /// The whole form.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Typed {
