@@ -69,6 +69,62 @@ fn a_list_with_neighbours_is_drawn_by_the_rulebook_and_the_check_agrees() {
 }
 
 #[test]
+fn a_list_is_asked_why_and_for_other_plans_in_the_names_of_its_groups() {
+    let folder = TempDir::new().expect("a scratch folder");
+    let out = folder.path().join("kq");
+    let shown = out.display().to_string();
+    let list = fixture("tests/files/giap-ranh.xlsx");
+    let run = |more: &[&str]| {
+        let args = ["draw", "list", list.as_str(), "--steps", "4000", "--out", shown.as_str()];
+        coso(&[&args[..], more].concat())
+    };
+    let explained = run(&["--explain"]);
+    assert_eq!(explained.status.code(), Some(0), "{}", complaint(&explained));
+    let line = last_line(&explained);
+    assert_eq!((&line["exists"], &line["rules"]["min"]), (&json!(true), &json!(500)));
+    let codes: Vec<&str> = line["relaxed"]
+        .as_array()
+        .expect("rules")
+        .iter()
+        .map(|one| one["rule"]["code"].as_str().expect("a code"))
+        .collect();
+    assert!(codes.contains(&"rule-min-lower") && codes.contains(&"rule-max-higher"), "{codes:?}");
+    assert!(read(&out, "explained.txt").contains("The most raised to"), "the words of the pages");
+    let tight = run(&["--explain", "--min", "60", "--max", "80", "--k", "3"]);
+    assert_eq!(tight.status.code(), Some(1), "three units of 80 cannot hold all");
+    let said = complaint(&tight);
+    assert!(
+        said.contains("households, more than a unit may have.") && said.contains("Tổ"),
+        "{said}"
+    );
+
+    let several = run(&["--alternatives", "3", "--apart", "0.15"]);
+    assert_eq!(several.status.code(), Some(0), "{}", complaint(&several));
+    let plans: Value = serde_json::from_str(&read(&out, "alternatives.json")).expect("JSON");
+    let plans = plans["assignments"].as_array().expect("plans").clone();
+    assert_eq!(last_line(&several)["plans"].as_array().expect("figures").len(), plans.len());
+    for (at, plan) in plans.iter().enumerate() {
+        let file = out.join(format!("p{at}.json"));
+        std::fs::write(&file, json!({ "assignment": plan }).to_string()).expect("a scratch file");
+        let graph = out.join("graph.json").display().to_string();
+        let checked = coso(&["check", "graph", &graph, &file.display().to_string()]);
+        assert_eq!(checked.status.code(), Some(0), "{}", complaint(&checked));
+    }
+    let front = run(&["--front", "cut,moved"]);
+    assert_eq!(front.status.code(), Some(0), "{}", complaint(&front));
+    assert!(!last_line(&front)["front"].as_array().expect("points").is_empty());
+    read(&out, "front.json");
+
+    let proof = folder.path().join("chung-chi.json").display().to_string();
+    let drawn = run(&["--certificate", &proof]);
+    assert_eq!(drawn.status.code(), Some(0), "{}", complaint(&drawn));
+    let [graph, plan] =
+        ["graph.json", "plan.json"].map(|name| out.join(name).display().to_string());
+    let certified = coso(&["certify", &graph, &plan, &proof]);
+    assert_eq!(certified.status.code(), Some(0), "{}", complaint(&certified));
+}
+
+#[test]
 fn a_second_file_says_what_touches_and_a_canal_separates() {
     let folder = TempDir::new().expect("a scratch folder");
     let write = |name: &str, text: &str| {

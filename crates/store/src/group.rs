@@ -133,7 +133,7 @@ pub async fn waiting(
     if scope.is_public() || posts.is_empty() {
         return Ok(Vec::new());
     }
-    let posts = crate::Value::list(posts.iter().copied());
+    let posts = crate::Value::list(posts.iter().map(|post| post.0));
     reader.rows(&sql::WAITING, vec![at.into(), posts]).await
 }
 

@@ -265,6 +265,43 @@ pub fn front(points: &[Point], axes: &[String; 2], (title, lang): (&str, Lang)) 
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{}" font-family="'Be Vietnam Pro', sans-serif" font-size="15">"#,
         escape(title)
     );
+    front_axes(&mut svg, (&across, &up), axes, lang);
+    let way: Vec<String> = points
+        .iter()
+        .map(|point| format!("{:.1} {:.1}", across.at(point.across), up.at(point.up)))
+        .collect();
+    let _ = write!(
+        svg,
+        r##"<path d="M{}" fill="none" stroke="#0a6350" stroke-width="2" stroke-dasharray="5 4"/>"##,
+        way.join("L")
+    );
+    for point in points {
+        let (x, y) = (across.at(point.across), up.at(point.up));
+        let fill = if point.marked { "#e2f0ec" } else { "#fff" };
+        let ring = if point.marked { 4 } else { 2 };
+        let said = format!(
+            "{}: {} {}, {} {}",
+            point.label,
+            axes[0],
+            amount(lang, point.across),
+            axes[1],
+            amount(lang, point.up)
+        );
+        let _ = write!(
+            svg,
+            r##"<g><title>{}</title><circle cx="{x:.1}" cy="{y:.1}" r="14" fill="{fill}" stroke="#0a6350" stroke-width="{ring}"/><text x="{x:.1}" y="{:.1}" text-anchor="middle" fill="#1c211f">{}</text></g>"##,
+            escape(&said),
+            y + 5.0,
+            escape(&point.label)
+        );
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The two axes of a front with their figures and names.
+fn front_axes(svg: &mut String, (across, up): (&Scale, &Scale), axes: &[String; 2], lang: Lang) {
+    let (width, height) = FRONT;
     let (left, foot) = (FRONT_LEFT, height - FRONT_FOOT);
     let _ = write!(
         svg,
@@ -297,37 +334,6 @@ pub fn front(points: &[Point], axes: &[String; 2], (title, lang): (&str, Lang)) 
         left + 8.0,
         escape(&axes[1])
     );
-    let way: Vec<String> = points
-        .iter()
-        .map(|point| format!("{:.1} {:.1}", across.at(point.across), up.at(point.up)))
-        .collect();
-    let _ = write!(
-        svg,
-        r##"<path d="M{}" fill="none" stroke="#0a6350" stroke-width="2" stroke-dasharray="5 4"/>"##,
-        way.join("L")
-    );
-    for point in points {
-        let (x, y) = (across.at(point.across), up.at(point.up));
-        let fill = if point.marked { "#e2f0ec" } else { "#fff" };
-        let ring = if point.marked { 4 } else { 2 };
-        let said = format!(
-            "{}: {} {}, {} {}",
-            point.label,
-            axes[0],
-            amount(lang, point.across),
-            axes[1],
-            amount(lang, point.up)
-        );
-        let _ = write!(
-            svg,
-            r##"<g><title>{}</title><circle cx="{x:.1}" cy="{y:.1}" r="14" fill="{fill}" stroke="#0a6350" stroke-width="{ring}"/><text x="{x:.1}" y="{:.1}" text-anchor="middle" fill="#1c211f">{}</text></g>"##,
-            escape(&said),
-            y + 5.0,
-            escape(&point.label)
-        );
-    }
-    svg.push_str("</svg>");
-    svg
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "figures of a commune are far below 2^52")]

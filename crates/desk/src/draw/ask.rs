@@ -4,8 +4,7 @@ use store::job::JobRow;
 use store::{job, plan};
 use units::{JobId, PlanId, UnitId};
 
-use super::answer::Draws;
-use super::{Answer, OFFERED_MOST, Order, Wish, made, queue};
+use super::{Answer, Draws, OFFERED_MOST, Order, Wish, made, queue};
 use crate::authority::system_scope;
 use crate::{Act, Actor, Desk, Error, Refusal};
 

@@ -4,6 +4,7 @@
 mod answer;
 pub mod ask;
 pub mod city;
+mod explained;
 pub(crate) mod figures;
 pub mod instance;
 mod made;
@@ -21,7 +22,8 @@ use crate::authority::system_scope;
 use crate::registry;
 use crate::{Act, Actor, Desk, Error, Refusal, authority, entry};
 
-pub use answer::{Answer, Choice, Draws, Explained, Figures, Freed, Relaxed, Subject, Told};
+pub use answer::{Answer, Choice, Figures};
+pub use explained::{Draws, Explained, Freed, Relaxed, Subject, Told};
 pub(crate) use made::order_of;
 pub(crate) use order::{Order, What};
 pub(crate) use problem::{Drawn, border_rows, build};

@@ -73,7 +73,8 @@ fn problem(text: &str) -> Problem {
     let parts = Parts::Between(1, u32::try_from(most).unwrap());
     let objective = Objective::Ward(WardWeights::default());
     let problem = Problem::new(atoms.collect(), edges.collect(), sizes, parts, objective);
-    problem.unwrap().with_links(links).unwrap()
+    let heirs = serde_json::from_value(file["heirs"].clone()).unwrap();
+    problem.unwrap().with_links(links).unwrap().with_heirs(heirs)
 }
 
 fn plan_of(text: &str) -> Plan {

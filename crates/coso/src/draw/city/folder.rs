@@ -13,7 +13,9 @@ use words::Lang;
 use super::commune::{Commune, Entry, Unusable};
 use super::{DrawCityArgs, Source};
 use crate::draw::graph::RuleArgs;
+use crate::draw::graph::effort::EffortArgs;
 use crate::draw::graph::instance::{Instance, as_written};
+use crate::draw::graph::wish::WishArgs;
 use crate::draw::list::sheet::Listed;
 use crate::draw::order::{KindName, Norm, OrderArgs, unreadable};
 use crate::say::Sentence;
@@ -174,10 +176,9 @@ fn order(args: &DrawCityArgs) -> OrderArgs {
         min: args.min,
         max: args.max,
         k: None,
-        seconds: None,
-        steps: Some(args.steps),
-        seed: args.seed,
-        threads: 1,
+        effort: EffortArgs { seconds: None, steps: Some(args.steps), seed: args.seed, threads: 1 },
+        wish: WishArgs::default(),
+        certificate: None,
         out: args.out.clone(),
     }
 }

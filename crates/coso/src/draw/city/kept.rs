@@ -149,7 +149,7 @@ pub fn read(out: &Path, key: &str, stamp: &Stamp) -> Found {
 fn whole(folder: &Path, key: &str) -> Option<Sealed> {
     let text = std::fs::read_to_string(folder.join(RESULT)).ok()?;
     let sealed: Sealed = serde_json::from_str(&text).ok()?;
-    if sealed.form != FORM || sealed.line.commune != key || sealed.seal != seal(&sealed) {
+    if sealed.form != FORM || sealed.line.shown.commune != key || sealed.seal != seal(&sealed) {
         return None;
     }
     let same = |(name, known): (&String, &String)| {
@@ -255,11 +255,11 @@ fn plan(commune: &Commune, line: &Line, done: &Done) -> Value {
     json!({
         "instance": commune.name,
         "assignment": done.assignment,
-        "kind": line.kind,
+        "kind": line.shown.kind,
         "min": sizes.min, "max": sizes.max, "target": sizes.target,
-        "households": line.households,
+        "households": line.shown.households,
         "sources": commune.sources,
-        "value": line.value, "bound": line.bound, "proof": line.proof,
+        "value": line.value, "bound": line.bound, "proof": line.shown.proof,
         "units": units.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
     })

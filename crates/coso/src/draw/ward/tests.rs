@@ -140,7 +140,7 @@ fn real(code: &str, households: u32, size: (u32, f64, u32)) -> Option<(u8, Value
         min: Some(size.0),
         target: Some(size.1),
         max: Some(size.2),
-        steps: Some(4_000),
+        effort: EffortArgs { steps: Some(4_000), ..usual.order.effort },
         ..usual.order
     };
     let boundary = shared.join("data/units/hcmc_communes_2025.geojson");
