@@ -95,8 +95,8 @@ async fn the_page_says_why_a_plan_is_the_limit_and_draws_with_a_rule_relaxed() {
 async fn a_drawing_that_brings_no_plan_says_why_in_the_words_of_the_place() {
     let town = Town::new().await;
     let lan = town.browser_of("lan").await;
-    // Sixty households never make nine units of twelve to fourteen.
-    let order = [("muc-tieu", "13"), ("tu", "12"), ("den", "14"), ("so-don-vi", "60")];
+    // Sixty households never make sixty units of twelve to twenty.
+    let order = [("muc-tieu", "16"), ("tu", "12"), ("den", "20"), ("so-don-vi", "60")];
     let job = lan.post(&format!("/sap-xep/{}/ve", town.ward), &order).await.to().to_owned();
     town.works().await;
     let failed = both(&lan, &job).await;
