@@ -63,6 +63,9 @@ impl Frame {
     }
 }
 
+/// A unit: its part, its number, its outline in metres.
+type Outlined<'a> = (i64, &'a str, MultiPolygon<f64>);
+
 /// Draws it; an empty text where no outline is known.
 ///
 /// # Errors
@@ -77,7 +80,7 @@ pub fn draw(
         table.groups.iter().map(|group| metres(&plane, &group.shape)).collect();
     let areas = areas?;
     let Some(frame) = Frame::of(areas.iter()) else { return Ok(String::new()) };
-    let units: Result<Vec<(i64, &str, MultiPolygon<f64>)>, Fault> = shapes
+    let units: Result<Vec<Outlined<'_>>, Fault> = shapes
         .iter()
         .filter_map(|shape| Some((shape, atlas::wkb::read_area(&shape.wkb)?)))
         .map(|(shape, area)| Ok((shape.part, shape.short_name.as_str(), metres(&plane, &area)?)))
