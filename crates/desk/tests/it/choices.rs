@@ -49,9 +49,12 @@ fn problem(text: &str) -> Problem {
     let file: Value = serde_json::from_str(text).unwrap();
     let list = |key: &str| file[key].as_array().unwrap().clone();
     let whole = |value: &Value| u32::try_from(value.as_u64().unwrap()).unwrap();
-    let atoms = list("pop").into_iter().zip(list("pred")).map(|(pop, pred)| Atom {
+    let places = list("x").into_iter().zip(list("y"));
+    let places = places.map(|(x, y)| [x.as_f64().unwrap(), y.as_f64().unwrap()]);
+    let atoms = list("pop").into_iter().zip(list("pred")).zip(places);
+    let atoms = atoms.map(|((pop, pred), position)| Atom {
         households: whole(&pop),
-        position: [0.0, 0.0],
+        position,
         predecessor: pred.as_u64().map(|_| whole(&pred)),
     });
     let edges = list("edges").into_iter().zip(list("w")).map(|(edge, weight)| Edge {
