@@ -88,6 +88,9 @@ pub struct Norm {
     pub sources: Vec<String>,
 }
 
+/// What a question is asked of: the problem, what its atoms are called, what separates them.
+pub type Ground<'a> = (&'a Problem, &'a [String], &'a [(Barrier, Vec<Edge>)]);
+
 impl Norm {
     /// The range for the engine; where no plan fits it, one with reasons is wanted.
     pub fn sizes(&self) -> Sizes {
@@ -161,7 +164,7 @@ impl OrderArgs {
     pub fn answer(
         &self,
         (wish, name, lang): (&Wish, &str, Lang),
-        (problem, names, barriers): (&Problem, &[String], &[(Barrier, Vec<Edge>)]),
+        (problem, names, barriers): Ground<'_>,
         norm: &Norm,
     ) -> Result<u8> {
         let graph = self.out.join("graph.json");
