@@ -123,6 +123,12 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0016_board.sql"),
     },
     Migration {
+        number: 18,
+        name: "boundary",
+        sqlite: include_str!("../migrations/sqlite/0018_boundary.sql"),
+        postgres: include_str!("../migrations/postgres/0018_boundary.sql"),
+    },
+    Migration {
         number: 19,
         name: "indicator",
         sqlite: include_str!("../migrations/sqlite/0019_indicator.sql"),
