@@ -75,15 +75,10 @@ async fn boundaries_are_looked_at_applied_and_taken_back_whole() {
             .collect();
         let again = atlas::boundary::repair::mend(&pieces, Default::default());
         assert!(again.overlaps.is_empty() && again.changes.iter().all(|one| !one.is_changed));
-        let scope = public_scope();
-        let places = store::boundary::places(
-            &desk.store.read(),
-            &scope,
-            Level::Grassroots,
-            (town.today(), town.today()),
-        );
-        let official: Vec<_> =
-            places.await.unwrap().iter().map(|place| place.official_m2).collect();
+        let (scope, reader, today) = (public_scope(), desk.store.read(), town.today());
+        let level = Level::Grassroots;
+        let places = store::boundary::places(&reader, &scope, level, (today, today)).await.unwrap();
+        let official: Vec<_> = places.iter().map(|place| place.official_m2).collect();
         assert_eq!(official, [Some(125_000); 2]);
         // Sent twice it is the same import, and applied twice it counts once.
         assert_eq!(brought(&town, file(&rows)).await, id);

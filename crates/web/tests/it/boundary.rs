@@ -248,9 +248,9 @@ async fn the_administrator_brings_a_file_sees_what_it_comes_to_applies_it_and_ta
     let acted = [("ban", revision.as_str()), ("so", "1")];
     let stale = admin.post(&format!("{address}/ap-dung"), &acted).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let again =
-        admin.post(&format!("{address}/doc-lai"), &[("ban", &revision), ("cot-ten", "ten")]);
-    assert_eq!(again.await.to(), address);
+    let columns = [("ban", revision.as_str()), ("cot-ten", "ten")];
+    let again = admin.post(&format!("{address}/doc-lai"), &columns).await;
+    assert_eq!(again.to(), address);
     let acted = [("ban", "2"), ("so", stamp.as_str())];
     assert_eq!(admin.post(&format!("{address}/ap-dung"), &acted).await.to(), address);
     let after = json(&visitor, ITEMS).await;
