@@ -66,7 +66,57 @@ fn lookups(grown: &Territories) {
     eprintln!("{:<44} {:>12.3} µs ({found} found)", "point → unit, 200 units", each * 1e6);
 }
 
+/// A city of 168 communes of 300 corners each: which lies at a point, by the index and, as the baseline of
+/// the same run, by asking every outline in turn.
+fn communes() {
+    use geo::{Contains as _, Coord, LineString, Point, Polygon};
+    let commune = |number: usize| {
+        let (column, row) = ((number % 14) as f64, (number / 14) as f64);
+        let corner = |i: usize| {
+            let (side, along) = (i / 75, (i % 75) as f64 / 75.0);
+            let wave = (along * std::f64::consts::TAU * 9.0).sin() * 0.0004;
+            let (x, y) = match side {
+                0 => (along, wave),
+                1 => (1.0 + wave, along),
+                2 => (1.0 - along, 1.0 - wave),
+                _ => (-wave, 1.0 - along),
+            };
+            Coord { x: 106.0 + (column + x) * 0.05, y: 10.0 + (row + y) * 0.05 }
+        };
+        MultiPolygon(vec![Polygon::new(LineString((0..300).map(corner).collect()), vec![])])
+    };
+    let land: Vec<MultiPolygon<f64>> = (0..168).map(commune).collect();
+    let layer = atlas::layer::Layer::new(land.clone());
+    let place = |i: u64| {
+        let part = |times: u64| (i * times % 99_991) as f64 / 99_991.0;
+        [106.0 + part(7_919) * 0.7, 10.0 + part(104_729) * 0.6]
+    };
+    let clock = |times: u64, find: &dyn Fn([f64; 2]) -> Option<usize>| {
+        let start = Instant::now();
+        let found = (0..times).filter(|&i| black_box(find(place(i))).is_some()).count();
+        (start.elapsed().as_secs_f64() / times as f64 * 1e6, found)
+    };
+    let (indexed, found) = clock(200_000, &|at| layer.at(at));
+    let (scanned, _) = clock(2_000, &|[x, y]| {
+        let point = Point::new(x, y);
+        land.iter().position(|area| area.contains(&point))
+    });
+    eprintln!("{:<44} {indexed:>12.3} µs ({found} found)", "point → commune, 168 of 300 corners");
+    eprintln!("{:<44} {scanned:>12.3} µs", "  asking every outline in turn");
+    eprintln!("{:<44} {:>12.0} ×", "  ratio", scanned / indexed);
+    let pieces: Vec<atlas::boundary::repair::Piece<'_>> = land
+        .iter()
+        .map(|shape| atlas::boundary::repair::Piece { shape, is_fixed: false })
+        .collect();
+    time("mend 168 communes", 3, || {
+        atlas::boundary::repair::mend(&pieces, atlas::boundary::repair::Tolerance::default())
+    });
+    let square = atlas::tile::Square::new(11, 1628, 963).expect("a square of the map");
+    time("a vector tile", 100, || layer.tile(square, "units", |_| Vec::new()));
+}
+
 fn main() {
+    communes();
     let (fabric, seeds) = (ward(), doors());
     eprintln!("{} lines, {} doors", fabric.lines.len(), seeds.len());
     let grown =

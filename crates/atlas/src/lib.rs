@@ -4,6 +4,7 @@
 //! become metres. It knows no database, no HTTP and no wording.
 
 pub mod atoms;
+pub mod boundary;
 pub mod fabric;
 pub mod geojson_in;
 pub mod geojson_out;

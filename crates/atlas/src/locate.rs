@@ -45,6 +45,16 @@ impl Locator {
             .min()
     }
 
+    /// Every polygon a point lies in, in order: several where polygons overlap.
+    #[must_use]
+    pub fn all_at(&self, place: Place) -> Vec<usize> {
+        let near = self.boxes.locate_in_envelope_intersecting(AABB::from_point(place));
+        let mut found: Vec<usize> = near.map(|found| found.data).collect();
+        found.retain(|&i| contains(&self.edges[i], place));
+        found.sort_unstable();
+        found
+    }
+
     /// The polygons whose boxes touch a box (west, south, east, north), in no order.
     #[must_use]
     pub fn near(&self, [west, south, east, north]: [f64; 4]) -> Vec<usize> {

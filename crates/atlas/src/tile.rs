@@ -298,7 +298,7 @@ mod tests {
         assert_eq!(bytes[0], 0x1a);
         let inner = &bytes[2 + usize::from(bytes[1] >= 0x80)..];
         assert_eq!(&inner[..9], &[0x78, 2, 0x0a, 5, b'u', b'n', b'i', b't', b's']);
-        assert!(bytes.windows(6).any(|w| w == "Ấp 1".as_bytes()[..6].as_ref()));
+        assert!(bytes.windows(6).any(|w| w == &"Ấp 1".as_bytes()[..6]));
         let far = Square::new(8, 0, 0).unwrap();
         assert_eq!(
             tile(far, "units", &[Painted { shape: &shape, said: vec![] }]),

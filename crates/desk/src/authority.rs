@@ -87,6 +87,8 @@ codes! {
         IntakeCommune = "intake-commune",
         /// Bring the nation's list of units in, take an import back, say which province is run here.
         GazetteerImport = "gazetteer-import",
+        /// Bring boundaries of units from a file, apply them and take them back.
+        BoundaryImport = "boundary-import",
         /// Bring an office's list of old groups, and say how its columns are to be understood.
         OldListRead = "old-list-read",
         /// Accept a list of old groups.

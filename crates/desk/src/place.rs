@@ -53,6 +53,12 @@ impl Layer {
         Self { stamp, places, outlines }
     }
 
+    /// The registry's revisions when it was made.
+    #[must_use]
+    pub const fn stamp(&self) -> i64 {
+        self.stamp
+    }
+
     /// The unit at a point.
     #[must_use]
     pub fn at(&self, point: DoorPoint) -> Option<&Place> {

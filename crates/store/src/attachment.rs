@@ -40,6 +40,9 @@ pub const CONTENT_TYPES: &[&str] = &[
     "image/jpeg",
     "image/png",
     "text/plain",
+    "application/geo+json",
+    "application/geopackage+sqlite3",
+    "application/zip",
 ];
 
 /// Why a document is not taken.
@@ -100,6 +103,12 @@ pub fn check(bytes: &[u8], content_type: &str) -> Result<(), Refusal> {
         return Err(Refusal::WrongKind { content_type: content_type.to_owned() });
     }
     Ok(())
+}
+
+/// The SHA-256 by which a document is known.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> Vec<u8> {
+    Sha256::digest(bytes).to_vec()
 }
 
 /// A document to keep.

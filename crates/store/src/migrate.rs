@@ -129,6 +129,12 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0017_choices.sql"),
     },
     Migration {
+        number: 18,
+        name: "boundary",
+        sqlite: include_str!("../migrations/sqlite/0018_boundary.sql"),
+        postgres: include_str!("../migrations/postgres/0018_boundary.sql"),
+    },
+    Migration {
         number: 19,
         name: "indicator",
         sqlite: include_str!("../migrations/sqlite/0019_indicator.sql"),

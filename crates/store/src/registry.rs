@@ -24,7 +24,9 @@ const REVISIONS: Statement = Statement::new(
     "registry/revisions",
     // States are only appended: an import that no commune counts is seen by its latest.
     "select cast(coalesce((select sum(revision) from registry_revision), 0) \
-     + coalesce((select max(recorded_at) from unit_state), 0) as bigint) as revisions",
+     + coalesce((select max(recorded_at) from unit_state), 0) \
+     + coalesce((select sum(revision) from boundary_import \
+     where state in ('applied', 'reverted')), 0) as bigint) as revisions",
 );
 /// Each finds rows that must not be, as (code, unit or household, event or second unit).
 const FAULTS: [Statement; 6] = [
@@ -147,6 +149,15 @@ pub async fn revisions(reader: &Reader, _scope: &Scope) -> Result<i64, Failure> 
 }
 
 /// The same inside an act.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn revisions_now(tx: &mut impl Ask) -> Result<i64, Failure> {
+    let rows: Vec<(i64,)> = tx.ask(&REVISIONS, Vec::new()).await?;
+    Ok(rows.first().map_or(0, |(revisions,)| *revisions))
+}
+
+/// The revision of a commune inside an act.
 ///
 /// # Errors
 /// [`Failure`] of the database.

@@ -14,9 +14,9 @@ use ledger::{
 };
 use units::indicator::{Aggregate, ReportPeriod, Rhythm, SharedBy};
 use units::{
-    AccountId, AtomId, AttachmentId, Coverage, Day, EventId, EventKind, FigureFileId, HouseholdId,
-    IndicatorId, JobId, Kind, Level, Method, OldListId, PlanId, PostId, ReorganisationId, StateId,
-    Tier, UnitId,
+    AccountId, AtomId, AttachmentId, BoundaryImportId, Coverage, Day, EventId, EventKind,
+    FigureFileId, HouseholdId, IndicatorId, JobId, Kind, Level, Method, OldListId, PlanId, PostId,
+    ReorganisationId, StateId, Tier, UnitId,
 };
 use uuid::Uuid;
 
@@ -185,7 +185,7 @@ macro_rules! kept_as {
 }
 
 kept_as! { Uuid, |id| id.0, |id| Some(id.into()) =>
-    AccountId, AtomId, AttachmentId, EventId, FigureFileId, HouseholdId, IndicatorId, JobId, OldListId, PlanId, PostId,
+    AccountId, AtomId, AttachmentId, BoundaryImportId, EventId, FigureFileId, HouseholdId, IndicatorId, JobId, OldListId, PlanId, PostId,
     ReorganisationId, StateId, UnitId, AdoptionId, BodyId, CareActId, ConclusionId, ConferenceId,
     ContributionId, DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PracticeId,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId,

@@ -59,4 +59,6 @@ crate::identity! {
     IndicatorId,
     /// A file of figures that was brought.
     FigureFileId,
+    /// An import of boundaries.
+    BoundaryImportId,
 }

@@ -22,8 +22,8 @@ pub use apportion::{Apportioned, apportion, apportion_wide};
 pub use day::{Day, NotADay, Period};
 pub use household::{DoorPoint, Household, Membership};
 pub use id::{
-    AccountId, AtomId, AttachmentId, EventId, FigureFileId, HouseholdId, IndicatorId, JobId,
-    OldListId, PlanId, PostId, ReorganisationId, StateId, UnitId,
+    AccountId, AtomId, AttachmentId, BoundaryImportId, EventId, FigureFileId, HouseholdId,
+    IndicatorId, JobId, OldListId, PlanId, PostId, ReorganisationId, StateId, UnitId,
 };
 pub use invariant::Fault;
 pub use kind::{Kind, Level, Tier};

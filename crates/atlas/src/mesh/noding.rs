@@ -30,12 +30,17 @@ pub struct Segment {
 const CELL: i64 = 400;
 /// Segments that meet only at their ends, sorted. `points` are isolated points to bend through.
 pub fn node(segments: Vec<Segment>, points: &[Point]) -> Vec<Segment> {
+    node_in(segments, points, CELL)
+}
+
+/// The same with cells of another size in steps, for grids finer than a decimetre.
+pub fn node_in(segments: Vec<Segment>, points: &[Point], cell: i64) -> Vec<Segment> {
     let mut segments = merge(segments);
     // A point in whose pixel a segment passes lies less than 0.71 steps beside it and projects to its
     // inside, so every piece between such points is shorter than the segment was: it ends, on maps and
     // on the densest tangles within half a dozen rounds.
     loop {
-        let cuts = cuts(&segments, points);
+        let cuts = cuts(&segments, points, cell);
         if cuts.is_empty() {
             return segments;
         }
@@ -63,8 +68,8 @@ fn merge(segments: Vec<Segment>) -> Vec<Segment> {
 }
 
 /// For each segment that must be bent, the points it must pass through.
-fn cuts(segments: &[Segment], points: &[Point]) -> BTreeMap<u32, Vec<Point>> {
-    let mut cells = Cells::new(CELL);
+fn cuts(segments: &[Segment], points: &[Point], cell: i64) -> BTreeMap<u32, Vec<Point>> {
+    let mut cells = Cells::new(cell);
     for (i, s) in segments.iter().enumerate() {
         cells.put_box(s.a, s.b, 1, i as u32);
     }

@@ -9,7 +9,7 @@ mod flood;
 mod land;
 mod outline;
 mod pocket;
-mod rings;
+pub(crate) mod rings;
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,7 @@
-//! `coso import`: the nation's list of units, its history, its reform, which province is run here; figures.
+//! `coso import`: the nation's list of units, its history, its reform, which province is run here; figures;
+//! boundaries.
 
+mod boundary;
 mod built_in;
 mod gazetteer;
 mod table;
@@ -20,6 +22,8 @@ pub enum ImportCommand {
     History(gazetteer::HistoryArgs),
     /// Sắp xếp ngày 1/7/2025: đơn vị cũ thành đơn vị mới · The reform of 1 July 2025
     Reform(gazetteer::ReformArgs),
+    /// Ranh giới từ GeoJSON, GeoPackage, Shapefile (.zip), CSV · Boundaries from a file
+    Boundaries(boundary::BoundariesArgs),
     /// Số liệu của các nơi · Figures of places
     Indicators(crate::indicator::ImportIndicatorsArgs),
     /// Rút lại một lần nhập chưa đến ngày hiệu lực · Take an import back before its first day
@@ -36,6 +40,7 @@ pub async fn import(command: ImportCommand, lang: Lang) -> Result<u8> {
         ImportCommand::History(args) => gazetteer::history(args, lang).await?,
         ImportCommand::Reform(args) => gazetteer::reform(args, lang).await?,
         ImportCommand::Revert(args) => gazetteer::revert(args, lang).await?,
+        ImportCommand::Boundaries(args) => return boundary::boundaries(args, lang).await,
         ImportCommand::Indicators(args) => return crate::indicator::import(&args, lang).await,
     }
     Ok(crate::say::DONE)

@@ -14,6 +14,7 @@ const CHAPTERS: &[(&str, &[Act])] = &[
         &[
             Act::GazetteerImport,
             Act::IntakeCommune,
+            Act::BoundaryImport,
             Act::OldListRead,
             Act::OldListAccept,
             Act::OldListWithdraw,

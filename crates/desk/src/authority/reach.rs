@@ -23,7 +23,12 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
     use Role as R;
     match (act, role) {
         (
-            A::AccountAdd | A::AccountReset | A::IntakeCommune | A::GazetteerImport | A::PostManage,
+            A::AccountAdd
+            | A::AccountReset
+            | A::IntakeCommune
+            | A::GazetteerImport
+            | A::BoundaryImport
+            | A::PostManage,
             R::Administrator,
         ) => All,
         (_, R::Administrator) => No,
@@ -42,7 +47,7 @@ const fn organise(role: Role, act: Act) -> Option<Reach> {
     let leads_or_works = matches!(role, R::WardOfficer | R::WardLeader);
     let draws = matches!(role, R::WardOfficer | R::WardLeader | R::CityOfficer);
     let may = match act {
-        A::AccountAdd | A::AccountReset | A::GazetteerImport => false,
+        A::AccountAdd | A::AccountReset | A::GazetteerImport | A::BoundaryImport => false,
         A::IntakeCommune | A::HouseholdChange => matches!(role, R::WardOfficer),
         A::OldListRead | A::OldListAccept | A::OldListWithdraw => leads_or_works,
         A::DrawStart | A::DrawCancel | A::GroupPropose | A::PlanChoose => draws,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a story ends where it breaks")]
 
 mod adoption;
+mod boundary;
 mod care;
 mod choices;
 mod conference;

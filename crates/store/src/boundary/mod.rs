@@ -2,6 +2,7 @@
 //!
 //! Open to visitors: names, codes and outlines, no counts of people.
 
+pub mod import;
 mod sql;
 
 use serde::Serialize;
@@ -35,6 +36,8 @@ pub struct Place {
     pub period: Period,
     /// Square metres of its outline.
     pub area_m2: Option<i64>,
+    /// Square metres that the law or the office gives it, where known.
+    pub official_m2: Option<i64>,
     /// WKB multipolygon in WGS 84, where its outline is known.
     #[serde(skip)]
     pub wkb: Option<Vec<u8>>,
@@ -53,6 +56,7 @@ impl FromRow for Place {
             parent_name: row.get("parent_name")?,
             period: period(row)?,
             area_m2: row.get("area_m2")?,
+            official_m2: row.get("official_m2")?,
             wkb: row.get("wkb")?,
         })
     }

@@ -1,10 +1,13 @@
-//! Boundaries of units: files to take away, and vector tiles for maps that move.
+//! Boundaries of units: files to take away, vector tiles for maps that move, and files that offices
+//! bring.
+
+mod import;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use desk::boundary::{self, Format, Wanted};
 use desk::place;
 use serde::Deserialize;
@@ -14,7 +17,7 @@ use units::{Level, UnitId};
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::ogc::{COLLECTIONS, Collection};
-use crate::route::{Route, Who, in_turn, machine, page};
+use crate::route::{Route, Who, act, in_turn, machine, page, with_file};
 use crate::site::Site;
 use crate::viewer::Viewer;
 
@@ -22,6 +25,13 @@ use crate::viewer::Viewer;
 pub const ROUTES: &[Route] = &[
     page("/ranh-gioi", Who::Public, || get(shelf)),
     page("/ranh-gioi/tai-ve", Who::Public, || in_turn(get(download))),
+    page("/ranh-gioi/nhap", Who::SignedIn, || get(import::list)),
+    act("/ranh-gioi/nhap", Who::SignedIn, || with_file(post(import::bring))),
+    page("/ranh-gioi/nhap/{import}", Who::SignedIn, || get(import::page)),
+    act("/ranh-gioi/nhap/{import}/doc-lai", Who::SignedIn, || post(import::reread)),
+    act("/ranh-gioi/nhap/{import}/ap-dung", Who::SignedIn, || post(import::apply)),
+    act("/ranh-gioi/nhap/{import}/thu-hoi", Who::SignedIn, || post(import::revert)),
+    act("/ranh-gioi/nhap/{import}/bo", Who::SignedIn, || post(import::withdraw)),
     machine("/manh-ban-do/{level}/{zoom}/{column}/{row}", || in_turn(get(tile))),
 ];
 
@@ -47,6 +57,7 @@ struct ShelfView {
     within: Option<(UnitId, String)>,
     levels: Vec<(&'static str, String)>,
     formats: Vec<(&'static str, String)>,
+    may_import: bool,
 }
 
 /// `GET /ranh-gioi`.
@@ -68,6 +79,7 @@ pub async fn shelf(
         within: within.map(|state| (state.unit_id, state.name)),
         levels: levels.collect(),
         formats: formats.collect(),
+        may_import: import::may(&v),
         v,
     })
 }

@@ -206,3 +206,58 @@ async fn tiles_hold_the_units_of_their_square() {
     let beyond = visitor.get("/manh-ban-do/khu_pho_ap/3/8/0").await;
     assert_eq!(beyond.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_administrator_brings_a_file_sees_what_it_comes_to_applies_it_and_takes_it_back() {
+    let town = Town::new().await;
+    town.person_of_nowhere("quản trị", desk::Role::Administrator).await;
+    let admin = town.browser_of("quản trị").await;
+    let visitor = town.visitor();
+    assert!(!visitor.get("/ranh-gioi").await.body.contains("/ranh-gioi/nhap"));
+    assert!(admin.get("/ranh-gioi").await.body.contains("/ranh-gioi/nhap"));
+    let before = json(&visitor, ITEMS).await;
+    let outline = |by: f64| {
+        let layer = before["features"][0]["geometry"]["coordinates"][0][0].as_array().unwrap();
+        let at = |place: &Value| {
+            format!("{} {}", place[0].as_f64().unwrap() + by, place[1].as_f64().unwrap())
+        };
+        layer.iter().map(at).collect::<Vec<_>>().join(",")
+    };
+    let text = format!(
+        "ten,wkt\nKhu phố 1,\"POLYGON(({}))\"\nKhu phố 77,\"POLYGON(({}))\"\n",
+        outline(1e-4),
+        outline(2e-4)
+    );
+    let typed = [("ngay", "2026-03-02"), ("he-toa-do", ""), ("sai-lech", "100")];
+    let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let refused = admin.post_form("/ranh-gioi/nhap", &typed, None).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Chưa chọn tệp") && refused.body.contains("2026-03-02"));
+    let brought = admin.post_form("/ranh-gioi/nhap", &typed, Some(("a.csv", &text))).await;
+    let address = brought.to().to_owned();
+    for page in [admin.get(&address).await, admin.get(&format!("/en{address}")).await] {
+        assert!(page.body.contains("Khu phố 1") && page.body.contains("Khu phố 77"));
+        assert!(!page.body.contains('⟦'), "{}", page.body);
+    }
+    let shown = admin.get(&address).await.body;
+    let hidden = |name: &str| {
+        let (_, rest) = shown.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let (revision, stamp) = (hidden("ban"), hidden("so"));
+    let acted = [("ban", revision.as_str()), ("so", "1")];
+    let stale = admin.post(&format!("{address}/ap-dung"), &acted).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let columns = [("ban", revision.as_str()), ("cot-ten", "ten")];
+    let again = admin.post(&format!("{address}/doc-lai"), &columns).await;
+    assert_eq!(again.to(), address);
+    let acted = [("ban", "2"), ("so", stamp.as_str())];
+    assert_eq!(admin.post(&format!("{address}/ap-dung"), &acted).await.to(), address);
+    let after = json(&visitor, ITEMS).await;
+    assert_ne!(after["features"][0]["geometry"], before["features"][0]["geometry"]);
+    assert!(admin.get("/ranh-gioi/nhap").await.body.contains("a.csv"));
+    assert_eq!(admin.post(&format!("{address}/thu-hoi"), &[]).await.to(), address);
+    assert_eq!(json(&visitor, ITEMS).await, before);
+    let lan = town.browser_of("lan").await;
+    assert_eq!(lan.get(&address).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
