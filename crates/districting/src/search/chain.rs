@@ -191,8 +191,8 @@ impl Chain {
         };
         let boost = if ground.is_fine { self.cycles.min(4) - 1 } else { self.cycles.min(6) };
         let best = &self.cycle.best;
-        let is_back = ground.is_fine || self.dice.below(5) > 0;
-        if self.cycles > 0 && best.parts > 0 && is_back {
+        let is_known = self.cycles > 0 && best.parts > 0;
+        if is_known && (ground.is_fine || self.dice.below(5) > 0) {
             if Climb::pays(ground, best.parts) && self.dice.coin() {
                 self.climb = Climb::from_plan(ground, (best, hot, boost), &mut self.dice);
             }
