@@ -30,7 +30,7 @@ pub use explain::explain;
 pub use front::{Front, Point, front};
 pub use level::{Level, LevelCertificate, LevelsCertificate};
 pub use ordered::{Ordered, Reached, ordered};
-pub use plan::{Cause, Drawing, OutOfRange, Plan};
+pub use plan::{Blobs, Cause, Drawing, OutOfRange, Plan};
 pub use problem::{
     Atom, Edge, Heirs, House, Links, Objective, Parts, Problem, ProblemFault, Sizes, WardWeights,
 };

@@ -1,6 +1,6 @@
 //! A plan and what a drawing returns.
 
-use crate::{Certificate, Score};
+use crate::{Certificate, Problem, Score};
 
 /// Which part each atom lies in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +53,40 @@ pub struct Drawing {
     /// What proves the bound, for [`crate::certify`] or anyone else to add up again. None where the
     /// problem was small enough to try every plan, or where nothing is proven.
     pub certificate: Option<Certificate>,
+    /// Where atoms are so small that blobs of them were drawn first: that plan, and what is proven of
+    /// it. It bounds plans made of whole blobs only, and so not [`Drawing::plan`].
+    pub blobs: Option<Blobs>,
     /// Parts outside the range, each with its cause; empty unless `Sizes::widen` or locks.
     pub out_of_range: Vec<OutOfRange>,
     /// Search steps done.
     pub steps: u64,
+}
+
+/// Clusters of atoms that a first plan was drawn of, each kept whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blobs {
+    /// The atoms of each blob. Locked atoms lie in none.
+    pub atoms: Vec<Vec<u32>>,
+    /// The best plan found that parts no blob.
+    pub plan: Plan,
+    /// Its value under the problem's objective.
+    pub value: f64,
+    /// What no plan costs less than that parts no blob, where that is known.
+    pub bound: Option<f64>,
+    /// Whether no plan that parts no blob is better.
+    pub is_proven: bool,
+    /// What proves the bound, for [`crate::certify`] with [`Blobs::problem`] and [`Blobs::plan`].
+    pub certificate: Option<Certificate>,
+}
+
+impl Blobs {
+    /// The problem of which these blobs are the atoms: every blob is to stay together.
+    #[must_use]
+    pub fn problem(&self, problem: &Problem) -> Problem {
+        let mut own = problem.clone();
+        own.links.together.extend(self.atoms.iter().filter(|atoms| atoms.len() > 1).cloned());
+        own
+    }
 }
 
 impl Cause {

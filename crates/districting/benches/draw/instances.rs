@@ -30,7 +30,10 @@ pub fn all(graphs: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<Instance> {
             }
         }
     }
-    for seed in 1..=5 {
+    for number in 1..=8 {
+        add(format!("streets_{number}"), &|| streets(number));
+    }
+    for seed in 1..=12 {
         add(format!("floor_500_{seed}"), &|| floor(seed));
     }
     for (name, width, height) in
@@ -116,6 +119,46 @@ fn groups_of(groups: u32, mean: u32, seed: u64, (min, max): (u32, u32)) -> Probl
         edges.extend(near.map(|u| Edge { u, v, weight: f64::from(next(2, 15)) }));
     }
     let sizes = Sizes { min, max, target: 500.0, widen: false };
+    let objective = Objective::Ward(WardWeights::default());
+    Problem::new(atoms, edges, sizes, Parts::Between(1, u32::MAX), objective)
+        .expect("a sound instance")
+}
+
+/// A commune of 4,000 to 5,000 street sides of 2 to 9 households, as the bench of a city draws them:
+/// every third is rural and cut by a canal with a few bridges, as is the one with an island.
+fn streets(number: u64) -> Problem {
+    let mut state = 40 * number;
+    let mut next = |low: u32, high: u32| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        low + ((state >> 33) as u32) % (high - low + 1)
+    };
+    let is_rural = number.is_multiple_of(3);
+    let count = next(4_000, 5_000);
+    let width = (f64::from(count) * 1.4).sqrt() as u32;
+    let canal = is_rural.then(|| next(width / 3, 2 * width / 3));
+    let island = if is_rural { next(2, 3) } else { 0 };
+    let (mut atoms, mut edges) = (Vec::new(), Vec::new());
+    for v in 0..count {
+        let (x, y) = (v % width, v / width);
+        let position = [f64::from(x), f64::from(y)];
+        let predecessor = Some(x / 11 + 1_000 * (y / 10));
+        atoms.push(Atom { households: next(2, 9), position, predecessor });
+        let left = (x > 0).then(|| v - 1);
+        let above = (y > 0).then(|| v - width);
+        let corner = (x > 0 && y > 0 && next(0, 9) < 5).then(|| v - width - 1);
+        for u in left.into_iter().chain(above).chain(corner) {
+            let (a, b) = (u % width, u / width);
+            let is_over = canal.is_some_and(|at| (a < at) != (x < at));
+            let is_bridge = y.is_multiple_of(7) && y == b;
+            let on_island = |x: u32, y: u32| x < island && y < island;
+            if on_island(a, b) == on_island(x, y) && (!is_over || is_bridge) {
+                edges.push(Edge { u, v, weight: f64::from(next(50, 1_500)) / 100.0 });
+            }
+        }
+    }
+    let (min, max, target) = if is_rural { (350, 455, 400.0) } else { (500, 650, 575.0) };
+    let sizes = Sizes { min, max, target, widen: true };
     let objective = Objective::Ward(WardWeights::default());
     Problem::new(atoms, edges, sizes, Parts::Between(1, u32::MAX), objective)
         .expect("a sound instance")

@@ -91,7 +91,8 @@ fn row(instance: &Instance, options: &Options) {
     }
     for run in &runs {
         let faults = check(problem, &run.drawing.plan);
-        if !faults.is_empty() {
+        let told = faults.len() == run.drawing.out_of_range.len() && problem.sizes.widen;
+        if !faults.is_empty() && !told {
             println!("{name:<22} broken: {faults:?}");
             return;
         }
@@ -113,6 +114,16 @@ fn row(instance: &Instance, options: &Options) {
         mean(&|run| run.seconds),
         checked(problem, &best.drawing),
     );
+    if let Some(blobs) = &best.drawing.blobs {
+        let bound = blobs.bound.map_or("none".to_owned(), |bound| format!("{bound:.2}"));
+        println!(
+            "{:<22}{:>11} blobs: value {:.2}, bound {bound}, proven {}",
+            "",
+            blobs.atoms.len(),
+            blobs.value,
+            blobs.is_proven
+        );
+    }
     if let Some(folder) = &options.save {
         let plan = serde_json::json!({ "assignment": best.drawing.plan.assignment });
         let path = folder.join(format!("{name}.json"));

@@ -1,53 +1,42 @@
 //! One chain of the search: cycles of annealing, each from the best plan so far or from a shaken
-//! one, each followed by exact re-cutting where parts are small.
+//! one, some of them from coarse to fine, each followed by exact re-cutting where parts are small.
 //!
 //! A chain depends on its seed and the work granted only; it is resumable, so that chains can be
 //! run side by side or one after another to the same end.
 
 use super::best::Best;
+use super::climb::{Climb, warm};
 use super::construct::construct;
+use super::cycle::Cycle;
 use super::dice::Dice;
-use super::flip::flips;
-use super::ground::{Ground, Pressure};
+use super::ground::Ground;
 use super::hoard::Hoard;
-use super::recombine::{Heat, Recombiner};
-use super::recut::Recut;
-use super::state::{Scratch, State};
+use super::recombine::Recombiner;
 use super::watch::Watch;
 
-/// Moves tried at one temperature.
-const CHUNK: u32 = 1_000;
+/// Of the cycles after the first, how many begin with a plan made from nothing.
+const ANEW: f64 = 0.2;
 
-/// Times the usual pressure at which it is let go.
-const RELEASE: f64 = 30.0;
+/// How hot cycles after the first begin, in scales; and where a good plan was given.
+const HOT: [f64; 4] = [1.0, 0.6, 0.4, 0.25];
+const GIVEN_HOT: [f64; 4] = [0.4, 0.25, 0.2, 0.15];
 
-/// Temperature, in scales, below which pressure is no longer let go.
-const HOLD: f64 = 0.1;
-
-/// What a chain is doing.
-enum Phase {
-    /// Cooling: chunks left, and the factor per chunk.
-    Cooling { left: u32, factor: f64 },
-    /// Re-cutting windows: misses in a row.
-    Recutting { misses: u32 },
-}
+/// Moves for each node in a cycle that cools from the top, and in one that ends a climb; doubled with
+/// each cycle.
+const MOVES: u64 = 200;
+const MOVES_BELOW: u64 = 50;
 
 /// One chain.
 pub(super) struct Chain {
     dice: Dice,
-    scratch: Scratch,
-    recombiner: Recombiner,
-    recut: Recut,
     /// Parts met, where the net is small enough.
     hoard: Option<Hoard>,
-    labels: Vec<u32>,
-    state: State,
-    pub(super) best: Best,
-    phase: Phase,
-    heat: Heat,
-    cycle: u32,
-    /// Whether this cycle has gone back to the best plan.
-    polished: bool,
+    cycle: Cycle,
+    /// The way down from a coarse net, while it lasts.
+    climb: Option<Climb>,
+    /// Parts that each piece has in a plan made from nothing.
+    shares: Vec<u32>,
+    cycles: u32,
     /// Work done, and work done when the best plan was last bettered.
     pub(super) work: u64,
     pub(super) work_at_best: u64,
@@ -64,43 +53,71 @@ impl Chain {
     ) -> Self {
         let n = ground.net.len();
         let (mut dice, mut recombiner) = (Dice::new(seed, stream), Recombiner::new(n));
-        let (part, parts) = construct(ground, shares, (&mut dice, &mut recombiner.tree), watch);
-        let state = State::new(ground, part, parts);
-        let best = Best::of(ground, &state, share);
-        let pressure = first_pressure(ground);
+        let parts = shares.iter().sum();
+        let climb = Climb::pays(ground, parts)
+            .then(|| Climb::from_nothing(ground, shares, &mut dice, watch))
+            .flatten();
+        let plan = match &climb {
+            Some(climb) => climb.plan(),
+            None => construct(ground, shares, (&mut dice, &mut recombiner.tree), watch),
+        };
         let mut chain = Self {
             dice,
-            scratch: Scratch::new(n),
-            recombiner,
-            recut: Recut::new(n),
             hoard: Hoard::fits(ground).then(Hoard::new),
-            labels: Vec::new(),
-            state,
-            best,
-            phase: Phase::Recutting { misses: 0 },
-            heat: Heat { pressure, temperature: 0.0 },
-            cycle: 0,
-            polished: false,
+            cycle: Cycle::new(ground, plan, share, recombiner),
+            climb,
+            shares: shares.to_vec(),
+            cycles: 0,
             work: 0,
             work_at_best: 0,
             notes_seen: 1,
+        };
+        match chain.climb {
+            Some(_) => chain.cycles = 1,
+            None => chain.begin_cycle(ground),
+        }
+        chain
+    }
+
+    /// Starts a chain with a plan that is to be bettered; it has the share of parts at this position.
+    pub(super) fn given(
+        ground: &Ground,
+        (seed, stream): (u64, u64),
+        (share, shares): (u32, &[u32]),
+        start: &(Vec<u32>, u32),
+    ) -> Self {
+        let mut chain = Self {
+            dice: Dice::new(seed, stream),
+            hoard: None,
+            cycle: Cycle::new(ground, start.clone(), share, Recombiner::new(ground.net.len())),
+            climb: None,
+            shares: shares.to_vec(),
+            cycles: 1,
+            work: 0,
+            work_at_best: 0,
+            notes_seen: 0,
         };
         chain.begin_cycle(ground);
         chain
     }
 
+    /// The best plan met.
+    pub(super) fn best(&self) -> &Best {
+        &self.cycle.best
+    }
+
     /// Goes on until this much work is done in all, or the caller says stop.
     pub(super) fn advance(&mut self, ground: &Ground, work: u64, watch: &mut Watch<'_, '_>) {
         while self.work < work && !watch.stopped() {
-            let done = match self.phase {
-                Phase::Cooling { left, factor } => self.cool(ground, left, factor),
-                Phase::Recutting { misses } => self.recut_once(ground, misses),
+            let done = match self.climb.is_some() {
+                true => self.climb_once(ground),
+                false => self.cool_once(ground, watch),
             };
             self.work += done.max(1);
-            if self.best.notes != self.notes_seen {
-                self.notes_seen = self.best.notes;
+            if self.cycle.best.notes != self.notes_seen {
+                self.notes_seen = self.cycle.best.notes;
                 self.work_at_best = self.work;
-                watch.show(&self.best);
+                watch.show(&self.cycle.best);
             }
             watch.count(done);
         }
@@ -108,27 +125,25 @@ impl Chain {
 
     /// Goes on from the best plan on another ground.
     pub(super) fn settle(&mut self, ground: &Ground) {
-        let share = self.best.share;
-        self.state.adopt(ground, &self.best.part, self.best.parts);
-        self.best = Best::of(ground, &self.state, share);
+        let best = self.cycle.best.clone();
+        self.cycle.restart(ground, (&best.part, best.parts));
         self.hoard.iter_mut().for_each(|hoard| hoard.recost(ground));
-        self.heat.pressure = first_pressure(ground);
-        self.cycle = 0;
+        self.climb = None;
+        self.cycles = 0;
         self.begin_cycle(ground);
     }
 
     /// Begins with a plan that was given, as far as it is whole.
     pub(super) fn begin_from(&mut self, ground: &Ground, (part, parts): &(Vec<u32>, u32)) {
-        let share = self.best.share;
-        self.state.adopt(ground, part, *parts);
-        self.best = Best::of(ground, &self.state, share);
+        self.cycle.restart(ground, (part, *parts));
+        self.climb = None;
         self.begin_cycle(ground);
     }
 
     /// Takes over another chain's best plan.
     pub(super) fn learn(&mut self, other: &Best) {
-        self.best.take(other);
-        self.notes_seen = self.best.notes;
+        self.cycle.best.take(other);
+        self.notes_seen = self.cycle.best.notes;
     }
 
     /// Takes over the parts that another chain has met.
@@ -145,133 +160,80 @@ impl Chain {
         (share, shares): (u32, &[u32]),
         watch: &mut Watch<'_, '_>,
     ) {
-        let tools = (&mut self.dice, &mut self.recombiner.tree);
+        let tools = (&mut self.dice, &mut self.cycle.recombiner.tree);
         let (part, parts) = construct(ground, shares, tools, watch);
-        self.state.adopt(ground, &part, parts);
-        self.best.share = share;
-        self.best.note(ground, &self.state);
-        self.cycle = 0;
-        self.begin_cycle(ground);
+        self.cycle.state.adopt(ground, &part, parts);
+        self.cycle.best.share = share;
+        self.cycle.best.note(ground, &self.cycle.state);
+        self.shares.clear();
+        self.shares.extend_from_slice(shares);
+        self.cycles = 0;
+        if !self.begin_anew(ground, watch) {
+            self.begin_cycle(ground);
+        }
+    }
+
+    /// Begins a plan from nothing on a coarse net; false where the net is too small for that.
+    fn begin_anew(&mut self, ground: &Ground, watch: &mut Watch<'_, '_>) -> bool {
+        if Climb::pays(ground, self.shares.iter().sum()) {
+            self.climb = Climb::from_nothing(ground, &self.shares, &mut self.dice, watch);
+        }
+        self.cycles += u32::from(self.climb.is_some());
+        self.climb.is_some()
     }
 
     fn begin_cycle(&mut self, ground: &Ground) {
         let n = ground.net.len() as u64;
-        let hot: f64 = match self.cycle {
+        let hots = if ground.is_fine { GIVEN_HOT } else { HOT };
+        let hot = match self.cycles {
             0 => 1.0,
-            _ => [1.0f64, 0.6, 0.4, 0.25][self.dice.below(4)].max(1.2 * ground.cold),
+            _ => hots[self.dice.below(4)].max(1.2 * ground.cold),
         };
-        if self.cycle > 0 && self.best.parts > 0 && self.dice.below(5) > 0 {
-            self.state.adopt(ground, &self.best.part, self.best.parts);
-        }
-        let moves = (n * 200) << self.cycle.min(6);
-        let left = (moves / u64::from(CHUNK)).clamp(12, 20_000) as u32;
-        self.heat.temperature = hot * ground.scale;
-        let factor = (ground.cold / hot).powf(1.0 / f64::from(left));
-        self.phase = Phase::Cooling { left, factor };
-        self.cycle += 1;
-        self.polished = false;
-    }
-
-    fn cool(&mut self, ground: &Ground, left: u32, factor: f64) -> u64 {
-        let dice = &mut self.dice;
-        let tools = (&mut *dice, &mut self.scratch);
-        let mut work = flips(
-            ground,
-            &mut self.state,
-            tools,
-            self.heat,
-            (&mut self.best, self.hoard.as_mut(), CHUNK),
-        );
-        let times = self.recombinations();
-        for _ in 0..times {
-            if self.state.excess > 0 || self.dice.below(4) == 0 {
-                let tools = (&mut self.dice, self.hoard.as_mut());
-                let (changed, done) =
-                    self.recombiner.recombine(ground, &mut self.state, tools, self.heat);
-                work += done;
-                if changed {
-                    self.best.note(ground, &self.state);
-                }
+        let boost = if ground.is_fine { self.cycles.min(4) - 1 } else { self.cycles.min(6) };
+        let best = &self.cycle.best;
+        let is_known = self.cycles > 0 && best.parts > 0;
+        if is_known && (ground.is_fine || self.dice.below(5) > 0) {
+            if Climb::pays(ground, best.parts) && self.dice.coin() {
+                self.climb = Climb::from_plan(ground, (best, hot, boost), &mut self.dice);
             }
+            self.cycle.revert(ground);
         }
-        // Towards its end a cycle holds on to what it has.
-        self.press(ground, self.heat.temperature > HOLD * ground.scale);
-        self.heat.temperature *= factor;
-        self.phase = match left {
-            0 | 1 => {
-                // Sums of many small changes drift; each phase starts from exact figures.
-                self.state.recount(ground);
-                self.best.note(ground, &self.state);
-                work += self.cover(ground);
-                Phase::Recutting { misses: 0 }
+        if self.climb.is_none() {
+            let moves = if ground.is_fine { MOVES_BELOW } else { MOVES };
+            self.cycle.begin(ground, hot, (n * moves) << boost);
+        }
+        self.cycles += 1;
+    }
+
+    fn climb_once(&mut self, ground: &Ground) -> u64 {
+        let Some(climb) = &mut self.climb else { return 1 };
+        let (work, is_level_left) = climb.step(ground, &mut self.dice);
+        if is_level_left {
+            let (part, parts) = climb.plan();
+            self.cycle.state.adopt(ground, &part, parts);
+            self.cycle.best.note(ground, &self.cycle.state);
+            if climb.is_down() {
+                self.climb = None;
+                let doubled = if ground.is_fine { 0 } else { (self.cycles - 1).min(6) };
+                let moves = (ground.net.len() as u64 * MOVES_BELOW) << doubled;
+                self.cycle.begin(ground, warm(ground), moves);
             }
-            _ => Phase::Cooling { left: left - 1, factor },
-        };
-        work
-    }
-
-    /// Recombinations tried between two parcels of flips: many where parts are small.
-    fn recombinations(&self) -> usize {
-        let pair = 2 * self.state.part.len() / self.state.members.len().max(1);
-        (CHUNK as usize / pair.max(1)).clamp(2, 24)
-    }
-
-    /// Puts a better plan together from the parts met, where there is one.
-    fn cover(&mut self, ground: &Ground) -> u64 {
-        let Some(hoard) = &mut self.hoard else { return 0 };
-        let parts = self.best.parts;
-        let range = ground.parts_vary.unwrap_or((parts, parts));
-        let rank = self.best.rank;
-        let below = if rank.sound() { rank.value - 1e-6 * ground.scale } else { f64::MAX };
-        let (found, work) = hoard.cover(ground, (range, below), &mut self.labels);
-        if let Some(parts) = found {
-            self.state.adopt(ground, &self.labels, parts);
-            self.best.note(ground, &self.state);
         }
         work
     }
 
-    /// Presses harder while parts are out of range and less while they are not, so that the search
-    /// walks along the edge of what is allowed. Pressed too hard it stands still: then it is let go
-    /// and starts over.
-    fn press(&mut self, ground: &Ground, release: bool) {
-        let usual = first_pressure(ground).size;
-        let factor = if self.state.excess > 0 { 1.1 } else { 0.95 };
-        let size = (self.heat.pressure.size * factor).max(0.05 * usual);
-        let over = size > RELEASE * usual;
-        self.heat.pressure.size = match (over, release) {
-            (true, true) => 0.3 * usual,
-            (true, false) => RELEASE * usual,
-            (false, _) => size,
-        };
-    }
-
-    fn recut_once(&mut self, ground: &Ground, misses: u32) -> u64 {
-        let enough = 2 * self.state.parts() + 4;
-        if misses > enough || !self.recut.pays(&self.state) {
-            // A cycle that ended worse than the best plan leaves time to better that one.
-            let pays = self.recut.pays(&self.state) && !self.polished;
-            if pays && self.best.rank.beats(&self.best.rank_of(ground, &self.state)) {
-                self.state.adopt(ground, &self.best.part, self.best.parts);
-                self.polished = true;
-                self.phase = Phase::Recutting { misses: 0 };
-            } else {
+    fn cool_once(&mut self, ground: &Ground, watch: &mut Watch<'_, '_>) -> u64 {
+        let (work, is_over) = self.cycle.step(ground, &mut self.dice, self.hoard.as_mut());
+        if is_over {
+            let pays = Climb::pays(ground, self.cycle.best.parts);
+            let is_anew = pays
+                && !ground.is_fine
+                && self.dice.unit() < ANEW
+                && self.begin_anew(ground, watch);
+            if !is_anew {
                 self.begin_cycle(ground);
             }
-            return 1;
         }
-        let tools = (&mut self.dice, &mut self.scratch);
-        let pressure = Pressure {
-            size: self.heat.pressure.size.max(ground.scale / ground.mean_node),
-            ..self.heat.pressure
-        };
-        let (better, work) =
-            self.recut.recut(ground, &mut self.state, tools, (pressure, &mut self.best));
-        self.phase = Phase::Recutting { misses: if better { 0 } else { misses + 1 } };
         work
     }
-}
-
-fn first_pressure(ground: &Ground) -> Pressure {
-    Pressure { size: 2.0 * ground.scale / ground.mean_node, apart: 6.0 * ground.scale }
 }

@@ -7,6 +7,8 @@ use std::collections::{BTreeSet, VecDeque};
 use super::{Infeasible, Reason};
 use crate::Problem;
 
+mod merge;
+
 /// No node, no part.
 pub(crate) const NONE: u32 = u32::MAX;
 
@@ -357,8 +359,7 @@ fn number_nodes(problem: &Problem, resolved: &mut Resolved) -> (Vec<u32>, usize)
 
 /// Items by node, in the order given: starts and one flat list.
 fn gather<T: Copy>(nodes: usize, items: impl Iterator<Item = (u32, T)>) -> (Vec<u32>, Vec<T>) {
-    let mut items: Vec<(u32, T)> = items.collect();
-    items.sort_by_key(|item| item.0);
+    let items: Vec<(u32, T)> = items.collect();
     let mut start = vec![0u32; nodes + 1];
     for item in &items {
         start[item.0 as usize + 1] += 1;
@@ -366,7 +367,13 @@ fn gather<T: Copy>(nodes: usize, items: impl Iterator<Item = (u32, T)>) -> (Vec<
     for node in 0..nodes {
         start[node + 1] += start[node];
     }
-    (start, items.into_iter().map(|item| item.1).collect())
+    let Some(&(_, first)) = items.first() else { return (start, Vec::new()) };
+    let (mut next, mut flat) = (start.clone(), vec![first; items.len()]);
+    for (node, item) in items {
+        flat[next[node as usize] as usize] = item;
+        next[node as usize] += 1;
+    }
+    (start, flat)
 }
 
 fn merge_edges(problem: &Problem, node_of: &[u32]) -> (Vec<(u32, u32)>, Vec<f64>) {

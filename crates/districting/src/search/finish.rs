@@ -57,6 +57,7 @@ pub(super) fn drawing(
         bound,
         proven: found.proven,
         certificate: proof.certificate,
+        blobs: None,
         out_of_range,
         steps: found.steps,
     }

@@ -107,6 +107,8 @@ pub(crate) struct Ground<'n> {
     pub(crate) parts_vary: Option<(u32, u32)>,
     /// Whether more parts are better, whatever they cost.
     pub(crate) most: bool,
+    /// Whether the plan to begin with is a good one, to be bettered and not to be looked past.
+    pub(crate) is_fine: bool,
     /// The part of each node in a plan to begin with, and how many parts; only as many as may be.
     pub(crate) start: Option<Arc<(Vec<u32>, u32)>>,
 }
@@ -159,6 +161,7 @@ impl<'n> Ground<'n> {
             is_refused: false,
             parts_vary: None,
             most: false,
+            is_fine: false,
             start: None,
         }
     }
@@ -170,6 +173,19 @@ impl<'n> Ground<'n> {
         let scale = self.net.weight.iter().sum::<f64>() / edges;
         let scale = if scale > 0.0 { scale } else { 1.0 };
         Self { hops: None, cut: 1.0, scale, ..self.clone() }
+    }
+
+    /// The same rules on a coarser net; never with the moment, or where it weighs how parts lie, as
+    /// both are measured on the nodes of one net.
+    pub(crate) fn on<'a>(&self, net: &'a Net) -> Ground<'a> {
+        let total: i64 = net.households.iter().sum();
+        let mean_node = (total as f64 / net.len().max(1) as f64).max(1.0);
+        let edges = net.weight.len().max(1) as f64;
+        let mean_edge = net.weight.iter().sum::<f64>() / edges;
+        let sizes = 0.5 * (self.deviation + self.moved) * mean_node;
+        let scale = self.cut * mean_edge + sizes;
+        let scale = if scale > 0.0 { scale } else { 1.0 };
+        Ground { net, scale, mean_node, hops: None, lay: None, start: None, ..self.clone() }
     }
 
     /// Households outside the range.

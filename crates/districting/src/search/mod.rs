@@ -6,16 +6,21 @@
 
 mod best;
 mod chain;
+mod climb;
 mod construct;
 pub(crate) mod contract;
 mod cover;
+mod cycle;
 mod dice;
 mod feasible;
+mod fine;
 mod finish;
 mod flip;
 pub(crate) mod ground;
 mod hoard;
 pub(crate) mod lay;
+mod levels;
+mod matching;
 mod most;
 mod parts;
 mod pocket;
@@ -53,6 +58,8 @@ struct Found {
     proven: bool,
     /// What no plan costs less than, with its proof, where that is known.
     bound: Option<Bound>,
+    /// The plan of whole blobs that it was made from.
+    blobbed: Option<Box<fine::Blobbed>>,
 }
 
 /// Draws a plan. Always returns a contiguous plan or the reason why there is none.
@@ -121,7 +128,10 @@ fn draw_on(
         found.bound.as_ref().map(|bound| bound.certificate(problem, net, resolved.locked_lists));
     let gap = found.bound.as_ref().map(|bound| (found.value(&ground) - bound.value).max(0.0));
     let proof = finish::Proof { gap: if found.proven { Some(0.0) } else { gap }, certificate };
-    Ok(finish::drawing(problem, net, &resolved.locked, (found, proof), refusal))
+    let blobs = found.blobbed.take();
+    let blobs = blobs.map(|own| own.told(problem, &resolved.locked, resolved.locked_lists));
+    let drawing = finish::drawing(problem, net, &resolved.locked, (found, proof), refusal);
+    Ok(Drawing { blobs, ..drawing })
 }
 
 impl Found {
@@ -187,18 +197,28 @@ fn search(
     env: &Env<'_>,
 ) -> Result<Found, Infeasible> {
     if ground.net.len() == 0 {
-        return Ok(Found { labels: Vec::new(), parts: 0, steps: 0, proven: true, bound: None });
+        return Ok(Found {
+            labels: Vec::new(),
+            parts: 0,
+            steps: 0,
+            proven: true,
+            bound: None,
+            blobbed: None,
+        });
     }
     let ranges: Vec<(u32, u32)> = match ground.parts_vary {
         Some(range) => vec![range],
         None => numbers.iter().map(|&k| (k, k)).collect(),
     };
+    if fine::is_fine(ground) {
+        return fine::run(ground, (shares, &ranges), env);
+    }
     if env.exact && !ground.most && env.quota != Quota::Steps(0) && exact::is_listable(ground) {
         return tiers::run(ground, (shares, &ranges), env);
     }
     match whole::whole(ground, &ranges) {
         Verdict::Best(labels, parts) => {
-            Ok(Found { labels, parts, steps: 0, proven: true, bound: None })
+            Ok(Found { labels, parts, steps: 0, proven: true, bound: None, blobbed: None })
         }
         Verdict::None if !ground.widen && (ground.most || numbers.len() < parts::TRIED) => {
             Err(Infeasible::NoPlan { atoms: ground.net.pieces[0].atoms })

@@ -52,6 +52,13 @@ pub(super) fn run(
         // Where the number of parts may vary, the chains begin with different ones.
         let share = if ground.parts_vary.is_some() { i as usize % shares.len() } else { 0 };
         let first = if scouts { &scouting } else { ground };
+        if let Some(start) = ground.start.as_deref().filter(|_| ground.is_fine) {
+            let of_start = |share: &Vec<u32>| share.iter().sum::<u32>() == start.1;
+            let share = shares.iter().position(of_start).unwrap_or(0);
+            let vary = ground.parts_vary.is_some();
+            let number = if vary { 0 } else { share as u32 };
+            return Chain::given(first, (env.seed, i), (number, &shares[share]), start);
+        }
         let mut chain = Chain::start(first, (env.seed, i), (0, &shares[share]), &mut watch);
         // Half of the chains go on from a plan that was given; the others look elsewhere.
         if let Some(start) = ground.start.as_deref().filter(|_| i.is_multiple_of(2)) {
@@ -68,7 +75,7 @@ pub(super) fn run(
         if shared.stopped() {
             break;
         }
-        let best = leader(&chains).best.clone();
+        let best = leader(&chains).best().clone();
         let here = if scouts { &scouting } else { ground };
         let advance = |chain: &mut Chain| {
             let mut watch = Watch::new(env, shared, Some(&best));
@@ -81,7 +88,7 @@ pub(super) fn run(
         }
         round += 1;
         share_out(here, shares, &mut chains, (round, env, shared));
-        if scouts && (leader(&chains).best.rank.sound() || ground.widen) {
+        if scouts && (leader(&chains).best().rank.sound() || ground.widen) {
             scouts = false;
             settle(ground, &mut chains);
         }
@@ -89,19 +96,19 @@ pub(super) fn run(
     if scouts {
         settle(ground, &mut chains);
     }
-    let best = &leader(&chains).best;
+    let best = leader(&chains).best();
     if best.rank.apart > 0 || (!best.rank.sound() && !ground.widen) {
         return Err(Infeasible::NotFound);
     }
     let (labels, parts) = (best.part.clone(), best.parts);
     let steps = shared.steps();
-    Ok(Found { labels, parts, steps, proven: false, bound: None })
+    Ok(Found { labels, parts, steps, proven: false, bound: None, blobbed: None })
 }
 
 /// Work each chain is to have done by the end of the next round; `None` where the quota is spent.
 fn next_goal(ground: &Ground, chains: &[Chain], term: &Term, round: u64) -> Option<u64> {
     let best = leader(chains);
-    if term.is_first_enough && best.best.rank.sound() {
+    if term.is_first_enough && best.best().rank.sound() {
         return None;
     }
     let next = (round + 1) * ROUND;
@@ -109,7 +116,7 @@ fn next_goal(ground: &Ground, chains: &[Chain], term: &Term, round: u64) -> Opti
         Quota::Steps(steps) => {
             let own = steps.div_ceil(chains.len() as u64);
             let grace = term.grace.div_ceil(chains.len() as u64);
-            let content = best.best.rank.sound() || ground.widen;
+            let content = best.best().rank.sound() || ground.widen;
             let last = if content { own } else { own + grace };
             (round * ROUND < last).then_some(next.min(last))
         }
@@ -124,9 +131,9 @@ fn next_goal(ground: &Ground, chains: &[Chain], term: &Term, round: u64) -> Opti
 /// Leaves the scouting ground: every chain goes on from its own best plan, or from the leader's
 /// where its own is not sound.
 fn settle(ground: &Ground, chains: &mut [Chain]) {
-    let best = leader(chains).best.clone();
+    let best = leader(chains).best().clone();
     for chain in chains {
-        if !chain.best.rank.sound() {
+        if !chain.best().rank.sound() {
             chain.learn(&best);
         }
         chain.settle(ground);
@@ -136,7 +143,7 @@ fn settle(ground: &Ground, chains: &mut [Chain]) {
 fn leader(chains: &[Chain]) -> &Chain {
     let mut first = &chains[0];
     for chain in &chains[1..] {
-        if chain.best.rank.beats(&first.best.rank) {
+        if chain.best().rank.beats(&first.best().rank) {
             first = chain;
         }
     }
@@ -159,7 +166,7 @@ fn share_out(
     chains: &mut [Chain],
     (round, env, shared): (u64, &Env<'_>, &Shared),
 ) {
-    let best: Best = leader(chains).best.clone();
+    let best: Best = leader(chains).best().clone();
     if round % PATIENCE == 0 && !best.rank.sound() && shares.len() > 1 {
         // The first chain keeps to the number liked best.
         for (i, chain) in chains.iter_mut().enumerate().skip(1) {
@@ -170,11 +177,11 @@ fn share_out(
     } else if round % GIFT == 0 {
         let mut last = 0;
         for i in 1..chains.len() {
-            if chains[last].best.rank.beats(&chains[i].best.rank) {
+            if chains[last].best().rank.beats(&chains[i].best().rank) {
                 last = i;
             }
         }
-        if best.rank.beats(&chains[last].best.rank) {
+        if best.rank.beats(&chains[last].best().rank) {
             chains[last].learn(&best);
         }
         gather(ground, chains, (round / GIFT) as usize);

@@ -114,5 +114,5 @@ fn found(ground: &Ground, answer: &Answer) -> Option<Found> {
     }
     let labels = answer.labels(ground.net.len());
     let parts = answer.parts.len() as u32;
-    Some(Found { labels, parts, steps: 0, proven: answer.is_proven, bound: None })
+    Some(Found { labels, parts, steps: 0, proven: answer.is_proven, bound: None, blobbed: None })
 }

@@ -7,6 +7,7 @@ mod determinism;
 mod drawing;
 mod explain;
 pub mod field;
+mod fine;
 mod heirs;
 mod lay;
 mod links;
