@@ -49,3 +49,6 @@ list-change-added = Added to the list
 list-change-removed = No longer in the list
 list-change-renamed = Renamed
 list-change-moved = Moved under another unit
+act-gazetteer-import = Brought the list of units in
+act-gazetteer-revert = Took an import of the list back
+act-gazetteer-run-here = Took a province in to be run here

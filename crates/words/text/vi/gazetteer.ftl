@@ -49,3 +49,6 @@ list-change-added = Thêm vào danh mục
 list-change-removed = Không còn trong danh mục
 list-change-renamed = Đổi tên
 list-change-moved = Chuyển sang đơn vị cấp trên khác
+act-gazetteer-import = Nhập danh mục đơn vị hành chính
+act-gazetteer-revert = Rút lại một lần nhập danh mục
+act-gazetteer-run-here = Nhận một tỉnh, thành phố làm nơi vận hành
