@@ -52,6 +52,8 @@ pub fn read(file: &Path, bytes: &[u8]) -> Result<Vec<ListUnit>> {
             return Err(wrong("ten").into());
         }
         let parent = match level {
+            // One or two signs and a unit above: a longer code of which the table dropped too much.
+            Level::Province if !parent.is_empty() => return Err(wrong("ma").into()),
             Level::Province => None,
             _ => Some(self::level(&parent).ok_or_else(|| wrong("ma cap tren"))?.1),
         };

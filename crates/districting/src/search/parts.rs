@@ -24,9 +24,9 @@ pub(super) fn shares(
     };
     let refusal = |parts| Infeasible::PartCount { parts, households: problem.households() };
     let asked = match problem.parts {
-        Parts::Free | Parts::Most => low + locked_lists,
+        Parts::Free | Parts::Most => low.saturating_add(locked_lists),
         Parts::Exactly(k) => k,
-        Parts::Between(a, b) => (wanted.round() as u32 + locked_lists).clamp(a, b),
+        Parts::Between(a, b) => (wanted.round() as u32).saturating_add(locked_lists).clamp(a, b),
     };
     if asked < locked_lists {
         return Err(refusal(asked));

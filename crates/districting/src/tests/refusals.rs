@@ -139,3 +139,13 @@ fn repeated_edges_are_added_up() {
     assert_eq!(twice.edges.len(), 2);
     assert_eq!((twice.edges[0].u, twice.edges[0].v, twice.edges[0].weight), (0, 1, 3.0));
 }
+
+#[test]
+fn as_many_households_as_can_be_counted_and_a_locked_part_are_no_overflow() {
+    let mut problem = Field::read("a0 a4294967295 b0").problem(1, u32::MAX);
+    problem.sizes.target = 1.0;
+    problem.parts = Parts::Between(1, 9);
+    problem.links.locked = vec![vec![2]];
+    let drawing = draw_steps(&problem, 20).unwrap();
+    assert_eq!((drawing.plan.parts, drawing.plan.assignment), (2, vec![0, 0, 1]));
+}
