@@ -41,7 +41,10 @@ pub(super) const PROVINCES: Statement = Statement {
 };
 pub(super) const DISTRICTS: Statement = Statement {
     name: "boundary/districts",
-    sql: level!("s.tier is null and s.kind in ('quan', 'huyen', 'tp_thuoc_tp', 'thi_xa', 'tp_thuoc_tinh')"),
+    sql: level!(
+        "s.tier is null \
+         and s.kind in ('quan', 'huyen', 'tp_thuoc_tp', 'thi_xa', 'tp_thuoc_tinh')"
+    ),
 };
 pub(super) const COMMUNES: Statement = Statement {
     name: "boundary/communes",

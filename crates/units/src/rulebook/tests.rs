@@ -84,14 +84,8 @@ fn the_district_level_and_the_thi_tran_end_as_data() {
     let book = Rulebook::built_in();
     let hcmc = ward(&book);
     let (before, after) = (day("2025-06-30"), day("2025-07-01"));
-    let ended = [
-        Kind::Quan,
-        Kind::Huyen,
-        Kind::TpThuocTp,
-        Kind::ThiXa,
-        Kind::TpThuocTinh,
-        Kind::ThiTran,
-    ];
+    let ended =
+        [Kind::Quan, Kind::Huyen, Kind::TpThuocTp, Kind::ThiXa, Kind::TpThuocTinh, Kind::ThiTran];
     for kind in ended {
         assert!(
             book.kind_exists(kind, &hcmc, before) && !book.kind_exists(kind, &hcmc, after),
