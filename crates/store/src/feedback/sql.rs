@@ -155,7 +155,8 @@ pub(super) const MODERATIONS: Statement = Statement::new(
 pub(super) const COMMUNES: Statement = Statement::new(
     "feedback/communes",
     "select s.unit_id, s.name from unit_state s \
-     where s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and s.valid_from <= $1 \
+     where s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and not s.is_reference \
+     and s.valid_from <= $1 \
      and (s.valid_until is null or s.valid_until > $1) order by s.sort_key, s.unit_id",
 );
 pub(super) const PLACES: Statement = Statement::new(
