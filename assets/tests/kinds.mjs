@@ -12,7 +12,7 @@ const kind = (address) =>
 
 // What is no page: files, pictures, streams, downloads.
 const skip =
-  /^\/(assets|api)\/|\.(svg|geojson|json|ics|csv|xlsx)$|\/(tien-do|van-ban|openapi\.json)$|\/(anh|minh-chung|tep|van-ban)\//;
+  /^\/(assets|api)\/|\.(svg|geojson|json|ics|csv|xlsx)$|\/(tien-do|van-ban|tai-ve|openapi\.json)$|\/(anh|minh-chung|tep|van-ban)\//;
 
 // Units of three levels share an address: three of them are looked at.
 const most = (label) => (label === "/dia-ban/id" ? 3 : 1);
