@@ -112,7 +112,9 @@ fn own_folder(folder: &Path, is_fresh: bool) -> Result<PathBuf> {
 /// Brings in, lives through and draws what is not there yet.
 async fn make(desk: &Desk, lang: Lang) -> Result<()> {
     let (reader, everything) = (desk.store.read(), desk::authority::system_scope());
-    crate::import::bring_built_in(desk).await?;
+    if store::gazetteer::versions(&reader, &everything).await?.is_empty() {
+        crate::import::bring_built_in(desk).await?;
+    }
     let (mut drawn, mut codes) = (Vec::new(), life::Codes::new());
     let mut sheets = Vec::new();
     for commune in sample::sample() {

@@ -96,12 +96,6 @@ pub(super) const ADD_EVENTS: Statement = Statement {
     sql: "insert into lineage_event (lineage_event_id, kind, effective_on, legal_document, \
           reorganisation_id, recorded_at) values ($1, $2, $3, $4, $5, $6)",
 };
-pub(super) const ADD_EDGES: Statement = Statement {
-    name: "gazetteer/add_edges",
-    sql: "insert into lineage_edge (lineage_event_id, from_unit_id, to_unit_id, coverage, \
-          households, people, area_m2, addresses, method) \
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-};
 /// Takes units, with their whole history, into what is run here.
 pub(super) const RUN_HERE: Statement = Statement {
     name: "gazetteer/run_here",
@@ -134,7 +128,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &REPLACE_STATE,
     &END_STATES,
     &ADD_EVENTS,
-    &ADD_EDGES,
     &RUN_HERE,
     &TOUCH,
 ];

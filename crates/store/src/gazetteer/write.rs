@@ -126,22 +126,9 @@ async fn add_events(tx: &mut Tx, brought: &Brought, now: i64) -> Result<(), Fail
         ]
     });
     tx.bulk(&sql::ADD_EVENTS, events.collect()).await?;
-    let edges = brought.events.iter().flat_map(|event| {
-        event.edges.iter().map(|edge| {
-            vec![
-                event.id.into(),
-                edge.from.into(),
-                edge.to.into(),
-                edge.coverage.into(),
-                i64::from(edge.shares.households).into(),
-                i64::from(edge.shares.people).into(),
-                i64::try_from(edge.shares.area_m2).unwrap_or(i64::MAX).into(),
-                i64::from(edge.shares.addresses).into(),
-                edge.method.into(),
-            ]
-        })
-    });
-    tx.bulk(&sql::ADD_EDGES, edges.collect()).await.map(drop)
+    let edges = brought.events.iter();
+    let edges = edges.flat_map(|event| event.edges.iter().map(|edge| (event.id, *edge)));
+    crate::unit::add_edges_of(tx, &edges.collect::<Vec<_>>()).await
 }
 
 async fn add_versions(tx: &mut Tx, brought: &Brought) -> Result<(), Failure> {

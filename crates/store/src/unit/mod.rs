@@ -26,8 +26,8 @@ pub use tree::{
     children, communes, descendants, line, lines, named_below, named_communes, outermost,
 };
 pub use write::{
-    NewEvent, NewShape, NewState, add_edges, add_event, add_shapes, add_states, add_units,
-    correct_edge, end_states, known, shape_from_plan, take_back,
+    NewEvent, NewShape, NewState, add_edges, add_edges_of, add_event, add_shapes, add_states,
+    add_units, correct_edge, end_states, known, shape_from_plan, take_back,
 };
 
 /// A unit in a list, as of a day.

@@ -179,22 +179,29 @@ pub async fn add_event(tx: &mut Tx, event: &NewEvent, now: i64) -> Result<(), Fa
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn add_edges(tx: &mut Tx, event: EventId, edges: &[Edge]) -> Result<(), Failure> {
-    let rows: Vec<Vec<Value>> = edges
-        .iter()
-        .map(|edge| {
-            vec![
-                event.into(),
-                edge.from.into(),
-                edge.to.into(),
-                edge.coverage.into(),
-                i64::from(edge.shares.households).into(),
-                i64::from(edge.shares.people).into(),
-                i64::try_from(edge.shares.area_m2).unwrap_or(i64::MAX).into(),
-                i64::from(edge.shares.addresses).into(),
-                edge.method.into(),
-            ]
-        })
-        .collect();
+    let edges: Vec<(EventId, Edge)> = edges.iter().map(|edge| (event, *edge)).collect();
+    add_edges_of(tx, &edges).await
+}
+
+/// Appends edges of many events at once.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn add_edges_of(tx: &mut Tx, edges: &[(EventId, Edge)]) -> Result<(), Failure> {
+    let rows = edges.iter().map(|(event, edge)| {
+        vec![
+            (*event).into(),
+            edge.from.into(),
+            edge.to.into(),
+            edge.coverage.into(),
+            i64::from(edge.shares.households).into(),
+            i64::from(edge.shares.people).into(),
+            i64::try_from(edge.shares.area_m2).unwrap_or(i64::MAX).into(),
+            i64::from(edge.shares.addresses).into(),
+            edge.method.into(),
+        ]
+    });
+    let rows: Vec<Vec<Value>> = rows.collect();
     tx.bulk(&sql::ADD_EDGE, rows).await.map(drop)
 }
 
