@@ -36,7 +36,9 @@ async function look(page, context, { base, address, who, folder, files }) {
   if (answer.status() >= 500) wrong.push(`${here}: ${answer.status()}`);
   if (await spills(page)) wrong.push(`${here}: wider than the phone`);
   wrong.push(...(await faultsOfAccess(page)).map((fault) => `${here}: ${fault}`));
-  const sent = await (await context.request.get(base + address)).text();
+  // Asked for as a browser asks: some addresses answer programs with data.
+  const headers = { accept: "text/html" };
+  const sent = await (await context.request.get(base + address, { headers })).text();
   if (sent.includes("⟦")) wrong.push(`${here}: a word is missing`);
   const file = join(folder, `${files.size}.html`);
   await writeFile(file, sent);
