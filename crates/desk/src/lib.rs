@@ -30,6 +30,7 @@ pub mod practice;
 pub mod programme;
 pub mod registry;
 pub mod reorganisation;
+pub mod search;
 pub mod status_sheet;
 pub mod verify;
 pub mod visit;

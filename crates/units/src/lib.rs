@@ -14,6 +14,7 @@ pub mod kind;
 pub mod lineage;
 pub mod reorganisation;
 pub mod rulebook;
+pub mod search;
 pub mod text;
 pub mod unit;
 mod wire;

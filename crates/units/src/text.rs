@@ -11,7 +11,8 @@ pub fn fold(text: &str) -> String {
     let plain = text.nfd().filter(|letter| !is_combining_mark(*letter) && !is_unseen(*letter));
     for letter in plain.flat_map(char::to_lowercase) {
         match letter {
-            'đ' => folded.push('d'),
+            // The Icelandic letter stands for đ in files of old fonts; the two look alike.
+            'đ' | 'ð' => folded.push('d'),
             // Lower-casing can bring a mark of its own (İ → i + dot above).
             mark if is_combining_mark(mark) => {}
             space if space.is_whitespace() => push_space(&mut folded),

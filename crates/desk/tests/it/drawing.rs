@@ -221,8 +221,7 @@ async fn a_commune_that_was_a_town_once_is_drawn_into_ap() {
         assert!(in_range || unit.out_of_range.is_some(), "{unit:?}");
         assert!(unit.name.starts_with("Ấp "), "{}", unit.name);
     }
-    let found = store::unit::search(&reader, &visitor, "thi tran", town.today(), 5).await;
-    let found = found.unwrap();
+    let found = town.finds("thi tran").await;
     assert!(found.iter().any(|found| found.line.kind == Kind::ThiTran), "{found:?}");
     fresh.end().await;
 }

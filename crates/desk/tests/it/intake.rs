@@ -32,15 +32,15 @@ async fn the_town_comes_in_whole_and_only_once() {
 async fn an_old_name_is_found_without_diacritics_and_says_what_became_of_it() {
     story(|town| async move {
         let (reader, scope) = (town.desk.store.read(), public_scope());
-        let found = unit::search(&reader, &scope, "ben la", town.today(), 10).await.unwrap();
+        let found = town.finds("ben la").await;
         assert_eq!(found[0].line.unit_id, town.ward);
         assert!(found[0].successors.is_empty());
-        let old = unit::search(&reader, &scope, "Phuong 7", town.today(), 10).await.unwrap();
+        let old = town.finds("Phuong 7").await;
         let old = old.iter().find(|found| found.line.kind == Kind::Phuong).unwrap();
         assert_eq!(old.period.until, Some(day("2025-07-01")));
         assert_eq!(old.successors.len(), 1);
         assert_eq!(old.successors[0].other, town.ward);
-        assert_eq!(unit::search(&reader, &scope, "%", town.today(), 10).await.unwrap(), []);
+        assert_eq!(town.finds("%").await, []);
         let page = unit::page(&reader, &scope, old.line.unit_id, town.today()).await;
         let page = page.unwrap().unwrap();
         assert!(!page.holds, "it has ended");
@@ -66,7 +66,7 @@ async fn the_sample_ward_of_fourteen_thousand_households_comes_in_quickly() {
     let listed = began.elapsed();
     let page = unit::page(&reader, &scope, town.ward, town.today()).await.unwrap().unwrap();
     let shown = began.elapsed() - listed;
-    let found = unit::search(&reader, &scope, "khu pho 3", town.today(), 10).await.unwrap();
+    let found = town.finds("khu pho 3").await;
     let searched = began.elapsed() - listed - shown;
     eprintln!("communes {listed:?}, page of the ward {shown:?}, search {searched:?}");
     assert_eq!((communes.len(), page.children.len()), (1, 14));

@@ -132,6 +132,13 @@ impl Town {
         store::unit::children(&reader, &public_scope(), Some(self.ward), at).await.unwrap()
     }
 
+    /// What a visitor finds under a name.
+    pub async fn finds(&self, text: &str) -> Vec<store::unit::Found> {
+        let day = self.today();
+        let found = desk::search::search(&self.desk, &public_scope(), text, (day, day), 10).await;
+        found.unwrap().hits.into_iter().map(|hit| hit.found).collect()
+    }
+
     /// Old ↔ new of the day on which the stories' adoptions take effect.
     pub async fn lineage(&self) -> store::unit::LineageTable {
         let (reader, scope) = (self.desk.store.read(), public_scope());

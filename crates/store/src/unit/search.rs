@@ -1,46 +1,71 @@
-//! Search by name: without diacritics, by parts of a name, and by names of the past.
+//! Search by name: without diacritics, by parts of a name, by names of the past, by code, and by what a
+//! place lies or lay in.
 
-use units::text::fold;
-use units::{Day, Period, UnitId};
+use std::collections::HashSet;
+
+use units::search::{Reading, Term};
+use units::{Day, Period, Tier, UnitId};
 
 use super::cells::period;
 use super::page::{clamp, path};
 use super::{Found, LineageLine, sql, tree};
-use crate::{Failure, FromRow, Reader, Row, Scope};
+use crate::{Failure, FromRow, Reader, Row, Scope, Value};
+
+/// States that are looked at for one answer: a text of two letters is in thousands of names.
+const LOOKED_AT: i64 = 1_000;
 
 struct Match {
     unit_id: UnitId,
     period: Period,
+    name: String,
+    short_name: String,
+    official_code: Option<String>,
+    tier: Option<Tier>,
 }
 
 impl FromRow for Match {
     fn from_row(row: &Row) -> Result<Self, Failure> {
-        Ok(Self { unit_id: row.get("unit_id")?, period: period(row)? })
+        Ok(Self {
+            unit_id: row.get("unit_id")?,
+            period: period(row)?,
+            name: row.get("name")?,
+            short_name: row.get("short_name")?,
+            official_code: row.get("official_code")?,
+            tier: row.get("tier")?,
+        })
     }
 }
 
-/// Units whose name, of the day or of the past, contains the text. Exact names first, then those
-/// of the day, then old ones, the latest first. Nothing for a text without letters.
+impl Match {
+    /// Near names first, then those of the day, then those of the commune level and above, then the
+    /// latest. Each sorts before what is larger.
+    fn rank(&self, own: &Term, at: Day) -> (u8, bool, bool, std::cmp::Reverse<Day>) {
+        let is_coded = own.code().is_some() && own.code() == self.official_code.as_deref();
+        let distance = if is_coded { 0 } else { own.distance(&self.name, &self.short_name) };
+        let from = std::cmp::Reverse(self.period.from);
+        (distance, !self.period.contains(at), self.tier.is_some(), from)
+    }
+}
+
+/// Units that a reading of a text finds by their name of the day or of the past; each once, by the state
+/// that fits best.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn search(
     reader: &Reader,
     scope: &Scope,
-    text: &str,
+    reading: &Reading,
     at: Day,
-    limit: i64,
+    limit: usize,
 ) -> Result<Vec<Found>, Failure> {
-    let folded = fold(text);
-    if folded.is_empty() {
-        return Ok(Vec::new());
-    }
-    let pattern = format!("%{}%", escape(&folded));
-    let matches: Vec<Match> = reader
-        .rows(&sql::SEARCH, vec![at.into(), pattern.into(), folded.into(), limit.into()])
-        .await?;
+    let mut matches: Vec<Match> = reader.rows(&sql::SEARCH, values(reading, at)).await?;
+    matches.sort_by_cached_key(|one| one.rank(&reading.own, at));
+    let mut seen = HashSet::new();
+    matches.retain(|one| seen.insert(one.unit_id));
+    matches.truncate(limit);
     let mut found = Vec::with_capacity(matches.len());
-    for Match { unit_id, period } in matches {
+    for Match { unit_id, period, .. } in matches {
         let day = clamp(period, at);
         let Some(line) = tree::line(reader, scope, unit_id, day).await? else { continue };
         let mut above = path(reader, scope, unit_id, day).await?;
@@ -59,14 +84,14 @@ pub async fn search(
     Ok(found)
 }
 
-/// The letters that `like` would read as patterns, taken literally.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
+fn values(reading: &Reading, at: Day) -> Vec<Value> {
+    let mut values: Vec<Value> = vec![at.into()];
+    values.extend(reading.own.patterns().map(Value::from));
+    values.push(reading.own.code().unwrap_or_default().to_owned().into());
+    for above in 0..3 {
+        let patterns = reading.above.get(above).map(Term::patterns).unwrap_or_default();
+        values.extend(patterns.map(Value::from));
     }
-    escaped
+    values.push(LOOKED_AT.into());
+    values
 }

@@ -207,15 +207,57 @@ pub(super) const SUB_UNITS: Statement = Statement {
     ),
 };
 
+macro_rules! like {
+    ($alias:literal, $name:literal, $other:literal) => {
+        concat!($alias, ".search_fold like ", $name, " or ", $alias, ".search_fold like ", $other)
+    };
+}
+
+/// "One of the units above `s` is named like `$name` or `$other`", on any day on which `s` holds; true where
+/// nothing is asked for.
+macro_rules! above {
+    ($name:literal, $other:literal) => {
+        concat!(
+            "(",
+            $name,
+            " = '' or exists (select 1 from unit_state p ",
+            "left join unit_state g on g.unit_id = p.parent_id and g.valid_from < coalesce(s.valid_until, ",
+            "'9999-12-31') and coalesce(g.valid_until, '9999-12-31') > s.valid_from ",
+            "left join unit_state o on o.unit_id = g.parent_id and o.valid_from < coalesce(s.valid_until, ",
+            "'9999-12-31') and coalesce(o.valid_until, '9999-12-31') > s.valid_from ",
+            "left join unit_state t on t.unit_id = o.parent_id and t.valid_from < coalesce(s.valid_until, ",
+            "'9999-12-31') and coalesce(t.valid_until, '9999-12-31') > s.valid_from ",
+            "where p.unit_id = s.parent_id and p.valid_from < coalesce(s.valid_until, '9999-12-31') ",
+            "and coalesce(p.valid_until, '9999-12-31') > s.valid_from and (",
+            like!("p", $name, $other),
+            " or ",
+            like!("g", $name, $other),
+            " or ",
+            like!("o", $name, $other),
+            " or ",
+            like!("t", $name, $other),
+            ")))"
+        )
+    };
+}
+
+/// States whose name is like `$2` or `$3` or whose code is `$4`, in what is named like `$5`/`$6`,
+/// `$7`/`$8` and `$9`/`$10`. Short names first: a name that is asked for whole is the shortest.
 pub(super) const SEARCH: Statement = Statement {
     name: "unit/search",
     sql: concat!(
-        "select s.unit_id, s.valid_from, s.valid_until from unit_state s ",
-        "where s.search_fold like $2 escape '\\' order by case when s.search_fold = $3 then 0 ",
-        "when ",
+        "select s.unit_id, s.valid_from, s.valid_until, s.name, s.short_name, s.official_code, s.tier ",
+        "from unit_state s where (",
+        like!("s", "$2", "$3"),
+        " or s.official_code = $4) and ",
+        above!("$5", "$6"),
+        " and ",
+        above!("$7", "$8"),
+        " and ",
+        above!("$9", "$10"),
+        " order by length(s.search_fold), case when ",
         holds!("s"),
-        " then 1 else 2 end, case when s.tier is null then 0 else 1 end, ",
-        "s.valid_from desc, s.sort_key, s.unit_id limit $4"
+        " then 0 else 1 end, s.valid_from desc, s.sort_key, s.unit_id limit $11"
     ),
 };
 

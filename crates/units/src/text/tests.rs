@@ -11,6 +11,7 @@ fn folds_marks_case_spaces_and_both_placements_of_a_tone() {
     assert_eq!(fold("Hòa"), fold("Hoà"));
     assert_eq!(fold("thuý"), fold("thúy"));
     assert_eq!(fold("Đặng Thị Ưởng"), "dang thi uong");
+    assert_eq!(fold("ÐÀ NẴNG"), "da nang");
     assert_eq!(fold("İ\u{200b}x\u{feff}"), "ix");
     assert_eq!(fold(" \u{301} "), "");
 }

@@ -6,11 +6,14 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
+use desk::gazetteer::Row;
+use desk::search::{self, Search};
 use serde::Deserialize;
 use store::matter::Which;
-use store::unit::{self, Found, Line, LineageLine, Page};
+use store::unit::{self, Line, LineageLine, Page};
 use store::{difficulty, matter};
-use units::{Kind, Level, UnitId};
+use units::gazetteer::Fraction;
+use units::{Kind, Level, Method, UnitId};
 
 use crate::board::looked_at;
 use crate::error::Fault;
@@ -22,7 +25,7 @@ use crate::viewer::Viewer;
 pub use lineage::lineage;
 
 /// More hits than this mean the reader should say more.
-const HITS: i64 = 50;
+const HITS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "unit/tree.html")]
@@ -30,7 +33,7 @@ struct TreePage {
     v: Viewer,
     crumbs: Vec<Crumb>,
     asked: String,
-    found: Vec<Found>,
+    search: Search,
     branches: Vec<Branch>,
 }
 
@@ -56,16 +59,16 @@ pub async fn tree(
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let asked = search_text(&asked.q);
     let mut branches = Vec::new();
-    let mut found = Vec::new();
+    let mut search = Search::default();
     if asked.is_empty() {
         for top in unit::children(&reader, &scope, None, v.day).await? {
             let below = unit::children(&reader, &scope, Some(top.unit_id), v.day).await?;
             branches.push(Branch { top, below });
         }
     } else {
-        found = unit::search(&reader, &scope, &asked, v.day, HITS).await?;
+        search = search::search(&site.desk, &scope, &asked, (v.day, v.today), HITS).await?;
     }
-    html(&TreePage { v, crumbs: Vec::new(), asked, found, branches })
+    html(&TreePage { v, crumbs: Vec::new(), asked, search, branches })
 }
 
 /// What is searched for: tidied, and no longer than any name, since an address may hold far more
@@ -75,6 +78,17 @@ pub fn search_text(asked: &str) -> String {
     const NAME_MOST: usize = 200;
     let asked: String = asked.chars().take(NAME_MOST).collect();
     units::text::tidy(&asked)
+}
+
+/// How much of an old unit lies in one of today, in words: all of it, a share that is known, or a part of
+/// unknown size. An estimate is never told as a figure here: a list does not know who stays where.
+pub(crate) fn share_told(v: &Viewer, row: &Row) -> String {
+    let basis_points = row.share.basis_points();
+    match row.method {
+        _ if row.share == Fraction::ALL => v.word("coverage-whole"),
+        Method::Estimate => v.word("search-part-unknown"),
+        _ => v.share(i64::try_from(basis_points).unwrap_or(10_000), 10_000_i64),
+    }
 }
 
 #[derive(Template)]

@@ -80,14 +80,16 @@ form-refused = Not sent yet. Please look at this:
 home-empty-title = There are no places yet
 home-empty-text = An administrator can make sample data with “coso demo”.
 search-label = Find a place
-search-hint = Type a new or an old name, with or without diacritics. For example: khu pho 3, vinh lo
+search-hint = Type a new or an old name, with or without marks, or cut short: đa kao quận 1, P.15 Q4, kp 3, 12/3 Hoa Mai
 search-button = Find
 search-count = { $n ->
     [one] { $n } result for “{ $text }”
    *[other] { $n } results for “{ $text }”
 }
 search-none = Nothing found. Try less, for example only the name of the ward.
-search-became = Now:
+search-today = Today:
+search-part-unknown = a part; the list does not say how much
+search-elsewhere = Nothing of this name lies in the place you added. Here are places of that name elsewhere.
 search-ended = This unit is no more. The list does not say what it went into; the acts stand on its page.
 places-title = Places
 day-other = See how things stood on another day

@@ -66,10 +66,9 @@ pub async fn list(
     let at = day(&site, asked.at.as_deref())?;
     let lines = match asked.q.as_deref() {
         Some(text) => {
-            let most = i64::try_from(LIMIT).unwrap_or(i64::MAX);
             let text = crate::unit::search_text(text);
-            let found = unit::search(&reader, &scope, &text, at, most).await?;
-            found.into_iter().map(|found| found.line).collect()
+            let found = desk::search::search(&site.desk, &scope, &text, (at, at), LIMIT).await?;
+            found.hits.into_iter().map(|hit| hit.found.line).collect()
         }
         None => {
             let parent = asked.parent.as_deref().map(unit_id).transpose()?;

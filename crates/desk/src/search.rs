@@ -1,0 +1,71 @@
+//! Looking for a place: what was typed is read in every way that it may be meant, and what is found says
+//! what it is today.
+
+use store::Scope;
+use store::unit::{self, Found};
+use units::Day;
+use units::search::{Address, Wanted};
+
+use crate::gazetteer::{self, Row};
+use crate::{Desk, Error};
+
+/// What a search finds.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// The places, nearest first.
+    pub hits: Vec<Hit>,
+    /// Whether they lie in all that was named; else nothing there bears the name, and these lie elsewhere.
+    pub is_whole: bool,
+    /// The house, alley, street or block that the text names.
+    pub address: Option<Address>,
+}
+
+/// A place that was found.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// As it was found: its state of the day, or an old one.
+    pub found: Found,
+    /// What it is on the day of the search, where the state found has ended: units with shares, the
+    /// largest first.
+    pub today: Vec<Row>,
+}
+
+/// Looks for places by a name of any day, a code of any day, and names above it. `today` is the day of
+/// which results say what they have become; `at` the one whose names come first.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn search(
+    desk: &Desk,
+    scope: &Scope,
+    text: &str,
+    (at, today): (Day, Day),
+    limit: usize,
+) -> Result<Search, Error> {
+    let Wanted { address, readings } = Wanted::read(text);
+    let reader = desk.store.read();
+    let mut search = Search { address, is_whole: true, ..Search::default() };
+    for reading in &readings {
+        let found = unit::search(&reader, scope, reading, at, limit).await?;
+        if !found.is_empty() {
+            search.is_whole = reading.is_whole;
+            search.hits = with_today(desk, found, today).await?;
+            break;
+        }
+    }
+    Ok(search)
+}
+
+async fn with_today(desk: &Desk, found: Vec<Found>, today: Day) -> Result<Vec<Hit>, Error> {
+    if found.iter().all(|one| one.period.contains(today)) {
+        return Ok(found.into_iter().map(|found| Hit { found, today: Vec::new() }).collect());
+    }
+    let known = gazetteer::known(desk).await?;
+    let hits = found.into_iter().map(|found| {
+        let last = found.period.last_day().filter(|last| *last < today);
+        let unit = found.line.unit_id;
+        let today = last.map_or_else(Vec::new, |last| gazetteer::rows(&known, unit, (last, today)));
+        Hit { found, today }
+    });
+    Ok(hits.collect())
+}
