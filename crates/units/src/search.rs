@@ -56,7 +56,7 @@ impl Wanted {
     #[must_use]
     pub fn read(text: &str) -> Self {
         let mut parts: Vec<Vec<Token>> = word::parts(text);
-        let address = parts.first_mut().and_then(|first| address::take(first));
+        let address = parts.first_mut().and_then(address::take);
         parts.retain(|part| !part.is_empty());
         let mut wanted = Self { address, readings: Vec::new() };
         if !parts.is_empty() {
