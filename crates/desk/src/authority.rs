@@ -83,6 +83,10 @@ codes! {
         AccountAdd = "account-add",
         /// Give an account a new password.
         AccountReset = "account-reset",
+        /// Add a dated, sourced value of one's own office to the rulebook, and end it.
+        RuleAdd = "rule-add",
+        /// Make, rename, end and import bodies of places, and say which took over what.
+        BodyManage = "body-manage",
         /// Bring a commune into the registry.
         IntakeCommune = "intake-commune",
         /// Bring the nation's list of units in, take an import back, say which province is run here.

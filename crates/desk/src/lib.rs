@@ -30,6 +30,7 @@ pub mod practice;
 pub mod programme;
 pub mod registry;
 pub mod reorganisation;
+pub mod rulebook;
 pub mod search;
 pub mod status_sheet;
 pub mod verify;
@@ -68,7 +69,8 @@ pub struct Desk {
     pub store: Store,
     /// Now and fresh identities.
     pub clock: Arc<dyn Clock>,
-    /// The legal numbers.
+    /// The legal numbers of the program and the office's file; with what offices added in the program
+    /// they are [`rulebook::book`].
     pub rulebook: Arc<Rulebook>,
     /// Which days offices work.
     pub calendar: Arc<ledger::Calendar>,

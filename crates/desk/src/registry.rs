@@ -47,18 +47,29 @@ impl Desk {
         let path = unit::with_above(&self.store.read(), &scope, unit, on).await?;
         Ok(Object::at(path, on))
     }
-
-    /// The place of a commune in the rulebook, by its own and its province's official code.
-    pub(crate) fn place(&self, codes: &[Option<String>]) -> Place {
-        let province = codes.first().cloned().flatten().unwrap_or_default();
-        let commune = codes.last().cloned().flatten();
-        self.rulebook.place(&province, commune.as_deref())
-    }
 }
 
-/// The place of a commune in the rulebook on a day.
-pub(crate) async fn place_of(desk: &Desk, commune: UnitId, on: Day) -> Result<Place, Failure> {
-    Ok(desk.place(&unit::codes_now(&mut desk.store.read(), commune, on).await?))
+/// The place of a unit in the rulebook on a day.
+pub(crate) async fn place_of(desk: &Desk, unit: UnitId, on: Day) -> Result<Place, Failure> {
+    place_in(&mut desk.store.read(), desk, unit, on).await
+}
+
+/// The same inside an act: the commune and the province, as units of the registry and by their official
+/// codes of the day.
+pub(crate) async fn place_in(
+    ask: &mut impl Ask,
+    desk: &Desk,
+    unit: UnitId,
+    on: Day,
+) -> Result<Place, Failure> {
+    let locality = store::locality::of(ask, unit, on).await?;
+    let commune = locality.and_then(|locality| locality.commune_id);
+    let codes = unit::codes_now(ask, commune.unwrap_or(unit), on).await?;
+    let province = codes.first().cloned().flatten().unwrap_or_default();
+    let own = codes.last().cloned().flatten().filter(|_| commune.is_some());
+    let place = desk.rulebook.place(&province, own.as_deref());
+    let top = locality.map_or(unit, |locality| locality.top_id);
+    Ok(crate::rulebook::with_units(place, (commune, own.is_some()), top))
 }
 
 /// The registry of a commune as of a day, outside an act.
@@ -80,7 +91,7 @@ pub(crate) async fn load(
     let Some(state) = unit::state_now(tx, commune, on).await? else {
         return Ok(Err(Refusal::new("registry-no-commune")));
     };
-    let codes = unit::codes_now(tx, commune, on).await?;
+    let place = place_in(tx, desk, commune, on).await?;
     let atoms = store::atom::facts_now(tx, commune, on).await?;
     let mut base_units = unit::base_units_now(tx, commune, on).await?;
     let mut held: BTreeMap<UnitId, (u64, u32)> = BTreeMap::new();
@@ -97,7 +108,7 @@ pub(crate) async fn load(
     Ok(Ok(Registry {
         commune: Commune { id: commune, kind: state.kind, name: state.name },
         revision: store::registry::revision_now(tx, commune).await?.unsigned_abs(),
-        place: desk.place(&codes),
+        place,
         base_units,
         sub_units: unit::sub_units_now(tx, commune, on).await?,
         atoms,

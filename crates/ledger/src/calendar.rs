@@ -12,6 +12,22 @@ use units::Day;
 pub struct Calendar {
     off: BTreeSet<Day>,
     on: BTreeSet<Day>,
+    listed: Vec<Listed>,
+}
+
+/// An entry of a calendar file, as a reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub last: Day,
+    /// What is kept on these days; empty for a day worked in exchange.
+    pub name: String,
+    /// The document.
+    pub source: String,
+    /// Whether offices work, though the week says that they do not.
+    pub is_worked: bool,
 }
 
 /// What is wrong with a calendar file.
@@ -47,18 +63,15 @@ struct File {
 struct Off {
     from: Day,
     last: Day,
-    #[serde(rename = "name")]
-    _name: String,
-    #[serde(rename = "source")]
-    _source: String,
+    name: String,
+    source: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Worked {
     on: Day,
-    #[serde(rename = "source")]
-    _source: String,
+    source: String,
 }
 
 const BUILT_IN: &str = include_str!("../../../rules/calendar.toml");
@@ -87,8 +100,17 @@ impl Calendar {
             }
             let days = off.from.days_until(off.last);
             calendar.off.extend((0..=days).map(|days| off.from.plus_days(days)));
+            let Off { from, last, name, source } = off;
+            calendar.listed.push(Listed { from, last, name, source, is_worked: false });
         }
-        calendar.on = file.worked.into_iter().map(|worked| worked.on).collect();
+        calendar.on = file.worked.iter().map(|worked| worked.on).collect();
+        calendar.listed.extend(file.worked.into_iter().map(|Worked { on, source }| Listed {
+            from: on,
+            last: on,
+            name: String::new(),
+            source,
+            is_worked: true,
+        }));
         match calendar.on.intersection(&calendar.off).next() {
             Some(day) => Err(CalendarFault::Both(*day)),
             None => Ok(calendar),
@@ -102,7 +124,16 @@ impl Calendar {
         self.on.retain(|day| !own.off.contains(day));
         self.off.extend(&own.off);
         self.on.extend(&own.on);
+        self.listed.extend(own.listed.iter().cloned());
         self
+    }
+
+    /// What the files say, the latest day first.
+    #[must_use]
+    pub fn listed(&self) -> Vec<&Listed> {
+        let mut listed: Vec<&Listed> = self.listed.iter().collect();
+        listed.sort_by_key(|one| std::cmp::Reverse(one.from));
+        listed
     }
 
     /// Whether offices work on a day.

@@ -87,6 +87,7 @@ pub mod programme;
 pub mod registry;
 pub mod reorganisation;
 mod row;
+pub mod rulebook;
 mod scope;
 pub mod sealer;
 pub mod session;

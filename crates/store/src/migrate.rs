@@ -146,6 +146,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0020_gazetteer.sql"),
         postgres: include_str!("../migrations/postgres/0020_gazetteer.sql"),
     },
+    Migration {
+        number: 21,
+        name: "rulebook_body",
+        sqlite: include_str!("../migrations/sqlite/0021_rulebook_body.sql"),
+        postgres: include_str!("../migrations/postgres/0021_rulebook_body.sql"),
+    },
 ];
 
 const APPLIED: Statement =

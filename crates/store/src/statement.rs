@@ -56,6 +56,7 @@ const NOUNS: &[Statements] = &[
     crate::programme::STATEMENTS,
     crate::registry::STATEMENTS,
     crate::reorganisation::STATEMENTS,
+    crate::rulebook::STATEMENTS,
     crate::sealer::STATEMENTS,
     crate::session::STATEMENTS,
     crate::status_sheet::STATEMENTS,

@@ -15,8 +15,8 @@ use ledger::{
 use units::indicator::{Aggregate, ReportPeriod, Rhythm, SharedBy};
 use units::{
     AccountId, AtomId, AttachmentId, BoundaryImportId, Coverage, Day, EventId, EventKind,
-    FigureFileId, HouseholdId, IndicatorId, JobId, Kind, Level, Method, OldListId, PlanId, PostId,
-    ReorganisationId, StateId, Tier, UnitId,
+    FigureFileId, HouseholdId, IndicatorId, JobId, Kind, Level, Method, OfficeRuleId, OldListId,
+    PlanId, PostId, ReorganisationId, StateId, Tier, UnitId,
 };
 use uuid::Uuid;
 
@@ -185,7 +185,7 @@ macro_rules! kept_as {
 }
 
 kept_as! { Uuid, |id| id.0, |id| Some(id.into()) =>
-    AccountId, AtomId, AttachmentId, BoundaryImportId, EventId, FigureFileId, HouseholdId, IndicatorId, JobId, OldListId, PlanId, PostId,
+    AccountId, AtomId, AttachmentId, BoundaryImportId, EventId, FigureFileId, HouseholdId, IndicatorId, JobId, OfficeRuleId, OldListId, PlanId, PostId,
     ReorganisationId, StateId, UnitId, AdoptionId, BodyId, CareActId, ConclusionId, ConferenceId,
     ContributionId, DifficultyId, FeedbackId, GroupActId, MatterId, MovementId, PracticeId,
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId,
@@ -218,7 +218,7 @@ kept_as_code! {
 }
 
 kept_as_code! {
-    units::gazetteer::Op,
+    units::gazetteer::Op, units::rulebook::Key,
     ledger::care::CareKind, ledger::care::HelpKind, ledger::group::ActKind,
     ledger::group::GroupKind, ledger::group::RequestState,
 }

@@ -61,4 +61,6 @@ crate::identity! {
     FigureFileId,
     /// An import of boundaries.
     BoundaryImportId,
+    /// A rule that an office added for its own territory.
+    OfficeRuleId,
 }

@@ -24,7 +24,7 @@ pub use day::{Day, NotADay, Period};
 pub use household::{DoorPoint, Household, Membership};
 pub use id::{
     AccountId, AtomId, AttachmentId, BoundaryImportId, EventId, FigureFileId, HouseholdId,
-    IndicatorId, JobId, OldListId, PlanId, PostId, ReorganisationId, StateId, UnitId,
+    IndicatorId, JobId, OfficeRuleId, OldListId, PlanId, PostId, ReorganisationId, StateId, UnitId,
 };
 pub use invariant::Fault;
 pub use kind::{Kind, Level, Tier};

@@ -5,6 +5,8 @@
 //! too. Files merge in order: an office's own file comes last and wins where it says the same thing
 //! differently. Reads no file: texts are handed in.
 
+mod history;
+mod leeway;
 mod read;
 mod value;
 
@@ -15,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use crate::wire_codes;
 use crate::{Day, Kind, Level};
 
+pub use history::{Change, Origin};
+pub use leeway::Leeway;
 pub use read::{Problem, RulebookError};
 pub use value::{Fraction, Value};
 
@@ -39,6 +43,8 @@ wire_codes! {
         KindExists = "kind_exists",
         /// The kinds of base unit that may be founded under a kind of commune-level unit.
         BaseKinds = "base_kinds",
+        /// When a kind of unit has no people's council.
+        NoCouncil = "no_council",
         /// An instruction that stands against acting, shown before an adoption is recorded.
         Notice = "notice",
     }
@@ -120,7 +126,12 @@ pub struct Rulebook {
     rules: Vec<Rule>,
     /// Territory → the one it lies in.
     within: BTreeMap<String, String>,
+    /// Territory → its name.
+    names: BTreeMap<String, String>,
 }
+
+/// The name of the file in which rules stand that offices added in the program.
+pub const OFFICE: &str = "office";
 
 /// How a size stands to the norm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -200,6 +211,30 @@ impl Rulebook {
     pub fn with_office(file: &str, text: &str) -> Result<Self, Vec<RulebookError>> {
         let files: Vec<(&str, &str)> = BUILT_IN.iter().copied().chain([(file, text)]).collect();
         Self::parse(&files)
+    }
+
+    /// The same rules with those behind them that offices added for their own territories, each with
+    /// the name of its territory.
+    #[must_use]
+    pub fn with_additions(&self, added: Vec<(Rule, String)>) -> Self {
+        let mut book = self.clone();
+        for (rule, name) in added {
+            book.names.insert(rule.territory.clone(), name);
+            book.rules.push(rule);
+        }
+        book
+    }
+
+    /// The name of a territory; its code where no file names it.
+    #[must_use]
+    pub fn territory_name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.names.get(code).map_or(code, String::as_str)
+    }
+
+    /// Whether a kind of unit has no people's council at a place on a day.
+    #[must_use]
+    pub fn has_no_council(&self, kind: Kind, place: &Place, day: Day) -> Option<&Rule> {
+        self.on(Key::NoCouncil, Some(kind), place, day)
     }
 
     /// Every rule, in order of files and entries.

@@ -34,6 +34,7 @@ pub mod practice;
 pub mod programme;
 pub mod reorganisation;
 pub mod route;
+pub mod rulebook;
 mod sent;
 pub mod session;
 pub mod site;

@@ -157,6 +157,7 @@ const TABLES: &[&[Route]] = &[
     crate::post::ROUTES,
     crate::practice::ROUTES,
     crate::programme::ROUTES,
+    crate::rulebook::ROUTES,
     crate::status_sheet::ROUTES,
     crate::visit::ROUTES,
     crate::workplan::ROUTES,

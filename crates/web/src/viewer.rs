@@ -284,6 +284,12 @@ impl Viewer {
         self.to(format!("{path}?ngay={}", self.day))
     }
 
+    /// The page of a rule as of the day on which it decided something.
+    #[must_use]
+    pub fn to_rule(&self, address: impl AsRef<str>, day: impl Plain<Day>) -> String {
+        self.to(format!("/quy-dinh/muc/{}?ngay={}", address.as_ref(), day.plain()))
+    }
+
     /// Whether the address lies under `section`, for the mark in the navigation.
     #[must_use]
     pub fn is_in(&self, section: &str) -> bool {

@@ -8,7 +8,11 @@ use super::{Act, Role};
 
 /// The acts by what they are about, in the order in which a city begins to use them.
 const CHAPTERS: &[(&str, &[Act])] = &[
-    ("Accounts and posts", &[Act::AccountAdd, Act::AccountReset, Act::PostManage]),
+    (
+        "Accounts, bodies and posts",
+        &[Act::AccountAdd, Act::AccountReset, Act::BodyManage, Act::PostManage],
+    ),
+    ("The rulebook", &[Act::RuleAdd]),
     (
         "Communes and their lists",
         &[

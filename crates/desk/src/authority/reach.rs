@@ -28,6 +28,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
             | A::IntakeCommune
             | A::GazetteerImport
             | A::BoundaryImport
+            | A::BodyManage
             | A::PostManage,
             R::Administrator,
         ) => All,
@@ -79,7 +80,7 @@ const fn run(role: Role, act: Act) -> Reach {
             return Assigned;
         }
         A::GroupLead => return if matches!(role, R::GroupHead) { Assigned } else { No },
-        A::PostManage | A::MatterSort | A::FeedbackModerate => {
+        A::PostManage | A::BodyManage | A::MatterSort | A::FeedbackModerate => {
             matches!(role, R::WardOfficer | R::CityOfficer)
         }
         A::MatterOpen | A::ConferenceHold | A::VisitPlan | A::VisitHold | A::ProgrammeIssue => {
@@ -91,7 +92,7 @@ const fn run(role: Role, act: Act) -> Reach {
         A::DifficultyClaim | A::PracticeAdopt | A::WorkplanWrite | A::WorkplanReport => {
             is_of_place || matches!(role, R::WardOfficer | R::WardLeader)
         }
-        A::IndicatorDefine | A::IndicatorBring => is_of_office,
+        A::IndicatorDefine | A::IndicatorBring | A::RuleAdd => is_of_office,
         A::IndicatorTell => is_of_office || is_of_place,
         A::DifficultyConfirm => is_of_front || matches!(role, R::WardOfficer | R::WardLeader),
         A::PracticeAssess | A::MovementLaunch => is_of_office || is_of_front,

@@ -15,7 +15,7 @@ mod wish;
 mod worker;
 
 use store::{Stop, job, plan, unit};
-use units::rulebook::Rule;
+use units::rulebook::{Rule, Rulebook};
 use units::{Day, JobId, Kind, UnitId};
 
 use crate::authority::system_scope;
@@ -46,6 +46,8 @@ pub struct Sourced {
     pub source: String,
     /// Whether nobody has checked it against the document.
     pub unverified: bool,
+    /// Its address in the rulebook.
+    pub address: String,
 }
 
 /// A dated notice of the rulebook that stands against acting.
@@ -59,6 +61,8 @@ pub struct Notice {
     pub en: String,
     /// The document.
     pub source: String,
+    /// Its address in the rulebook.
+    pub address: String,
 }
 
 /// The rules under which a commune is drawn on a day.
@@ -127,21 +131,23 @@ pub async fn rules(desk: &Desk, commune: UnitId, day: Day) -> Result<DrawRulesVi
     let Some(line) = line else { return Err(Refusal::new("registry-no-commune").into()) };
     let place = registry::place_of(desk, commune, day).await?;
     let kind = line.kind.base_kind_under().ok_or(Refusal::new("draw-no-kind"))?;
-    let norm = desk.rulebook.size_norm(kind, &place, day);
+    let book = crate::rulebook::book(desk).await?;
+    let norm = book.size_norm(kind, &place, day);
     let norm = norm.ok_or(Refusal::new("draw-no-norm").with("kind", kind))?;
     let min = norm.min_households();
-    let max = norm.max.zip(norm.max_households()).map(|(rule, most)| sourced(rule, most));
+    let max = norm.max.zip(norm.max_households()).map(|(rule, most)| sourced(&book, rule, most));
     let top = max.as_ref().map_or(min + min / 3, |max| max.households);
-    let notices = desk.rulebook.notices(None, &place, day).into_iter().filter_map(|rule| {
+    let notices = book.notices(None, &place, day).into_iter().filter_map(|rule| {
         let (vi, en) = rule.value.words()?;
-        let source = rule.citation();
-        Some(Notice { id: rule.id.clone(), vi: vi.to_owned(), en: en.to_owned(), source })
+        let (source, address) = (rule.citation(), book.address(rule));
+        let (vi, en) = (vi.to_owned(), en.to_owned());
+        Some(Notice { id: rule.id.clone(), vi, en, source, address })
     });
     Ok(DrawRulesView {
         commune_id: commune,
         name: line.name,
         kind,
-        min: sourced(norm.min, min),
+        min: sourced(&book, norm.min, min),
         max,
         target: (min + top) / 2,
         households: line.households,
@@ -151,8 +157,9 @@ pub async fn rules(desk: &Desk, commune: UnitId, day: Day) -> Result<DrawRulesVi
     })
 }
 
-fn sourced(rule: &Rule, households: u32) -> Sourced {
-    Sourced { households, source: rule.citation(), unverified: rule.unverified }
+fn sourced(book: &Rulebook, rule: &Rule, households: u32) -> Sourced {
+    let (source, unverified) = (rule.citation(), rule.unverified);
+    Sourced { households, source, unverified, address: book.address(rule) }
 }
 
 /// Orders a drawing of a commune's base units. The answer is the job to watch.

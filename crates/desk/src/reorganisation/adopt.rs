@@ -107,8 +107,9 @@ async fn record(tx: &mut Tx, recording: Arc<Recording>) -> Result<(), Stop<Refus
     let (page, mut value, registry) = load(tx, desk, *id, today).await?;
     must_be(&page, &[State::Proposed, State::Recorded]).map_err(Stop::Refused)?;
     value.effective_on = adoption.effective_on;
-    let mut found = value.check_adoption(adoption, &desk.rulebook, &registry.place, today).refusals;
-    found.extend(value.check_drawing(&registry.view(), &desk.rulebook, today));
+    let book = crate::rulebook::book_in(tx, desk).await?;
+    let mut found = value.check_adoption(adoption, &book, &registry.place, today).refusals;
+    found.extend(value.check_drawing(&registry.view(), &book, today));
     let mut refusals: Vec<Refusal> = found.iter().map(Refusal::from).collect();
     if recording.attachment.is_none() {
         refusals.push(Refusal::new("adoption-document-missing"));
@@ -190,9 +191,9 @@ async fn confirm(tx: &mut Tx, input: Arc<Confirmation>) -> Result<(), Stop<Refus
     };
     adoption.confirmed_by = Some(actor.account_id);
     value.effective_on = adoption.effective_on;
-    let mut found =
-        value.check_adoption(&adoption, &desk.rulebook, &registry.place, today).refusals;
-    found.extend(value.check(&registry.view(), &desk.rulebook, today));
+    let book = crate::rulebook::book_in(tx, desk).await?;
+    let mut found = value.check_adoption(&adoption, &book, &registry.place, today).refusals;
+    found.extend(value.check(&registry.view(), &book, today));
     if let Some(refusal) = Refusal::all(found.iter().map(Refusal::from).collect()) {
         return Err(Stop::Refused(refusal));
     }

@@ -76,9 +76,10 @@ pub async fn preview(
     let (refusals, warnings) = if open {
         let registry = registry::read(desk, commune, today).await??;
         refresh(&mut value, &registry);
-        let found = value.check_drawing(&registry.view(), &desk.rulebook, today);
+        let book = crate::rulebook::book(desk).await?;
+        let found = value.check_drawing(&registry.view(), &book, today);
         let asked = adoption_of(&page).unwrap_or_else(|| blank(page.line.created_by));
-        let verdict = value.check_adoption(&asked, &desk.rulebook, &registry.place, today);
+        let verdict = value.check_adoption(&asked, &book, &registry.place, today);
         (found.iter().map(Refusal::from).collect(), verdict.warnings)
     } else {
         (Vec::new(), Vec::new())

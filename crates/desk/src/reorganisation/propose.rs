@@ -70,7 +70,8 @@ async fn write(
     let registry = registry::load(tx, desk, line.commune_id, today).await?;
     let registry = registry.map_err(Stop::Refused)?;
     let value = value(&proposal, &registry);
-    let found = value.check_drawing(&registry.view(), &desk.rulebook, today);
+    let book = crate::rulebook::book_in(tx, desk).await?;
+    let found = value.check_drawing(&registry.view(), &book, today);
     if let Some(refusal) = Refusal::all(found.iter().map(Refusal::from).collect()) {
         return Err(Stop::Refused(refusal));
     }

@@ -25,6 +25,7 @@ mod people;
 mod posts;
 mod practice;
 mod programme;
+mod rulebook;
 mod search;
 mod status_sheet;
 mod town;

@@ -125,13 +125,12 @@ struct SourceText {
     seen_at: Option<String>,
 }
 
-/// A territory; its name is for the reader of the file.
+/// A territory.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TerritoryText {
     code: String,
     within: Option<String>,
-    #[expect(dead_code, reason = "the name is for the reader of the file")]
     name: String,
 }
 
@@ -218,6 +217,7 @@ impl Reader {
         }
         for territory in content.territory {
             self.territories.insert(territory.code.clone());
+            self.book.names.insert(territory.code.clone(), territory.name);
             if let Some(outer) = territory.within {
                 self.book.within.insert(territory.code, outer);
             }

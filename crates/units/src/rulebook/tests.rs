@@ -234,3 +234,117 @@ fn what_nobody_verified_is_marked_in_the_files() {
         assert!(!rule(id).unverified, "{id}");
     }
 }
+
+/// A rule of an office for the ward.
+fn own(key: Key, kind: Option<Kind>, typed: &str) -> super::Rule {
+    super::Rule {
+        id: "own".into(),
+        key,
+        kind,
+        territory: "27139".into(),
+        value: key.typed(typed).expect("a value"),
+        valid_from: Some(day("2026-04-01")),
+        valid_to: None,
+        source: super::Source {
+            title: "Quyết định".into(),
+            number: Some("7/QĐ-UBND".into()),
+            issued_on: Some(day("2026-03-20")),
+            seen_at: None,
+        },
+        article: None,
+        unverified: false,
+        note: None,
+        file: super::OFFICE.into(),
+    }
+}
+
+#[test]
+fn an_office_may_ask_for_more_than_the_city_and_not_for_less() {
+    let book = Rulebook::built_in();
+    let place = ward(&book);
+    let against = |rule: &super::Rule| book.contradicted(rule, &place).map(|rule| rule.id.clone());
+    let floor = |typed| own(Key::SizeMin, Some(Kind::KhuPho), typed);
+    assert_eq!(against(&floor("499")), Some("hcm-khu-pho-tu".into()));
+    assert_eq!(against(&floor("500")), None);
+    assert_eq!(against(&floor("1.200")), None);
+    // The circular asks for 450 and the city for 500: the city is nearer.
+    assert_eq!(against(&own(Key::SizeMin, Some(Kind::Thon), "340")), Some("nam-bo-thon-tu".into()));
+    // The most is a default of the program, which binds nobody.
+    assert_eq!(against(&own(Key::SizeMax, Some(Kind::KhuPho), "900")), None);
+    assert_eq!(against(&own(Key::ConsultationOver, None, "40%")), Some("tren-mot-nua".into()));
+    assert_eq!(against(&own(Key::ConsultationOver, None, "2/3")), None);
+    assert_eq!(against(&own(Key::SubmitWithin, None, "6")), Some("trinh-trong-5-ngay".into()));
+    assert_eq!(against(&own(Key::SubmitWithin, None, "3 ngày")), None);
+    assert!(Key::KindExists.typed("1").is_none() && Key::BaseKinds.typed("ap").is_none());
+    for (key, typed) in [
+        (Key::SizeMin, "0"),
+        (Key::SizeMin, "năm trăm"),
+        (Key::ConsultationOver, "3/3"),
+        (Key::ConsultationOver, "100%"),
+        (Key::MustMergeBelow, "101"),
+    ] {
+        assert!(key.typed(typed).is_none(), "{key} {typed}");
+    }
+}
+
+#[test]
+fn what_an_office_added_goes_before_and_must_end_before_it_is_said_again() {
+    let first = own(Key::SizeMin, Some(Kind::KhuPho), "550");
+    let book = Rulebook::built_in().with_additions(vec![(first.clone(), "Phường Bến Lá".into())]);
+    let norm =
+        |on| book.size_norm(Kind::KhuPho, &ward(&book), day(on)).map(|norm| norm.min_households());
+    assert_eq!((norm("2026-03-31"), norm("2026-04-01")), (Some(500), Some(550)));
+    assert_eq!(book.territory_name("27139"), "Phường Bến Lá");
+    let second = own(Key::SizeMin, Some(Kind::KhuPho), "600");
+    assert_eq!(book.already_said(&second), Some(&first));
+    let ended = super::Rule { valid_to: Some(day("2026-04-01")), ..first };
+    let book = Rulebook::built_in().with_additions(vec![(ended, String::new())]);
+    assert_eq!(book.already_said(&second), None);
+}
+
+#[test]
+fn every_change_says_what_held_before_it() {
+    let book = Rulebook::built_in();
+    let changes = book.changes();
+    assert!(changes.windows(2).all(|pair| pair[0].on >= pair[1].on), "the latest first");
+    let floor = changes
+        .iter()
+        .find(|change| {
+            change.on == day("2023-08-09")
+                && change.rule().kind == Some(Kind::KhuPho)
+                && change.rule().key == Key::SizeMin
+        })
+        .unwrap();
+    let ids = (floor.before.unwrap().id.as_str(), floor.after.unwrap().id.as_str());
+    assert_eq!(ids, ("hcm-khu-pho-tu-2019", "hcm-khu-pho-tu"));
+    let ended = changes.iter().find(|change| change.rule().id == "quan-het").unwrap();
+    assert_eq!((ended.on, ended.after), (day("2025-07-01"), None));
+    let history = book.history(floor.after.unwrap());
+    assert_eq!(history.len(), 2);
+    assert_eq!(history[0].id, "hcm-khu-pho-tu", "the latest first");
+    assert!(book.elsewhere(history[0]).iter().any(|rule| rule.territory == "01"));
+}
+
+#[test]
+fn two_rules_of_one_name_have_two_addresses() {
+    let text = format!("{HEAD}{}", rule("key = \"size_max\"\nkind = \"khu_pho\"\nvalue = 700"));
+    let text = text.replace("\"r\"", "\"khu-pho-den\"");
+    let book = Rulebook::with_office("phuong.toml", &text).unwrap();
+    let last = book.rules().last().unwrap();
+    assert_eq!(book.address(last), "khu-pho-den.2");
+    assert_eq!(book.at_address("khu-pho-den.2"), Some(last));
+    let first = book.at_address("khu-pho-den").unwrap();
+    assert_eq!((first.value.whole(), first.origin()), (Some(650), super::Origin::Program));
+    assert_eq!(last.origin(), super::Origin::File);
+    assert!(book.at_address("khong-co").is_none());
+}
+
+#[test]
+fn the_wards_of_the_city_had_no_council_until_the_districts_ended() {
+    let book = Rulebook::built_in();
+    let hcmc = ward(&book);
+    let none = |kind, on| book.has_no_council(kind, &hcmc, day(on)).is_some();
+    assert!(none(Kind::Phuong, "2023-01-01") && none(Kind::Quan, "2025-06-30"));
+    assert!(!none(Kind::Phuong, "2021-06-30") && !none(Kind::Phuong, "2025-07-01"));
+    assert!(!none(Kind::Xa, "2023-01-01"));
+}

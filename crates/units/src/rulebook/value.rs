@@ -104,7 +104,7 @@ impl Value {
             Key::SubmitWithin | Key::SubmitWithinNoCouncil | Key::ForwardWithin => {
                 self.working_days().is_some()
             }
-            Key::KindExists => matches!(self, Self::Flag(true)),
+            Key::KindExists | Key::NoCouncil => matches!(self, Self::Flag(true)),
             Key::BaseKinds => self.kinds().is_some(),
             Key::Notice => self.words().is_some(),
         }
@@ -122,7 +122,7 @@ impl Key {
             Self::SubmitWithin | Self::SubmitWithinNoCouncil | Self::ForwardWithin => {
                 "value = { working_days = 5 }"
             }
-            Self::KindExists => "value = true",
+            Self::KindExists | Self::NoCouncil => "value = true",
             Self::BaseKinds => "value = { kinds = [\"khu_pho\"] }",
             Self::Notice => "value = { vi = \"…\", en = \"…\" }",
         }

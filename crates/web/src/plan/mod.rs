@@ -14,8 +14,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use desk::Act;
+use desk::rulebook::{Deciding, deciding};
 use store::plan::{self, PlanLine, PlanPage};
 use store::{Reader, Scope, reorganisation, unit};
+use units::rulebook::Key;
 use units::{PlanId, UnitId};
 
 use crate::chart::{Size, Strip, StripWords, span, strip};
@@ -72,6 +74,8 @@ struct PlanView {
     complaints: Complaints,
     ask: ask::Ask,
     questions: Vec<plan::Question>,
+    /// The rules of the day it was drawn on.
+    rules: Vec<Deciding>,
     adopted: bool,
     may_change: bool,
     may_ask: bool,
@@ -103,7 +107,9 @@ async fn view(
     let may_ask = plan.line.level == plan::Level::Base && v.may(site, Act::DrawStart, of).await?;
     let mut questions = plan::questions(&reader, &scope, of).await?;
     questions.retain(|question| may_ask && question.plan == Some(id));
+    let sizes = (&[Key::SizeMin, Key::SizeMax, Key::MustMergeBelow][..], Some(plan.line.kind));
     Ok(PlanView {
+        rules: deciding(&site.desk, of, sizes, plan.line.drawn_on).await?,
         crumbs: crumbs(&v, &commune, of),
         old_units: commune.children,
         commune: commune.name,

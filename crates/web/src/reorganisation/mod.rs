@@ -10,10 +10,12 @@ use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use desk::reorganisation::Dossier;
+use desk::rulebook::{Deciding, deciding};
 use serde::Deserialize;
 use store::reorganisation::{self, Adoption, Line, State as Stage};
-use units::ReorganisationId;
 use units::reorganisation::{AfterRow, Clause, Part, Warning};
+use units::rulebook::Key;
+use units::{Day, ReorganisationId};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
@@ -45,6 +47,9 @@ struct DossierView {
     proof: Option<Proof>,
     warnings: Vec<WarningLine>,
     form: AdoptionForm,
+    /// The rules by which the dossier is judged, and the day they are taken of.
+    rules: Vec<Deciding>,
+    judged_on: Day,
     adopted: bool,
     waits: bool,
     may_record: bool,
@@ -96,6 +101,16 @@ async fn load(v: &Viewer, site: &Site, id: ReorganisationId) -> Result<Dossier, 
     desk::reorganisation::preview(&site.desk, &v.scope(), id).await?.ok_or(Fault::NotFound)
 }
 
+/// What the rulebook is asked for when a dossier is judged.
+const JUDGED_BY: &[Key] = &[
+    Key::SizeMin,
+    Key::SizeMax,
+    Key::MustMergeBelow,
+    Key::ConsultationOver,
+    Key::SubmitWithin,
+    Key::ForwardWithin,
+];
+
 async fn view(
     v: Viewer,
     site: &Site,
@@ -114,8 +129,13 @@ async fn view(
         Some(plan) => Some(Proof::of(&v, &reader, &plan).await?),
         None => None,
     };
+    let judged_on = page.adoption.as_ref().map_or(v.today, |adoption| adoption.effective_on);
+    let kind = dossier.value.new_units.first().map(|unit| unit.kind);
+    let rules = deciding(&site.desk, commune, (JUDGED_BY, kind), judged_on).await?;
     Ok(DossierView {
         crumbs: crumbs(&v, &dossier),
+        rules,
+        judged_on,
         complaints,
         commune: dossier.value.commune.name.clone(),
         tally: tally(&dossier),

@@ -20,6 +20,7 @@ mod posts;
 mod practice;
 mod programme;
 mod routes;
+mod rulebook;
 mod stage;
 mod stories;
 mod town;

@@ -1,0 +1,119 @@
+//! A rule in words: what it is about, what it says, when and where, and which document says so.
+
+use units::Day;
+use units::rulebook::{Change, Key, Origin, Rule, Rulebook, Value};
+
+use crate::viewer::Viewer;
+
+/// The rules about one thing.
+pub(crate) struct Chapter {
+    pub(crate) key: Key,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A rule in a list.
+#[derive(Clone)]
+pub(crate) struct Row {
+    pub(crate) address: String,
+    pub(crate) key: Key,
+    /// The kind of unit, in words; "every kind" where none is named.
+    pub(crate) kind: String,
+    pub(crate) value: String,
+    pub(crate) place: String,
+    pub(crate) from: Option<Day>,
+    pub(crate) last: Option<Day>,
+    /// Whether it holds on the day that the page speaks of.
+    pub(crate) holds: bool,
+    /// Whether it was ended before its first day.
+    pub(crate) never_held: bool,
+    pub(crate) citation: String,
+    pub(crate) issued_on: Option<Day>,
+    pub(crate) seen_at: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) unverified: bool,
+    pub(crate) origin: Origin,
+}
+
+impl Row {
+    /// A rule as the reader of a page sees it.
+    pub(crate) fn of(v: &Viewer, book: &Rulebook, rule: &Rule) -> Self {
+        Self {
+            address: book.address(rule),
+            key: rule.key,
+            kind: rule
+                .kind
+                .map_or_else(|| v.word("rulebook-every-kind"), |kind| v.word(kind.word())),
+            value: said(v, rule),
+            place: book.territory_name(&rule.territory).to_owned(),
+            from: rule.valid_from,
+            last: rule.valid_to.map(Day::previous),
+            holds: rule.holds_on(v.day),
+            never_held: rule.valid_from.is_some() && rule.valid_from == rule.valid_to,
+            citation: rule.citation(),
+            issued_on: rule.source.issued_on,
+            seen_at: rule.source.seen_at.clone(),
+            note: rule.note.clone(),
+            unverified: rule.unverified,
+            origin: rule.origin(),
+        }
+    }
+
+    /// Its days in words.
+    pub(crate) fn days(&self, v: &Viewer) -> String {
+        if self.never_held {
+            return v.word("rulebook-never-held");
+        }
+        match (self.from, self.last) {
+            (None, None) => v.word("rulebook-always"),
+            (Some(from), None) => v.say("period-since", [("from", v.on(from))]),
+            (None, Some(last)) => v.say("rulebook-until", [("last", v.on(last))]),
+            (Some(from), Some(last)) => {
+                v.say("period-between", [("from", v.on(from)), ("last", v.on(last))])
+            }
+        }
+    }
+
+    /// Whether an office added it by itself.
+    pub(crate) fn is_own(&self) -> bool {
+        self.origin == Origin::Office
+    }
+}
+
+/// What a rule says, in words.
+pub(crate) fn said(v: &Viewer, rule: &Rule) -> String {
+    let n = |number: &u32| [("n", v.num(*number))];
+    match &rule.value {
+        Value::Whole(number) => v.say("households-count", n(number)),
+        Value::Percent(percent) => v.say("rulebook-percent", n(percent)),
+        Value::WorkingDays(days) => v.say("rulebook-working-days", n(days)),
+        Value::Over(part) => {
+            let part = format!("{}/{}", part.num, part.den);
+            v.say("rulebook-over", [("part", v.txt(part))])
+        }
+        Value::Kinds(kinds) => {
+            let names: Vec<String> = kinds.iter().map(|kind| v.word(kind.word())).collect();
+            names.join(", ")
+        }
+        Value::Flag(_) if rule.key == Key::NoCouncil => v.word("rulebook-no-council"),
+        Value::Flag(_) => v.word("rulebook-exists"),
+        Value::Words { vi, en } => v.called(vi, en),
+    }
+}
+
+/// A change in a list.
+pub(crate) struct Changed {
+    pub(crate) row: Row,
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+}
+
+impl Changed {
+    /// A change as the reader sees it.
+    pub(crate) fn of(v: &Viewer, book: &Rulebook, change: &Change) -> Self {
+        Self {
+            row: Row::of(v, book, change.rule()),
+            before: change.before.map(|rule| said(v, rule)),
+            after: change.after.map(|rule| said(v, rule)),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Rules in the browser: everybody reads them, an officer adds one, and what a rule decided leads to it.
+
+use axum::http::StatusCode;
+
+use crate::town::Town;
+
+fn hidden<'b>(body: &'b str, name: &str) -> &'b str {
+    let (_, rest) = body.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    rest.split('"').next().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_reads_what_holds_here_and_what_changed_in_both_languages() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    for prefix in ["", "/en"] {
+        for path in [
+            "/quy-dinh".to_owned(),
+            format!("/quy-dinh?o={}", town.ward),
+            "/quy-dinh?ngay=2018-01-01".to_owned(),
+            "/quy-dinh/thay-doi".to_owned(),
+            "/quy-dinh/ngay-lam-viec".to_owned(),
+            "/quy-dinh/muc/hcm-khu-pho-tu-2019?ngay=2020-05-05".to_owned(),
+            "/quy-dinh/muc/phuong-co-khu-pho".to_owned(),
+        ] {
+            let answer = visitor.get(&format!("{prefix}{path}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert!(!answer.body.contains('⟦'), "{prefix}{path}: {}", answer.body);
+        }
+    }
+    let here = visitor.get(&format!("/quy-dinh?o={}", town.ward)).await.body;
+    assert!(here.contains("12 hộ") && here.contains("Quy ước của thị xã mẫu"), "the town's own");
+    assert!(!here.contains("450 hộ"), "what does not decide here is not shown");
+    let then = visitor.get("/quy-dinh/muc/hcm-khu-pho-tu-2019?ngay=2020-05-05").await.body;
+    assert!(then.contains("Có hiệu lực ngày 05/05/2020"));
+    assert!(then.contains("chưa ai đối chiếu"), "nobody has verified it, and it says so");
+    let changes = visitor.get("/quy-dinh/thay-doi").await.body;
+    assert!(changes.contains("Trước: 450 hộ. Từ ngày này: 500 hộ."));
+    assert_eq!(visitor.get("/quy-dinh/muc/khong-co").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lan_adds_a_rule_and_the_drawing_page_leads_to_it() {
+    let town = Town::new().await;
+    let lan = town.browser_of("lan").await;
+    let list = lan.get("/quy-dinh").await.body;
+    assert!(list.contains("/quy-dinh/them"), "an officer is offered to add one");
+    let form = lan.get("/quy-dinh/them").await;
+    assert!(form.body.contains("Phường Bến Lá"));
+    let (id, unit) = (hidden(&form.body, "ma").to_owned(), hidden(&form.body, "o").to_owned());
+    let typed = |value: &'static str| {
+        vec![
+            ("ma", id.clone()),
+            ("o", unit.clone()),
+            ("noi-dung", "size_max".to_owned()),
+            ("loai", "khu_pho".to_owned()),
+            ("gia-tri", value.to_owned()),
+            ("tu-ngay", "2026-03-02".to_owned()),
+            ("den-ngay", String::new()),
+            ("van-ban", "Quyết định về quy mô khu phố".to_owned()),
+            ("so", "12/QĐ-UBND".to_owned()),
+            ("ngay-van-ban", "2026-02-20".to_owned()),
+            ("dieu", String::new()),
+        ]
+    };
+    let send = async |value| {
+        let typed = typed(value);
+        let fields: Vec<(&str, &str)> =
+            typed.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        lan.post("/quy-dinh/them", &fields).await
+    };
+    let wrong = send("nhiều").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"nhiều\"") && wrong.body.contains("12/QĐ-UBND"));
+    let right = send("26").await;
+    let page = right.to().to_owned();
+    assert_eq!(send("26").await.to(), page, "sent twice, it is one rule");
+    let visitor = town.visitor();
+    let shown = visitor.get(&page).await.body;
+    assert!(shown.contains("Cơ quan tự thêm") && shown.contains("ward_officer"));
+    assert!(!shown.contains("Nguyễn Thị Lan"), "the public sees posts, never people");
+    let drawing = visitor.get(&format!("/sap-xep/{}", town.ward)).await.body;
+    assert!(drawing.contains(&format!("{page}?ngay=2026-03-02")), "{drawing}");
+    let refused = visitor.get("/quy-dinh/them").await;
+    assert_eq!(refused.status, StatusCode::SEE_OTHER, "a visitor signs in first");
+    let end = lan.post(&format!("{page}/ket-thuc"), &[("den-ngay", "2026-01-01")]).await;
+    assert_eq!(end.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let end = lan.post(&format!("{page}/ket-thuc"), &[("den-ngay", "2026-03-31")]).await;
+    assert_eq!(end.to(), page);
+    let shown = visitor.get(&page).await.body;
+    assert!(shown.contains("từ 02/03/2026 đến 31/03/2026"), "{shown}");
+    assert!(!lan.get(&page).await.body.contains("/ket-thuc"), "it has ended");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_leads_to_the_rules_of_the_day_it_was_drawn_on() {
+    let town = Town::new().await;
+    let plan = town.draws().await;
+    let page = town.visitor().get(&format!("/sap-xep/phuong-an/{plan}")).await.body;
+    assert!(page.contains("/quy-dinh/muc/ben-la-tu?ngay=2026-03-02"), "{page}");
+}
