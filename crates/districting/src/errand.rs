@@ -87,7 +87,7 @@ impl<'e> Errand<'e> {
     /// Proves something within so many steps.
     pub(crate) fn prove<T>(&self, steps: u64, proof: impl FnOnce(&mut Budget<'_>) -> T) -> T {
         let mut tell = |done: u64| self.tell(self.done() + done).is_break();
-        proof(&mut Budget::of(steps, &mut tell))
+        proof(&mut Budget::of((steps, self.env.threads), &mut tell))
     }
 
     fn tell(&self, steps: u64) -> ControlFlow<()> {

@@ -13,7 +13,7 @@ use crate::search::contract::Net;
 use crate::search::ground::Ground;
 
 /// Search steps spent on a plan to begin with, at most.
-const MEETING: u64 = 20_000;
+const MEETING: u64 = 6_000;
 
 /// How much is cut before the search begins.
 #[derive(Debug, Clone, Copy)]
@@ -224,8 +224,9 @@ impl<'l> Root<'l> {
         let parts = tree.chosen.iter().map(|&unit| few.members(unit as usize).to_vec()).collect();
         let mut narrow = self.trace();
         narrow.then = Then::Narrow;
-        let traces = std::iter::once(narrow).chain(tree.traces).collect();
-        Searched { parts, best: tree.best, bound, traces }
+        let best = tree.best;
+        let traces = std::iter::once(narrow).chain(tree.into_traces()).collect();
+        Searched { parts, best, bound, traces }
     }
 }
 

@@ -34,7 +34,7 @@ fn exact(problem: &Problem, range: (u32, u32), steps: u64) -> Option<Answer> {
     let net = Net::build(problem, &mut resolved);
     let ground = Ground::new(problem, &net);
     let mut tell = |_| false;
-    solve(&ground, range, None, &mut Budget::of(steps, &mut tell))
+    solve(&ground, range, None, &mut Budget::of((steps, 1), &mut tell))
 }
 
 fn plan(problem: &Problem, answer: &Answer) -> Plan {
@@ -84,7 +84,7 @@ proptest! {
         let ground = Ground::new(&problem, &net);
         let Ok(first) = draw_with(&problem, 1, 1, 1) else { return Ok(()) };
         let mut tell = |_| false;
-        let mut budget = Budget::of(1_000_000, &mut tell);
+        let mut budget = Budget::of((1_000_000, 1), &mut tell);
         let range = counts(&ground, (1, u32::MAX));
         let known = &first.plan.assignment;
         let answer = solve_in_passes(&ground, range, known, &mut budget).unwrap();

@@ -84,7 +84,7 @@ fn prove(
         let progress = Progress { steps: *steps, of, best, parts, out_of_range: None, bound: None };
         (env.progress)(progress).is_break()
     };
-    let mut budget = Budget::of(most, &mut tell);
+    let mut budget = Budget::of((most, env.threads), &mut tell);
     if ground.is_refused {
         let known = scouted.map(|found| found.labels.as_slice());
         let answer = exact::solve_widened(ground, ranges, known, &mut budget);

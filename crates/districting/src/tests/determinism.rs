@@ -27,6 +27,22 @@ fn threads_change_nothing() {
 }
 
 #[test]
+fn a_proof_by_many_branches_is_the_same_on_any_number_of_threads() {
+    let mut problem = invented(7, 10, 9).problem(460, 540);
+    problem.objective = Objective::Ward(WardWeights::default());
+    let drawn = |threads: usize| {
+        let (quota, progress) = (Quota::Steps(400_000), |_: Progress| ControlFlow::Continue(()));
+        draw(&problem, &Env { seed: 1, quota, exact: true, threads, progress: &progress }).unwrap()
+    };
+    let alone = drawn(1);
+    let branches = alone.certificate.as_ref().unwrap().steps.len();
+    assert!(alone.proven && branches > 6, "{branches} branches");
+    for threads in [2, 3] {
+        assert_eq!(drawn(threads), alone, "{threads} threads");
+    }
+}
+
+#[test]
 fn another_seed_is_another_search() {
     let problem = invented(7, 20, 20).problem(500, 650);
     let plans: Vec<_> = (0..4).map(|s| draw_with(&problem, 50, s, 1).unwrap().plan).collect();

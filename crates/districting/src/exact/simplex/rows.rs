@@ -19,34 +19,20 @@ impl Simplex {
         let shake = 1e-5 * (1.0 + self.shake());
         let shaken = if sense == Sense::AtLeast { right - shake } else { right + shake };
         for &(column, count) in columns {
-            let rows = &mut self.columns[column as usize].rows;
-            (0..count).for_each(|_| rows.push(row as u32));
+            self.columns.add(column, row as u32, count);
         }
-        let count_of = |place: usize| {
-            let Basic::Column(basic) = self.basis[place] else { return None };
-            let found = columns.binary_search_by_key(&basic, |&(column, _)| column).ok()?;
-            Some((place, f64::from(columns[found].1)))
-        };
-        let places: Vec<(usize, f64)> = (0..self.basis.len()).filter_map(count_of).collect();
-        let held: f64 = places.iter().map(|&(place, count)| count * self.value[place]).sum();
-        let left = shaken - held;
-        for column in &mut self.inverse {
-            let on_row: f64 = places.iter().map(|&(place, count)| count * column[place]).sum();
-            column.push(-on_row);
-        }
-        let mut own = vec![0.0; row + 1];
-        own[row] = 1.0;
-        self.inverse.push(own);
         self.senses.push(sense);
         self.spans.push(span);
         self.right.push(right);
         self.shaken.push(shaken);
         self.is_under.push(true);
         self.is_over.push(false);
-        self.value.push(left);
         self.basis.push(Basic::Under(row as u32));
+        self.value.push(0.0);
+        self.plain.push(0.0);
+        self.weight.push(0.0);
         self.price.push(0.0);
-        self.work += (row * (places.len() + 1)) as u64;
+        self.is_stale = true;
         row as u32
     }
 
@@ -55,9 +41,7 @@ impl Simplex {
         let more = right - self.right[row as usize];
         self.right[row as usize] = right;
         self.shaken[row as usize] += more;
-        for (value, entry) in self.value.iter_mut().zip(&self.inverse[row as usize]) {
-            *value += more * entry;
-        }
+        self.is_stale = true;
     }
 
     pub(crate) fn span(&self, row: u32) -> Span {
@@ -79,6 +63,10 @@ impl Simplex {
                 stays[*row as usize] = false;
             }
         }
+        if stays.iter().all(|&stays| stays) {
+            return (0..self.rows() as u32).map(Some).collect();
+        }
+        self.is_stale = true;
         let kept_places: Vec<bool> = self.basis.iter().map(|basic| !idle(basic)).collect();
         let mut next = 0;
         let new_of: Vec<Option<u32>> = stays
@@ -91,9 +79,7 @@ impl Simplex {
             })
             .collect();
         let new = |row: u32| new_of[row as usize];
-        for column in &mut self.columns {
-            column.rows = column.rows.iter().filter_map(|&row| new(row)).collect();
-        }
+        self.columns.renumber(&new_of);
         for basic in &mut self.basis {
             match basic {
                 Basic::Under(row) | Basic::Over(row) => *row = new(*row).unwrap_or(u32::MAX),
@@ -102,8 +88,8 @@ impl Simplex {
         }
         keep(&mut self.basis, &kept_places);
         keep(&mut self.value, &kept_places);
-        keep(&mut self.inverse, &stays);
-        self.inverse.iter_mut().for_each(|column| keep(column, &kept_places));
+        keep(&mut self.plain, &kept_places);
+        keep(&mut self.weight, &kept_places);
         keep(&mut self.senses, &stays);
         keep(&mut self.spans, &stays);
         keep(&mut self.right, &stays);
