@@ -29,6 +29,7 @@ use self::instance::{Instance, Proof};
 pub use self::repair::{RepairGraphArgs, repair};
 use self::report::Report;
 use self::wish::{Asked, Wish, WishArgs};
+use super::blobs;
 use super::order::unwritable;
 use crate::say::{DONE, REFUSED};
 
@@ -126,6 +127,9 @@ pub struct DrawGraphArgs {
     /// Ghi chứng chỉ cận dưới ra tệp này · Where to write the certificate of the bound
     #[arg(long, value_name = "CERTIFICATE.json")]
     certificate: Option<PathBuf>,
+    /// Ghi bài toán, phương án và chứng chỉ của các cụm nhà vào thư mục này · Where to write what proves the plan of clusters
+    #[arg(long, value_name = "DIR")]
+    blobs: Option<PathBuf>,
 }
 
 /// What `coso certify` takes.
@@ -191,6 +195,16 @@ pub fn draw(args: &DrawGraphArgs, lang: Lang) -> Result<u8> {
         match &drawing.certificate {
             Some(certificate) => write_json(path, &json!(certificate))?,
             None => say(lang, "graph-no-certificate", &[]),
+        }
+    }
+    if let Some(clusters) = &drawing.blobs {
+        eprintln!("{}", blobs::sentence(lang, clusters, drawing.score.value));
+        report.blobs = Some(blobs::line(clusters));
+    }
+    if let Some(folder) = &args.blobs {
+        match &drawing.blobs {
+            Some(clusters) => blobs::write(folder, &instance.name, (&problem, clusters))?,
+            None => say(lang, "blobs-none", &[]),
         }
     }
     let found = violations(&problem, &drawing.plan);

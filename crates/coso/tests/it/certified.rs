@@ -66,3 +66,46 @@ async fn the_downloaded_files_of_a_plan_certify() {
     drop(server);
     crate::took("a plan certified from its page", began);
 }
+
+/// 900 doors of one to three households on a grid, as the file of an instance.
+fn doors() -> serde_json::Value {
+    let households: Vec<u32> = (0..900u32).map(|door| 1 + door * 7 % 3).collect();
+    let beside = (0..900u32).flat_map(|door| {
+        let right = (door % 30 < 29).then_some((door, door + 1));
+        let below = (door < 870).then_some((door, door + 30));
+        right.into_iter().chain(below)
+    });
+    let edges: Vec<(u32, u32)> = beside.collect();
+    let weights: Vec<u32> = edges.iter().map(|(u, v)| 2 + (u * 5 + v * 3) % 13).collect();
+    let old: Vec<u32> = (0..900).map(|door| door % 30 / 10 + 10 * (door / 300)).collect();
+    serde_json::json!({
+        "name": "Hẻm cô Ba", "pop": households, "edges": edges, "w": weights, "pred": old,
+        "min": 200, "max": 300, "target": 250,
+    })
+}
+
+#[test]
+fn what_is_proven_of_clusters_of_doors_is_said_of_them_alone_and_certifies() {
+    let folder = Folder::new();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("doors.json"), doors().to_string()).unwrap();
+    let (doors, blobs) = (path("doors.json"), path("blobs"));
+    let drawn = run(&["draw", "graph", &doors, "--steps", "3000", "--blobs", &blobs]);
+    assert!(drawn.status.success(), "{}", said(&drawn));
+    let line: serde_json::Value = serde_json::from_slice(&drawn.stdout).unwrap();
+    assert_eq!((&line["proven"], &line["bound"]), (&false.into(), &serde_json::Value::Null));
+    assert_eq!(line["blobs"]["proven"], true, "{line}");
+    assert!(line["value"].as_f64() <= line["blobs"]["value"].as_f64(), "{line}");
+    let count = line["blobs"]["count"].to_string();
+    assert!(said(&drawn).contains(&format!("gathered into {count} clusters")), "{}", said(&drawn));
+
+    let [graph, plan, proof] =
+        ["graph", "plan", "certificate"].map(|it| path(&format!("blobs/{it}.json")));
+    let certified = run(&["certify", &graph, &plan, &proof]);
+    assert!(certified.status.success(), "{}", said(&certified));
+    let best: serde_json::Value = serde_json::from_slice(&certified.stdout).unwrap();
+    assert_eq!(best["best"], true, "{best}");
+    // Of the doors themselves it proves nothing.
+    let doubted = run(&["certify", &doors, &plan, &proof]);
+    assert_eq!(doubted.status.code(), Some(1), "{}", said(&doubted));
+}

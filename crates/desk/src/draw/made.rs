@@ -1,6 +1,6 @@
 //! What a drawing came to, as the rows that are kept: the plan with its units, and what proves it.
 
-use districting::{Cause, Certificate, Drawing, Plan, Score, Terms};
+use districting::{Blobs, Cause, Certificate, Drawing, Plan, Score, Terms};
 use store::plan::{Level, NewPlan, PlanPage, Proof, Rules, State};
 use store::{job, plan};
 use units::PlanId;
@@ -20,6 +20,8 @@ pub(crate) struct Sketch {
     pub(crate) bound: Option<f64>,
     pub(crate) proven: bool,
     pub(crate) certificate: Option<Certificate>,
+    /// Clusters of doors that were drawn first.
+    pub(crate) blobs: Option<Blobs>,
     /// Parts out of range, each with its cause.
     pub(crate) out: Vec<(u32, Cause)>,
     pub(crate) steps: u64,
@@ -34,6 +36,7 @@ impl From<Drawing> for Sketch {
             bound: drawing.bound,
             proven: drawing.proven,
             certificate: drawing.certificate,
+            blobs: drawing.blobs,
             steps: drawing.steps,
         }
     }
@@ -58,7 +61,16 @@ impl Sketch {
         let bound = best.filter(|best| best.out_of_range == 0 && terms.out_of_range == 0);
         let bound = bound.map(|best| best.value);
         let proven = bound.is_some_and(|bound| terms.value <= bound + 1e-6);
-        Self { plan: plan.clone(), score, bound, proven, certificate: None, out, steps: 0 }
+        Self {
+            plan: plan.clone(),
+            score,
+            bound,
+            proven,
+            certificate: None,
+            blobs: None,
+            out,
+            steps: 0,
+        }
     }
 }
 
@@ -107,7 +119,7 @@ pub(crate) fn rows(task: &Task, sketch: &Sketch, (id, state): (Uuid, State)) -> 
             steps: i64::try_from(sketch.steps).unwrap_or(i64::MAX),
         },
         proven: sketch.proven,
-        score: figures::score_json(&sketch.score, sketch.bound),
+        score: scored(sketch),
         job: Some(task.job),
         created_by: task.created_by,
         atoms: clusters
@@ -125,6 +137,20 @@ pub(crate) fn rows(task: &Task, sketch: &Sketch, (id, state): (Uuid, State)) -> 
         state,
     };
     (new, proof)
+}
+
+/// The figures of a plan, with what is proven of the clusters of doors it was drawn by.
+fn scored(sketch: &Sketch) -> serde_json::Value {
+    let mut score = figures::score_json(&sketch.score, sketch.bound);
+    if let Some(blobs) = &sketch.blobs {
+        score["blobs"] = serde_json::json!({
+            "count": blobs.atoms.len(),
+            "value": blobs.value,
+            "bound": blobs.bound,
+            "proven": blobs.is_proven,
+        });
+    }
+    score
 }
 
 /// The part of each cluster as people number it, and the new number of each part.

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use store::plan::{self, PlanPage};
 use store::{Reader, unit};
 use units::PlanId;
+use words::{Lang, Value};
 
 use crate::error::Fault;
 use crate::site::Site;
@@ -19,6 +20,8 @@ const FILES: [&str; 3] = ["bai-toan.json", "phuong-an.json", "chung-chi.json"];
 pub struct Proof {
     /// In a sentence.
     pub said: String,
+    /// What is proven of the clusters of doors that were drawn first; empty where none were.
+    pub of_blobs: String,
     /// Whether no plan is better.
     pub is_best: bool,
     /// The files: address, name, what it is.
@@ -51,11 +54,15 @@ impl Proof {
         };
         let command = match given {
             3 => format!("coso certify {} {} {}", FILES[0], FILES[1], FILES[2]),
+            2 if page.score.get("blobs").is_some() => {
+                format!("coso draw graph {} --blobs cum-nha", FILES[0])
+            }
             2 => format!("coso draw graph {}", FILES[0]),
             _ => String::new(),
         };
         Ok(Self {
             said: said(v, page),
+            of_blobs: of_blobs(v.lang, &page.score),
             is_best: line.proven,
             files: FILES.iter().take(given).map(file).collect(),
             command,
@@ -82,6 +89,34 @@ fn said(v: &Viewer, page: &PlanPage) -> String {
     }
 }
 
+/// What is proven of the clusters of doors that a plan was drawn by first, in words, by its figures;
+/// empty where it was drawn of none.
+fn of_blobs(lang: Lang, score: &serde_json::Value) -> String {
+    let Some(blobs) = score.get("blobs") else { return String::new() };
+    let figure =
+        |of: &serde_json::Value, key: &str| of.get(key).and_then(serde_json::Value::as_f64);
+    let (whole, own) = (figure(blobs, "value").unwrap_or(0.0), figure(score, "value"));
+    let less = |than: f64| {
+        let share = 100.0 * (whole - than) / whole.abs().max(1e-9);
+        Value::Text(words::decimal(lang, share.max(0.0), 1))
+    };
+    let is_proven = blobs.get("proven").and_then(serde_json::Value::as_bool) == Some(true);
+    let bound = figure(blobs, "bound");
+    let code = match bound {
+        _ if is_proven => "plan-blobs-proven",
+        Some(_) => "plan-blobs-bounded",
+        None => "plan-blobs-open",
+    };
+    let count = blobs.get("count").and_then(serde_json::Value::as_i64).unwrap_or(0);
+    let better = less(own.unwrap_or(whole));
+    let args = [
+        ("count", Value::Number(count)),
+        ("gap", less(bound.unwrap_or(whole))),
+        ("better", better),
+    ];
+    words::say(lang, code, &args)
+}
+
 /// `GET /sap-xep/phuong-an/{plan}/chung-minh/{file}`: always as a download.
 pub async fn file(
     v: Viewer,
@@ -101,4 +136,26 @@ pub async fn file(
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", FILES[at])),
     ];
     Ok((headers, body).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_proof_of_clusters_is_told_as_one_of_clusters() {
+        let of = |bound: serde_json::Value, proven: bool| {
+            let blobs = json!({ "count": 296, "value": 8000.0, "bound": bound, "proven": proven });
+            of_blobs(Lang::En, &json!({ "value": 6800.0, "bound": null, "blobs": blobs }))
+        };
+        assert!(of(json!(8000.0), true).contains("296 clusters"));
+        assert!(
+            of(json!(8000.0), true).contains("this plan goes on door by door and is 15.0 % better")
+        );
+        assert!(of(json!(7880.0), false).contains("by more than 1.5 %"));
+        assert!(of(serde_json::Value::Null, false).contains("Nothing is proven of the best plan"));
+        assert_eq!(of_blobs(Lang::Vi, &json!({ "value": 6800.0 })), "");
+    }
 }

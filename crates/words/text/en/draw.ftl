@@ -3,6 +3,9 @@
 # The proof.
 plan-gap-edited = This plan was edited by hand. Proven: no plan is better by more than { $gap } % under the chosen criteria.
 plan-not-proven-edited = This plan was edited by hand; it cannot yet be compared with the best one under the chosen criteria.
+plan-blobs-proven = The doors were first gathered into { $count } clusters. Proven: of plans that keep the clusters whole, none is better than theirs; this plan goes on door by door and is { $better } % better. Nothing is proven of plans that part a cluster.
+plan-blobs-bounded = The doors were first gathered into { $count } clusters. Proven: of plans that keep the clusters whole, none is better than theirs by more than { $gap } %; this plan goes on door by door and is { $better } % better. Nothing is proven of plans that part a cluster.
+plan-blobs-open = The doors were first gathered into { $count } clusters, then drawn door by door, { $better } % better than the plan of the clusters. Nothing is proven of the best plan.
 proof-check = Anyone can re-check this
 proof-criteria = Criteria: households of each unit against range and target, borders cut between old groups, households that leave their old unit. The proof speaks of these criteria and figures alone and is no legal judgement.
 proof-download = Download these files into one folder:

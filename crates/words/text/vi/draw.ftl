@@ -3,6 +3,9 @@
 # Chứng minh.
 plan-gap-edited = Phương án đã sửa bằng tay. Đã chứng minh: không phương án nào tốt hơn quá { $gap } % theo các tiêu chí đã chọn.
 plan-not-proven-edited = Phương án đã sửa bằng tay; chưa so được với phương án tốt nhất theo các tiêu chí đã chọn.
+plan-blobs-proven = Các nhà được gom trước thành { $count } cụm nhà liền kề. Đã chứng minh: nếu giữ nguyên các cụm thì không phương án nào tốt hơn phương án của các cụm; phương án này vẽ tiếp đến từng nhà và tốt hơn { $better } %. Về các phương án tách cụm thì chưa chứng minh điều gì.
+plan-blobs-bounded = Các nhà được gom trước thành { $count } cụm nhà liền kề. Đã chứng minh: nếu giữ nguyên các cụm thì không phương án nào tốt hơn phương án của các cụm quá { $gap } %; phương án này vẽ tiếp đến từng nhà và tốt hơn { $better } %. Về các phương án tách cụm thì chưa chứng minh điều gì.
+plan-blobs-open = Các nhà được gom trước thành { $count } cụm nhà liền kề, rồi vẽ tiếp đến từng nhà, tốt hơn phương án của các cụm { $better } %. Chưa chứng minh được gì về phương án tốt nhất.
 proof-check = Ai cũng kiểm tra lại được
 proof-criteria = Tiêu chí: số hộ của từng đơn vị so với khung và mục tiêu, ranh giới cắt giữa các tổ, số hộ rời đơn vị cũ. Chứng minh chỉ nói về các tiêu chí và số liệu này, không phải nhận định pháp lý.
 proof-download = Tải các tệp về cùng một thư mục:

@@ -18,6 +18,9 @@ pub struct Report<'a> {
     value: Option<f64>,
     pub bound: Option<f64>,
     pub proven: bool,
+    /// What is known of the plan of clusters, where one was drawn first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blobs: Option<serde_json::Value>,
     k: Option<u32>,
     out_of_range: Option<u32>,
     contiguous: Option<bool>,
@@ -42,6 +45,7 @@ impl<'a> Report<'a> {
             value: None,
             bound: None,
             proven: false,
+            blobs: None,
             k: None,
             out_of_range: None,
             contiguous: None,

@@ -11,12 +11,15 @@ use atlas::measure::{Measures, measure};
 use atlas::problem::{DrawRules, Joining, problem};
 use districting::check::{Violation, check};
 use districting::{
-    Cause, Certificate, Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota, WardWeights,
+    Blobs, Cause, Certificate, Drawing, Env, Heirs, Infeasible, Problem, Progress, Quota,
+    WardWeights,
 };
 use geo::{Centroid, MultiPolygon};
 use serde_json::json;
+use words::Lang;
 
 use super::Ask;
+use crate::draw::blobs;
 use crate::draw::graph::instance::as_written;
 use crate::draw::order::round;
 use crate::say::Sentence;
@@ -60,6 +63,8 @@ pub struct Drawn {
     pub problem: Problem,
     /// What proves the bound, where one is.
     pub certificate: Option<Certificate>,
+    /// The clusters of doors that were drawn first, where there are any.
+    pub blobs: Option<Blobs>,
 }
 
 impl Drawn {
@@ -114,7 +119,13 @@ impl Drawn {
             proven: drawing.proven,
             problem: problem.clone(),
             certificate: drawing.certificate,
+            blobs: drawing.blobs,
         }
+    }
+
+    /// What is proven of the clusters of doors, in words; nothing where none were drawn.
+    pub fn of_blobs(&self, lang: Lang) -> Option<String> {
+        self.blobs.as_ref().map(|clusters| blobs::sentence(lang, clusters, self.value))
     }
 
     /// Units out of range.
@@ -145,6 +156,7 @@ impl Drawn {
             "value": round(self.value, 2),
             "bound": self.bound.map(|b| round(b, 2)),
             "proven": self.proven,
+            "blobs": self.blobs.as_ref().map(blobs::line),
             "k": self.units.len(),
             "out_of_range": self.out_of_range(),
             "contiguous": self.contiguous && self.measures.scattered == 0,

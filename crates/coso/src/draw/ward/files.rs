@@ -1,5 +1,5 @@
 //! The files of a drawing: plan.json, graph.json (for `coso check graph`), certificate.json where a bound
-//! is proven (for `coso certify`), units.geojson, map.svg, summary.txt.
+//! is proven (for `coso certify`), the same three in blobs where clusters of doors were drawn first, units.geojson, map.svg, summary.txt.
 
 use std::path::Path;
 
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::drawn::{Drawn, Unit};
 use super::{Ask, number, sheet};
+use crate::draw::blobs;
 use crate::draw::graph::instance::published;
 use crate::draw::order::{round, unwritable};
 use crate::say::Sentence;
@@ -22,6 +23,9 @@ pub fn write(ask: &Ask<'_>, fabric: &Fabric, graph: &AtomGraph, drawn: &Drawn) -
     put(&out.join("plan.json"), &format!("{}\n", plan(ask, graph, drawn)?))?;
     put(&out.join("graph.json"), &format!("{}\n", published(ask.name(), &drawn.problem)))?;
     ask.args.order.keep_certificate(ask.lang, drawn.certificate.as_ref())?;
+    if let Some(clusters) = &drawn.blobs {
+        blobs::write(&out.join("blobs"), ask.name(), (&drawn.problem, clusters))?;
+    }
     put(&out.join("units.geojson"), &units(ask, drawn)?)?;
     put(&out.join("map.svg"), &sheet::draw(ask, fabric, drawn))?;
     let summary = summary(ask, drawn);
@@ -134,6 +138,7 @@ fn summary(ask: &Ask<'_>, drawn: &Drawn) -> String {
     if drawn.joining == atlas::problem::Joining::Everywhere {
         lines.push(ask.word("ward-over-roads"));
     }
+    lines.extend(drawn.of_blobs(ask.lang));
     for (i, unit) in drawn.units.iter().enumerate() {
         let reason = unit.cause.map(|c| ask.word(c.code()));
         let data = [
