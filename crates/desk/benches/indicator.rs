@@ -21,7 +21,8 @@ use desk::{Clock, Desk};
 use store::indicator::NewValue;
 use store::unit::{NewEvent, NewState};
 use store::{BoxFuture, Failure, Stop, Store, Tx, testing};
-use units::indicator::{Aggregate, Indicator, ReportPeriod, Rhythm, SharedBy, View};
+use units::indicator::{Aggregate, Indicator, ReportPeriod, Rhythm, View};
+use units::lineage::SharedBy;
 use units::rulebook::Rulebook;
 use units::{
     Coverage, Day, Edge, EventId, EventKind, IndicatorId, Kind, Level, Method, Period, Shares,

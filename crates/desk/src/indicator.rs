@@ -14,7 +14,8 @@ mod withheld;
 use ledger::{Refusal as Said, text};
 use store::indicator::{self as rows};
 use store::{Scope, Stop, locality};
-use units::indicator::{Aggregate, Indicator, PLACES_MOST, Rhythm, SharedBy};
+use units::indicator::{Aggregate, Indicator, PLACES_MOST, Rhythm};
+use units::lineage::SharedBy;
 use units::{Day, IndicatorId, Level, UnitId};
 
 use crate::authority::{authorize_as, system_scope};

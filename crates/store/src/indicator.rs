@@ -15,8 +15,7 @@ use crate::{Failure, FromRow, Row, Tx};
 
 pub use file::{File, FileState, NewFile, add_file, decide_file, file, files};
 pub use read::{
-    Cell, PlaceState, Stamp, Told, cells, heads, history, indicator, indicators, passages, stamp,
-    states, told, told_of,
+    Cell, Stamp, Told, cells, heads, history, indicator, indicators, stamp, told, told_of,
 };
 pub use sql::STATEMENTS;
 

@@ -12,7 +12,8 @@ use ledger::{
     ProgrammeId, StatusSheetId, VisitId, VisitProgrammeId, WorkplanId, WorkplanLineId, conference,
     difficulty, matter, movement, practice, programme, status_sheet, visit, workplan,
 };
-use units::indicator::{Aggregate, ReportPeriod, Rhythm, SharedBy};
+use units::indicator::{Aggregate, ReportPeriod, Rhythm};
+use units::lineage::SharedBy;
 use units::{
     AccountId, AtomId, AttachmentId, BoundaryImportId, Coverage, Day, EventId, EventKind,
     FigureFileId, HouseholdId, IndicatorId, JobId, Kind, Level, Method, OfficeRuleId, OldListId,

@@ -18,7 +18,7 @@ mod read;
 mod reform;
 mod reform_read;
 mod replay;
-mod translate;
+mod translator;
 
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub use pack::{Packed, pack, unpack};
 pub use read::read_versions;
 pub use reform::{Reform, ReformReport};
 pub use reform_read::{Difference, DifferenceKind, ReformEdge, ReformUnit, read_reform};
-pub use translate::{Fraction, Target, Translated, Translator};
+pub use translator::Translator;
 
 wire_codes! {
     /// What a line of a version does to a unit.

@@ -5,22 +5,22 @@
 //!
 //! 1. *as it was*: each period with the places of its own last day;
 //! 2. *as if the places of a day had always existed*: figures of older places are carried along the
-//!    edges of lineage ([`Ways`]); counts are divided by shares, rates are made again from their
+//!    edges of lineage ([`Ways`](crate::lineage::Ways)); counts are divided by shares, rates are made again from their
 //!    restated parts and never averaged, and what rests on an estimate is told;
-//! 3. *comparable blocks* ([`Ways::blocks`]): places that exchanged households stand together, and
+//! 3. *comparable blocks* ([`Ways::blocks`](crate::lineage::Ways::blocks)): places that exchanged households stand together, and
 //!    their sums compare exactly.
 
+mod carry;
 mod figure;
 mod period;
-mod ways;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lineage::SharedBy;
 use crate::{IndicatorId, Kind, Level, UnitId, wire_codes};
 
 pub use figure::{Amount, Figure, Formula, is_few, withhold};
 pub use period::{ReportPeriod, Rhythm};
-pub use ways::{Blocks, Division, Passage, Ways};
 
 wire_codes! {
     /// How the figures of several places, and of several periods, become one.
@@ -33,31 +33,6 @@ wire_codes! {
         Mean = "mean",
         /// One indicator over another; nobody tells it, it is made from both.
         Ratio = "ratio",
-    }
-}
-
-wire_codes! {
-    /// By what a figure is divided where a place was.
-    SharedBy as "shared-by" {
-        /// By people.
-        People = "people",
-        /// By households.
-        Households = "households",
-        /// By area.
-        Area = "area",
-        /// Evenly, because nothing is known.
-        Evenly = "evenly",
-    }
-}
-
-impl SharedBy {
-    /// What somebody may choose for an indicator.
-    pub const CHOICES: [Self; 3] = [Self::People, Self::Households, Self::Area];
-
-    /// What is tried, best first: the chosen one, then people, households, area, and evenly.
-    pub fn tried(self) -> impl Iterator<Item = Self> {
-        let others = Self::ALL.iter().copied().filter(move |other| *other != self);
-        std::iter::once(self).chain(others)
     }
 }
 

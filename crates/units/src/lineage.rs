@@ -1,6 +1,9 @@
-//! What became of a unit: events with edges that carry whole-number shares.
+//! What became of a unit: events with edges that carry whole-number shares, and the ways along them on
+//! which figures and codes come from one day to another.
 
 mod blocks;
+mod translate;
+pub(crate) mod ways;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +11,8 @@ use crate::wire_codes;
 use crate::{Day, EventId, UnitId};
 
 pub use blocks::{Block, comparable_blocks};
+pub use translate::{Fraction, Leg, Target, Translated};
+pub use ways::{Blocks, Division, Passage, SharedBy, Ways};
 
 wire_codes! {
     /// The closed list of events.
@@ -127,3 +132,6 @@ pub struct Event {
     /// From → to.
     pub edges: Vec<Edge>,
 }
+
+#[cfg(test)]
+mod tests;

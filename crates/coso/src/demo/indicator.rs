@@ -5,7 +5,8 @@ use anyhow::{Context, Result};
 use desk::Desk;
 use desk::indicator::{Document, NewIndicator, define, preview};
 use sample::indicator::{ANSWERED, HOUSEHOLDS, ON_TIME, POOR, Sheets};
-use units::indicator::{Aggregate, Rhythm, SharedBy};
+use units::indicator::{Aggregate, Rhythm};
+use units::lineage::SharedBy;
 use units::{IndicatorId, Level, UnitId};
 
 /// An indicator in a word.

@@ -11,6 +11,7 @@ use units::gazetteer::{
 };
 
 pub use import::{import, preview, revert, run_here};
+pub(crate) use known::known_as_of;
 pub use known::{Known, Memory, known};
 pub use translate::{Place, Row, rows, translate};
 

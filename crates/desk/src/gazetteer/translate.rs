@@ -1,7 +1,7 @@
 //! Codes and names of one day as units of another, one at a time: a table of any length is translated row
 //! by row, without holding it.
 
-use units::gazetteer::{Fraction, Translated};
+use units::lineage::{Fraction, Translated};
 use units::text::fold;
 use units::{Day, Level, Method, UnitId};
 

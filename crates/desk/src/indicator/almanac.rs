@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use store::indicator::{self as rows, PlaceState, Stamp};
-use units::indicator::{Indicator, Passage, ReportPeriod, SharedBy, Ways, is_of};
-use units::{Day, IndicatorId, Level, Period, UnitId};
+use store::indicator::{self as rows, Stamp};
+use units::indicator::{Indicator, ReportPeriod, is_of};
+use units::lineage::{SharedBy, Ways};
+use units::{Day, IndicatorId, Kind, Level, Period, UnitId, UnitState};
 
 use crate::authority::system_scope;
+use crate::gazetteer::{Known, known_as_of};
 use crate::{Desk, Error};
 
 /// What is kept of the database.
@@ -28,11 +30,14 @@ const SERIES_MOST: usize = 64;
 
 /// The places of all days: administrative units and, for figures told there, khu phố and ấp.
 pub struct Places {
+    /// Where their states stand.
+    known: Arc<Known>,
+    with_bases: bool,
     units: Vec<UnitId>,
+    /// Where each stands among all that is known.
+    kept: Vec<usize>,
     at: HashMap<UnitId, usize>,
-    states: Vec<Vec<PlaceState>>,
     parents: Vec<Vec<Option<usize>>>,
-    passages: Vec<Passage>,
 }
 
 /// Which places there are on a day, and which lies in which.
@@ -90,17 +95,17 @@ impl Series {
 }
 
 impl Places {
-    fn of(states: Vec<PlaceState>, passages: Vec<Passage>) -> Self {
-        let mut units: Vec<UnitId> = states.iter().map(|state| state.unit).collect();
-        units.dedup();
+    fn of(known: Arc<Known>, with_bases: bool) -> Self {
+        let kept: Vec<usize> = (known.nation.units().iter().enumerate())
+            .filter(|(_, unit)| unit.states.iter().any(|state| is_place(state.kind, with_bases)))
+            .map(|(at, _)| at)
+            .collect();
+        let unit = |at: &usize| &known.nation.units()[*at];
+        let units: Vec<UnitId> = kept.iter().map(|at| unit(at).id).collect();
         let at: HashMap<UnitId, usize> = units.iter().copied().zip(0..).collect();
-        let mut by_unit: Vec<Vec<PlaceState>> = vec![Vec::new(); units.len()];
-        for state in states {
-            by_unit[at[&state.unit]].push(state);
-        }
-        let parent = |state: &PlaceState| state.parent.and_then(|unit| at.get(&unit).copied());
-        let parents = by_unit.iter().map(|states| states.iter().map(parent).collect()).collect();
-        Self { units, at, states: by_unit, parents, passages }
+        let parent = |state: &UnitState| state.parent_id.and_then(|unit| at.get(&unit).copied());
+        let parents = kept.iter().map(|at| unit(at).states.iter().map(parent).collect()).collect();
+        Self { known, with_bases, units, kept, at, parents }
     }
 
     /// The number of a place.
@@ -129,15 +134,15 @@ impl Places {
 
     /// The states of a place, in order of time.
     #[must_use]
-    pub fn states(&self, number: usize) -> &[PlaceState] {
-        &self.states[number]
+    pub fn states(&self, number: usize) -> &[UnitState] {
+        &self.known.nation.units()[self.kept[number]].states
     }
 
     /// The state of a place on a day; before its first its first, after its last its last, in
     /// between the one before.
     #[must_use]
-    pub fn nearest(&self, number: usize, on: Day) -> Option<&PlaceState> {
-        let states = &self.states[number];
+    pub fn nearest(&self, number: usize, on: Day) -> Option<&UnitState> {
+        let states = self.states(number);
         states.iter().rev().find(|state| state.valid.from <= on).or_else(|| states.first())
     }
 
@@ -145,8 +150,9 @@ impl Places {
     #[must_use]
     pub fn on(&self, day: Day) -> Tree {
         let holds =
-            |states: &Vec<PlaceState>| states.iter().position(|state| state.valid.contains(day));
-        let state: Vec<Option<usize>> = self.states.iter().map(holds).collect();
+            |state: &UnitState| state.holds_on(day) && is_place(state.kind, self.with_bases);
+        let state: Vec<Option<usize>> =
+            (0..self.len()).map(|number| self.states(number).iter().position(holds)).collect();
         let parent = |(number, state): (usize, &Option<usize>)| {
             state.and_then(|state| self.parents[number][state])
         };
@@ -156,9 +162,20 @@ impl Places {
 
     /// The state of a place in a tree.
     #[must_use]
-    pub fn state(&self, tree: &Tree, number: usize) -> Option<&PlaceState> {
-        Some(&self.states[number][tree.state[number]?])
+    pub fn state(&self, tree: &Tree, number: usize) -> Option<&UnitState> {
+        Some(&self.states(number)[tree.state[number]?])
     }
+
+    /// The place of a state's name in Vietnamese order.
+    #[must_use]
+    pub fn rank(&self, state: &UnitState) -> u32 {
+        self.known.rank(state)
+    }
+}
+
+/// Whether a kind is an administrative unit or, with bases, a khu phố, ấp or the like.
+fn is_place(kind: Kind, with_bases: bool) -> bool {
+    kind.is_administrative() || (with_bases && kind.is_base())
 }
 
 impl Tree {
@@ -246,9 +263,8 @@ async fn registry(
     let places = match known {
         Some(places) => places,
         None => {
-            let (reader, scope) = (desk.store.read(), system_scope());
-            let states = rows::states(&reader, &scope, with_bases).await?;
-            Arc::new(Places::of(states, rows::passages(&reader, &scope).await?))
+            let known = known_as_of(desk, stamp).await?;
+            Arc::new(Places::of(known, with_bases))
         }
     };
     let known = desk.almanac.kept().ways.get(&(level, shared_by)).cloned();
@@ -263,13 +279,11 @@ async fn registry(
 }
 
 fn ways_of(places: &Places, level: Level, shared_by: SharedBy) -> Ways {
-    let of_level = places.units.iter().zip(&places.states).filter_map(|(unit, states)| {
-        let periods: Vec<Period> = states
-            .iter()
-            .filter(|state| is_of(level, state.kind))
-            .map(|state| state.valid)
-            .collect();
+    let of_level = places.units.iter().enumerate().filter_map(|(number, unit)| {
+        let states = places.states(number).iter().filter(|state| is_of(level, state.kind));
+        let periods: Vec<Period> = states.map(|state| state.valid).collect();
         (!periods.is_empty()).then_some((*unit, periods))
     });
-    Ways::new(&of_level.collect::<Vec<_>>(), &places.passages, shared_by)
+    let passages = places.known.nation.passages();
+    Ways::new(&of_level.collect::<Vec<_>>(), &passages, shared_by)
 }

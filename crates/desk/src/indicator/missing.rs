@@ -105,7 +105,7 @@ async fn at_level(
     }
     let units: Vec<UnitId> = owing.iter().map(|(number, _, _)| places.unit(*number)).collect();
     let heads = rows::heads(&reader, &scope, &units, today).await?;
-    let key = |number: usize| places.nearest(number, today).map(|state| state.sort_key.clone());
+    let key = |number: usize| places.nearest(number, today).map(|state| places.rank(state));
     owing.sort_by_key(|(number, above, _)| (above.and_then(key), key(*number), *number));
     let longest = indicators.iter().map(|indicator| indicator.due_days).max().unwrap_or(0);
     let named = |number: usize| super::table::named(&places, number, today);

@@ -278,7 +278,7 @@ impl<'a> Reading<'a> {
         let known = by_code.or_else(by_name).map_or(&[][..], Vec::as_slice);
         let coded = |number: &usize| match (&cell.code, places.state(then, *number)) {
             (Some(code), Some(state)) if by_code.is_some() => {
-                state.code.as_deref() == Some(code.trim())
+                state.official_code.as_deref() == Some(code.trim())
             }
             _ => true,
         };
@@ -374,7 +374,7 @@ impl Index {
                 if named.last() != Some(&number) {
                     named.push(number);
                 }
-                if let Some(code) = &state.code {
+                if let Some(code) = &state.official_code {
                     let coded = index.by_code.entry(code.clone()).or_default();
                     if coded.last() != Some(&number) {
                         coded.push(number);

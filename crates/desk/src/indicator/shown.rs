@@ -1,7 +1,8 @@
 //! What is asked of an indicator, and the series as a reader may see it.
 
 use store::indicator::Told;
-use units::indicator::{Division, Indicator, ReportPeriod, Rhythm, View};
+use units::indicator::{Indicator, ReportPeriod, Rhythm, View};
+use units::lineage::Division;
 use units::{Day, UnitId};
 
 /// What is asked for.

@@ -405,9 +405,9 @@ impl<'a> Work<'a> {
     }
 
     /// Names in Vietnamese order, those that have ended last.
-    pub(super) fn order(&self, number: usize) -> (bool, Vec<u8>, usize) {
+    pub(super) fn order(&self, number: usize) -> (bool, u32, usize) {
         let state = self.shelf.places.nearest(number, self.asked.at);
         let ended = state.is_some_and(|state| !state.valid.contains(self.asked.at));
-        (ended, state.map(|state| state.sort_key.clone()).unwrap_or_default(), number)
+        (ended, state.map_or(0, |state| self.shelf.places.rank(state)), number)
     }
 }

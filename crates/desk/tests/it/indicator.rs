@@ -10,7 +10,8 @@ use desk::indicator::{
 use desk::{Actor, Error};
 use store::Scope;
 use store::indicator::FileState;
-use units::indicator::{Aggregate, ReportPeriod, Rhythm, SharedBy, View};
+use units::indicator::{Aggregate, ReportPeriod, Rhythm, View};
+use units::lineage::SharedBy;
 use units::{FigureFileId, IndicatorId, Level, UnitId};
 
 use crate::programme::Circle;

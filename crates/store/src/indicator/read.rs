@@ -1,11 +1,11 @@
-//! What pages and acts read of indicators, and the registry as restating needs it.
+//! What pages and acts read of indicators, and what tells that the registry has moved on.
 
 use serde::Serialize;
-use units::indicator::{Indicator, Passage, ReportPeriod};
-use units::{Day, Edge, IndicatorId, Kind, Period, Shares, UnitId};
+use units::indicator::{Indicator, ReportPeriod};
+use units::{Day, IndicatorId, UnitId};
 
 use super::{Stored, sql};
-use crate::unit::{Ask, period};
+use crate::unit::Ask;
 use crate::{Failure, FromRow, Reader, Row, Scope, Value};
 
 /// The indicators that a reader sees; `above` are the places above the reader's own.
@@ -168,85 +168,6 @@ pub async fn history(
         return Ok(Vec::new());
     }
     reader.rows(&sql::HISTORY, vec![id.into(), unit.into()]).await
-}
-
-/// One state of a place, as far as figures need it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlaceState {
-    /// The place.
-    pub unit: UnitId,
-    /// When it holds.
-    pub valid: Period,
-    /// Kind then.
-    pub kind: Kind,
-    /// Name then.
-    pub name: String,
-    /// Official code then.
-    pub code: Option<String>,
-    /// Parent then.
-    pub parent: Option<UnitId>,
-    /// Vietnamese order of names.
-    pub sort_key: Vec<u8>,
-}
-
-impl FromRow for PlaceState {
-    fn from_row(row: &Row) -> Result<Self, Failure> {
-        Ok(Self {
-            unit: row.get("unit_id")?,
-            valid: period(row)?,
-            kind: row.get("kind")?,
-            name: row.get("name")?,
-            code: row.get("official_code")?,
-            parent: row.get("parent_id")?,
-            sort_key: row.get("sort_key")?,
-        })
-    }
-}
-
-/// The states of all administrative units and, with `with_bases`, of khu phố and ấp, each unit's in
-/// order of time.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn states(
-    reader: &Reader,
-    _scope: &Scope,
-    with_bases: bool,
-) -> Result<Vec<PlaceState>, Failure> {
-    reader.rows(&sql::STATES, vec![with_bases.into()]).await
-}
-
-struct Way(Passage);
-
-impl FromRow for Way {
-    fn from_row(row: &Row) -> Result<Self, Failure> {
-        let whole = |column| -> Result<u32, Failure> {
-            Ok(u32::try_from(row.get::<i64>(column)?).unwrap_or(u32::MAX))
-        };
-        let shares = Shares {
-            households: whole("households")?,
-            people: whole("people")?,
-            area_m2: u64::try_from(row.get::<i64>("area_m2")?).unwrap_or_default(),
-            addresses: whole("addresses")?,
-        };
-        let edge = Edge {
-            from: row.get("from_unit_id")?,
-            to: row.get("to_unit_id")?,
-            coverage: row.get("coverage")?,
-            shares,
-            method: row.get("method")?,
-        };
-        Ok(Self(Passage { on: row.get("effective_on")?, edge }))
-    }
-}
-
-/// Every edge of lineage with its day.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn passages(reader: &Reader, _scope: &Scope) -> Result<Vec<Passage>, Failure> {
-    let rows: Vec<Way> = reader.rows(&sql::PASSAGES, Vec::new()).await?;
-    Ok(rows.into_iter().map(|way| way.0).collect())
 }
 
 /// What tells whether places or lineage have changed since they were read.

@@ -74,19 +74,6 @@ pub(super) const HISTORY: Statement = Statement::new(
      where v.indicator_id = $1 and v.unit_id = $2 \
      order by v.told_at desc, v.period desc, v.number desc limit 200",
 );
-/// The states of administrative units and, where asked (`$1`), of khu phố and ấp.
-pub(super) const STATES: Statement = Statement::new(
-    "indicator/states",
-    "select unit_id, valid_from, valid_until, kind, name, official_code, parent_id, sort_key \
-     from unit_state where tier is null or (tier = 'base' and $1) \
-     order by unit_id, valid_from",
-);
-pub(super) const PASSAGES: Statement = Statement::new(
-    "indicator/passages",
-    "select e.effective_on, x.from_unit_id, x.to_unit_id, x.coverage, x.households, x.people, \
-     x.area_m2, x.addresses, x.method from lineage_event e \
-     join lineage_edge x on x.lineage_event_id = e.lineage_event_id",
-);
 /// What tells whether places, lineage or figures have changed since they were read.
 pub(super) const STAMP_PLACES: Statement = Statement::new(
     "indicator/stamp_places",
@@ -147,8 +134,6 @@ pub const STATEMENTS: Statements = &[
     &CELLS,
     &TOLD,
     &HISTORY,
-    &STATES,
-    &PASSAGES,
     &STAMP_PLACES,
     &STAMP_FIGURES,
     &HEADS,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::lineage::Fraction;
 use crate::{Coverage, EventKind, Kind, Method};
 
 fn day(text: &str) -> Day {

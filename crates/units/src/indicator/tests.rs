@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::*;
-use crate::lineage::comparable_blocks;
+use crate::lineage::{Passage, SharedBy, Ways, comparable_blocks};
 use crate::{Coverage, Day, Edge, Event, EventId, EventKind, Method, Period, Shares};
 
 fn unit(number: u32) -> UnitId {

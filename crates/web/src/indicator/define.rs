@@ -6,7 +6,8 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use desk::indicator::NewIndicator;
-use units::indicator::{Aggregate, Indicator, Rhythm, SharedBy};
+use units::indicator::{Aggregate, Indicator, Rhythm};
+use units::lineage::SharedBy;
 use units::{IndicatorId, Level, UnitId};
 
 use super::{Asked, asked, called};

@@ -6,6 +6,7 @@ rhythm-half_year = half-yearly
 rhythm-year = yearly
 shared-by-people = people
 shared-by-households = households
+shared-by-addresses = addresses
 shared-by-area = area
 shared-by-evenly = evenly
 aggregate-sum = sum

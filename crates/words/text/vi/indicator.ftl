@@ -6,6 +6,7 @@ rhythm-half_year = 6 tháng
 rhythm-year = năm
 shared-by-people = số nhân khẩu
 shared-by-households = số hộ
+shared-by-addresses = số địa chỉ
 shared-by-area = diện tích
 shared-by-evenly = chia đều
 aggregate-sum = cộng
