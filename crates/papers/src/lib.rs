@@ -1,5 +1,5 @@
-//! Office files in: the list of old groups (tổ, khu phố, ấp) as offices really keep it. QR codes
-//! out ([`Qr`]), for what is printed.
+//! Office files in: the list of old groups (tổ, khu phố, ấp) as offices really keep it, and any table row
+//! by row ([`Table`]). Workbooks out, row by row ([`WorkbookOut`]), and QR codes ([`Qr`]).
 //!
 //! The way in has four steps, each a value the caller may show and keep:
 //!
@@ -24,6 +24,7 @@ mod reading;
 mod refusal;
 mod source;
 mod workbook;
+mod workbook_out;
 
 pub use complaint::{Complaint, ComplaintKind, Place, Severity};
 pub use field::Field;
@@ -34,5 +35,6 @@ pub use number::{NumberFault, whole_number};
 pub use qr::Qr;
 pub use reading::{Index, OldGroupRow, Reading, SkipReason, Skipped, read};
 pub use refusal::Refusal;
-pub use source::{Limits, open};
+pub use source::{Limits, Table, open};
 pub use workbook::{Area, Cell, FileKind, Row, Sheet, Workbook, column_letters};
+pub use workbook_out::WorkbookOut;

@@ -126,7 +126,7 @@ impl Version {
 
 impl Counts {
     /// One unit more of a level. Units below the commune are not counted.
-    pub(crate) fn add(&mut self, level: Level) {
+    pub fn add(&mut self, level: Level) {
         match level {
             Level::Province => self.provinces += 1,
             Level::District => self.districts += 1,

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use store::gazetteer as rows;
 use store::indicator::Stamp;
 use units::gazetteer::{Nation, Translator};
-use units::{Day, Event, UnitId, UnitState};
+use units::text::fold;
+use units::{Day, Event, Period, UnitId, UnitState};
 
 use crate::authority::system_scope;
 use crate::{Desk, Error};
@@ -24,6 +25,8 @@ pub struct Known {
     ranks: HashMap<UnitId, Vec<u32>>,
     /// The events that a unit stands in at either end, by where they stand.
     events: HashMap<UnitId, Vec<usize>>,
+    /// Who bore a name when: whole names and short ones, folded.
+    names: HashMap<String, Vec<(UnitId, Period)>>,
 }
 
 /// The last one made.
@@ -74,7 +77,33 @@ impl Known {
                 }
             }
         }
-        Self { stamp, nation, translator, ranks, events }
+        let names = names(&nation);
+        Self { stamp, nation, translator, ranks, events, names }
+    }
+
+    /// The administrative units and khu phố that bear a name, whole or short, with the periods in which
+    /// they do.
+    pub(super) fn bearing(&self, name: &str) -> impl Iterator<Item = (UnitId, Period)> + '_ {
+        self.names.get(&fold(name)).into_iter().flatten().copied()
+    }
+
+    /// The names above a state on a day, from the nearest outwards: "Quận 1, Thành phố Hồ Chí Minh".
+    #[must_use]
+    pub fn above(&self, state: &UnitState, on: Day) -> String {
+        let names: Vec<&str> = self.over(state, on).map(|state| state.name.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// The states above a state on a day, from the nearest outwards.
+    pub(super) fn over<'a>(
+        &'a self,
+        state: &'a UnitState,
+        on: Day,
+    ) -> impl Iterator<Item = &'a UnitState> {
+        let next = move |state: &&'a UnitState| {
+            state.parent_id.and_then(|parent| self.nation.state_on(parent, on))
+        };
+        std::iter::successors(Some(state), next).skip(1)
     }
 
     /// The events that a unit stands in, before or after them, by day.
@@ -115,4 +144,17 @@ fn ranks(nation: &Nation) -> HashMap<UnitId, Vec<u32>> {
         unit.states.iter().map(|state| rank[state.name.as_str()]).collect()
     };
     nation.units().iter().map(|unit| (unit.id, of(unit))).collect()
+}
+
+/// Every name and short name, folded, with who bore it when.
+fn names(nation: &Nation) -> HashMap<String, Vec<(UnitId, Period)>> {
+    let mut names: HashMap<String, Vec<(UnitId, Period)>> = HashMap::new();
+    for state in nation.units().iter().flat_map(|unit| &unit.states) {
+        let (whole, short) = (fold(&state.name), fold(&state.short_name));
+        if short != whole && !short.is_empty() {
+            names.entry(short).or_default().push((state.unit_id, state.valid));
+        }
+        names.entry(whole).or_default().push((state.unit_id, state.valid));
+    }
+    names
 }

@@ -1,19 +1,30 @@
 //! The nation's list of units comes in: its dated versions, the reform of 2025, newer lists. An import is
-//! looked at before, written in one transaction, and may be taken back until its first day.
+//! looked at before, written in one transaction, and may be taken back until its first day. What it tells
+//! goes out: the life of a unit, a code of one day on another, the tree of a day, what compares with what.
 
+mod block;
 mod import;
 mod known;
+mod life;
+mod matrix;
 mod translate;
+mod tree;
 
 use units::Day;
 use units::gazetteer::{
     Complaint, Counts, Difference, ListUnit, Packed, Reform, ReformReport, Version,
 };
 
+pub use block::{Block, Blocks, blocks};
 pub use import::{import, preview, revert, run_here};
 pub(crate) use known::known_as_of;
 pub use known::{Known, Memory, known};
-pub use translate::{Place, Row, rows, translate};
+pub use life::{Branch, Changed, Life, Stage, life};
+pub use matrix::{Between, matrix};
+pub use translate::{
+    Answers, Behind, COLUMNS, Place, Row, RowNote, bearers, named, percent, place, rows, translate,
+};
+pub use tree::{Tree, Twig, tree};
 
 use crate::Refusal;
 

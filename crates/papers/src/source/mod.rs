@@ -5,6 +5,7 @@
 mod biff;
 mod ods;
 mod separated;
+mod table;
 mod xls;
 mod xlsx;
 mod zipped;
@@ -118,6 +119,8 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refus
     }
     Ok(Workbook { name: file(), kind, sheets })
 }
+
+pub use table::Table;
 
 /// Merged areas are searched one by one; no list of groups comes near this.
 const MOST_MERGED: usize = 5_000;

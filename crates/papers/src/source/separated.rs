@@ -52,37 +52,66 @@ const SEPARATORS: [char; 4] = [';', '\t', ',', '|'];
 
 /// The one sheet of a CSV file.
 pub(super) fn sheet(name: &str, text: &str, limits: &Limits) -> Result<Sheet, Fault> {
-    let (separator, body, first_row) = separator_of(text);
     let mut keeper = Keeper::new(limits, name, 0);
-    let mut row = first_row;
-    let mut column = 0;
-    let mut field = Field::default();
-    let mut letters = body.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if field.quoted {
-            match letter {
-                '"' if letters.peek() == Some(&'"') => {
-                    letters.next();
-                    field.text.push('"');
-                }
-                '"' => field.quoted = false,
-                other => field.text.push(other),
-            }
-        } else if letter == '"' && opens(&field, letters.peek(), separator) {
-            field = Field { quoted: true, was_quoted: true, text: String::new() };
-        } else if letter == separator || letter == '\n' {
-            keeper.keep(row, column, std::mem::take(&mut field).cell())?;
-            column += 1;
-            if letter == '\n' {
-                row += 1;
-                column = 0;
-            }
-        } else if letter != '\r' && letter != '\u{1a}' {
-            field.text.push(letter);
+    for (row, fields) in records(text) {
+        for (column, field) in fields.into_iter().enumerate() {
+            keeper.keep(row, u32::try_from(column).unwrap_or(u32::MAX), field.cell())?;
         }
     }
-    keeper.keep(row, column, field.cell())?;
     Ok(keeper.gathered.into_sheet(name.to_owned(), false, Vec::new()))
+}
+
+/// The records of a text one after another, each with its place counted from 0, as [`sheet`] reads
+/// them.
+pub(super) fn records(text: &str) -> Records<'_> {
+    let (separator, body, row) = separator_of(text);
+    Records { letters: body.chars().peekable(), separator, row, is_done: false }
+}
+
+/// The records of a text.
+pub(super) struct Records<'t> {
+    letters: std::iter::Peekable<std::str::Chars<'t>>,
+    separator: char,
+    row: u32,
+    is_done: bool,
+}
+
+impl Iterator for Records<'_> {
+    type Item = (u32, Vec<Field>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let mut fields = Vec::new();
+        let mut field = Field::default();
+        let place = self.row;
+        while let Some(letter) = self.letters.next() {
+            if field.quoted {
+                match letter {
+                    '"' if self.letters.peek() == Some(&'"') => {
+                        self.letters.next();
+                        field.text.push('"');
+                    }
+                    '"' => field.quoted = false,
+                    other => field.text.push(other),
+                }
+            } else if letter == '"' && opens(&field, self.letters.peek(), self.separator) {
+                field = Field { quoted: true, was_quoted: true, text: String::new() };
+            } else if letter == '\n' {
+                fields.push(field);
+                self.row += 1;
+                return Some((place, fields));
+            } else if letter == self.separator {
+                fields.push(std::mem::take(&mut field));
+            } else if letter != '\r' && letter != '\u{1a}' {
+                field.text.push(letter);
+            }
+        }
+        self.is_done = true;
+        fields.push(field);
+        Some((place, fields))
+    }
 }
 
 /// Whether a quote starts a quoted field; one alone in its field is a ditto mark.
@@ -91,9 +120,10 @@ fn opens(field: &Field, next: Option<&char>, separator: char) -> bool {
     field.text.trim().is_empty() && !field.was_quoted && !alone
 }
 
+/// One field of a record.
 #[derive(Default)]
-struct Field {
-    text: String,
+pub(super) struct Field {
+    pub(super) text: String,
     quoted: bool,
     was_quoted: bool,
 }

@@ -42,6 +42,12 @@ impl Translator {
         })
     }
 
+    /// Every unit that ever bore a code, with the period.
+    pub fn bearers(&self, code: &str) -> impl Iterator<Item = (UnitId, Period)> + '_ {
+        let held = self.codes.get(code.trim()).into_iter().flatten();
+        held.map(|(valid, unit, _)| (*unit, *valid))
+    }
+
     /// Where a unit of one day lies on another, earlier or later.
     #[must_use]
     pub fn translate(&self, unit: UnitId, at: Day, to: Day) -> Translated {

@@ -1,0 +1,49 @@
+//! The conversion matrix between two days: every unit of a level with the units of the other day in which
+//! it lies, for the nation or one province.
+
+use units::{Day, Level, UnitId};
+
+use super::{Known, Row, rows};
+
+/// What a matrix, or a list of blocks, is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between {
+    /// The first day and the second.
+    pub days: (Day, Day),
+    /// The level of the units.
+    pub level: Level,
+    /// Only what lies in this unit on the first day or on the second.
+    pub within: Option<UnitId>,
+}
+
+impl Between {
+    /// Whether a unit is, or lies in, the one that is asked for; on either of the days.
+    pub(super) fn concerns(&self, known: &Known, unit: UnitId, on: Day) -> bool {
+        let Some(within) = self.within else { return true };
+        let Some(state) = known.nation.state_on(unit, on) else { return false };
+        unit == within || known.over(state, on).any(|above| above.unit_id == within)
+    }
+
+    /// The units of the level on a day, by code.
+    pub(super) fn units(&self, known: &Known, on: Day) -> Vec<UnitId> {
+        let of_level = known.nation.on(on).filter(|state| state.kind.level() == self.level);
+        let mut found: Vec<(Option<&str>, UnitId)> =
+            of_level.map(|state| (state.official_code.as_deref(), state.unit_id)).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, unit)| unit).collect()
+    }
+}
+
+/// The rows of the matrix one after another, by the code of the first day, the largest share first. What
+/// ended without a known heir stands in it too, so that its shares always come to all.
+pub fn matrix(known: &Known, asked: Between) -> impl Iterator<Item = Row> + '_ {
+    let (first, second) = asked.days;
+    let each = asked.units(known, first).into_iter();
+    each.flat_map(move |unit| {
+        let is_within = asked.concerns(known, unit, first);
+        rows(known, unit, (first, second)).into_iter().filter(move |row| {
+            let to = row.to.as_ref().map(|to| to.unit_id);
+            is_within || to.is_some_and(|to| asked.concerns(known, to, second))
+        })
+    })
+}
