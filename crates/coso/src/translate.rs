@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use desk::gazetteer::{self, Known, Row};
-use units::Day;
+use desk::gazetteer::{self, Answers, Behind, Between, Known, Row, RowNote};
+use units::{Day, Level};
 use words::Lang;
 
 use crate::database::DatabaseArgs;
@@ -19,7 +19,7 @@ pub struct TranslateArgs {
     #[command(flatten)]
     database: DatabaseArgs,
     /// Mã hoặc tên ("Đa Kao, Quận 1"); hoặc dùng --table · A code or a name, or --table
-    #[arg(required_unless_present = "table")]
+    #[arg(required_unless_present_any = ["table", "matrix"])]
     text: Option<String>,
     /// Ngày mà mã, tên có hiệu lực · The day on which the code or name holds
     #[arg(long)]
@@ -33,6 +33,15 @@ pub struct TranslateArgs {
     /// Tên cột có mã · The column of the code
     #[arg(long, default_value = "code")]
     column: String,
+    /// Bảng đổi mã của mọi đơn vị giữa hai ngày (CSV) · The conversion matrix of all units between two days
+    #[arg(long, conflicts_with_all = ["text", "table"])]
+    matrix: bool,
+    /// Chỉ một tỉnh, theo mã · Only one province, by its code
+    #[arg(long, requires = "matrix")]
+    province: Option<String>,
+    /// Cấp: commune, district, province · The level of the units
+    #[arg(long, requires = "matrix", default_value = "commune")]
+    level: Level,
 }
 
 /// Translates what the command names.
@@ -44,6 +53,9 @@ pub async fn translate(args: TranslateArgs, lang: Lang) -> Result<u8> {
     let known = gazetteer::known(&desk).await?;
     let days = (args.from, args.to.unwrap_or_else(|| desk.clock.today()));
     desk.store.close().await;
+    if args.matrix {
+        return matrix(&known, days, &args, std::io::stdout().lock());
+    }
     match (&args.text, &args.table) {
         (Some(text), _) => Ok(one(&known, text, days, lang)),
         (None, Some(table)) if table.as_os_str() == "-" => {
@@ -71,7 +83,7 @@ fn one(known: &Known, text: &str, days: (Day, Day), lang: Lang) -> u8 {
         let said = [
             ("from", format!("{} {}, {}", from.code, from.name, from.above)),
             ("to", to),
-            ("share", percent(share.basis_points())),
+            ("share", gazetteer::percent(*share)),
             ("method", words::word(lang, method.word())),
         ];
         eprintln!("{}", words::say(lang, "translate-line", &said));
@@ -80,13 +92,9 @@ fn one(known: &Known, text: &str, days: (Day, Day), lang: Lang) -> u8 {
     if rows.is_empty() { crate::say::REFUSED } else { crate::say::DONE }
 }
 
-/// "33.33": hundredths of a per cent as a decimal number.
-fn percent(points: u64) -> String {
-    format!("{}.{:02}", points / 100, points % 100)
-}
-
 /// Translates a table row by row: each row comes out once for each unit that its code became, with the code,
-/// name, share and method behind it; a row whose code names nothing comes out once, with nothing behind.
+/// name, share and method behind it; a row whose code names nothing, or several units, comes out once, with
+/// a note and nothing else behind.
 ///
 /// # Errors
 /// When the table cannot be read or written, or has no such column.
@@ -107,41 +115,48 @@ pub fn rows(
         let said = vec![("column", column.to_owned()), ("found", found)];
         Sentence::bad_input("translate-no-column", said)
     })?;
-    let added = ["new_code", "new_name", "new_above", "share", "method"];
-    writer.write_record(heads.iter().chain(added))?;
-    // Tables name the same few codes again and again.
-    let mut answered: std::collections::HashMap<String, Vec<[String; 5]>> =
-        std::collections::HashMap::new();
+    writer.write_record(heads.iter().chain(gazetteer::COLUMNS))?;
+    let mut answers = Answers::new(known, days);
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record)? {
-        let code = record.get(at).unwrap_or("").trim();
-        if !answered.contains_key(code) {
-            if answered.len() >= ANSWERED_MOST {
-                answered.clear();
-            }
-            answered.insert(code.to_owned(), cells(known, code, days));
-        }
-        for cells in &answered[code] {
-            writer.write_record(record.iter().chain(cells.iter().map(String::as_str)))?;
+        for Behind { cells, note } in answers.of(record.get(at).unwrap_or("")) {
+            let note = note.as_ref().map_or("", word_of);
+            let behind = cells.iter().map(String::as_str).chain([note]);
+            writer.write_record(record.iter().chain(behind))?;
         }
     }
     writer.flush()?;
     Ok(crate::say::DONE)
 }
 
-/// Answers kept at once, so that a table of any length takes the same memory.
-const ANSWERED_MOST: usize = 20_000;
-
-fn cells(known: &Known, code: &str, days: (Day, Day)) -> Vec<[String; 5]> {
-    let rows = gazetteer::translate(known, code, days);
-    if rows.is_empty() {
-        return vec![std::array::from_fn(|_| String::new())];
+/// What is said of a row, as a word for machines.
+const fn word_of(note: &RowNote) -> &'static str {
+    match note {
+        RowNote::Empty => "empty",
+        RowNote::Unknown => "unknown",
+        RowNote::Several(_) => "several",
+        RowNote::Lost => "lost",
     }
-    rows.into_iter()
-        .map(|Row { to, share, method, .. }| {
-            let to = to.map_or_else(Default::default, |to| (to.code, to.name, to.above));
-            let share = percent(share.basis_points());
-            [to.0, to.1, to.2, share, method.as_str().to_owned()]
-        })
-        .collect()
+}
+
+/// Writes the conversion matrix between two days, row by row.
+///
+/// # Errors
+/// When nothing can be written, or neither day knows the province.
+fn matrix(known: &Known, days: (Day, Day), args: &TranslateArgs, to: impl Write) -> Result<u8> {
+    let within = match args.province.as_deref() {
+        None => None,
+        Some(code) => {
+            let refused =
+                || Sentence::bad_input("gazetteer-no-province", vec![("code", code.to_owned())]);
+            Some(gazetteer::province(known, code, days).ok_or_else(refused)?)
+        }
+    };
+    let mut writer = csv::Writer::from_writer(BufWriter::new(to));
+    writer.write_record(gazetteer::MATRIX_COLUMNS)?;
+    for row in gazetteer::matrix(known, Between { days, level: args.level, within }) {
+        writer.write_record(gazetteer::matrix_cells(row))?;
+    }
+    writer.flush()?;
+    Ok(crate::say::DONE)
 }

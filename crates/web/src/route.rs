@@ -134,6 +134,10 @@ const ROUTES: &[Route] = &[
     machine("/api/v1/units/{id}", || get(v1::unit)),
     machine("/api/v1/units/{id}/lineage", || get(v1::lineage)),
     machine("/api/v1/units/{id}/geojson", || in_turn(get(v1::geojson))),
+    machine("/api/v1/translate", || get(v1::translate)),
+    machine("/api/v1/conversion.csv", || get(v1::conversion)),
+    machine("/api/v1/blocks", || get(v1::blocks)),
+    machine("/api/v1/versions", || get(v1::versions)),
     machine("/api/v1/plans", || get(v1::plans)),
     machine("/api/v1/plans/{id}", || get(v1::plan)),
 ];
@@ -148,6 +152,7 @@ const TABLES: &[&[Route]] = &[
     crate::conference::ROUTES,
     crate::difficulty::ROUTES,
     crate::feedback::ROUTES,
+    crate::gazetteer::ROUTES,
     crate::group::ROUTES,
     crate::indicator::ROUTES,
     crate::matter::ROUTES,

@@ -106,6 +106,16 @@ impl Known {
         std::iter::successors(Some(state), next).skip(1)
     }
 
+    /// The day on which most units changed: what people who translate codes mostly ask across.
+    #[must_use]
+    pub fn great_day(&self) -> Option<Day> {
+        let mut edges: BTreeMap<Day, usize> = BTreeMap::new();
+        for event in self.nation.events() {
+            *edges.entry(event.effective_on).or_default() += event.edges.len();
+        }
+        edges.into_iter().max_by_key(|(day, edges)| (*edges, *day)).map(|(day, _)| day)
+    }
+
     /// The events that a unit stands in, before or after them, by day.
     pub fn events_of(&self, unit: UnitId) -> impl Iterator<Item = &Event> {
         let at = self.events.get(&unit).into_iter().flatten();

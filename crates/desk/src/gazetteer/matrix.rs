@@ -3,7 +3,7 @@
 
 use units::{Day, Level, UnitId};
 
-use super::{Known, Row, rows};
+use super::{Known, Row, percent, rows};
 
 /// What a matrix, or a list of blocks, is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,4 +46,34 @@ pub fn matrix(known: &Known, asked: Between) -> impl Iterator<Item = Row> + '_ {
             is_within || to.is_some_and(|to| asked.concerns(known, to, second))
         })
     })
+}
+
+/// The province that a code names on the second of two days, or else on the first.
+#[must_use]
+pub fn province(known: &Known, code: &str, (first, second): (Day, Day)) -> Option<UnitId> {
+    let named = |day: Day| known.translator.named(code, day, Some(Level::Province)).next();
+    named(second).or_else(|| named(first))
+}
+
+/// The heads of a matrix for machines.
+pub const MATRIX_COLUMNS: [&str; 9] = [
+    "from_code",
+    "from_name",
+    "from_above",
+    "to_code",
+    "to_name",
+    "to_above",
+    "share",
+    "method",
+    "coverage",
+];
+
+/// A row of a matrix for machines, as [`MATRIX_COLUMNS`] name it: shares in per cent.
+#[must_use]
+pub fn matrix_cells(row: Row) -> [String; 9] {
+    let (share, coverage) = (percent(row.share), row.coverage().as_str().to_owned());
+    let to = row.to.map_or_else(Default::default, |to| (to.code, to.name, to.above));
+    let from = row.from;
+    let method = row.method.as_str().to_owned();
+    [from.code, from.name, from.above, to.0, to.1, to.2, share, method, coverage]
 }

@@ -20,7 +20,7 @@ pub use import::{import, preview, revert, run_here};
 pub(crate) use known::known_as_of;
 pub use known::{Known, Memory, known};
 pub use life::{Branch, Changed, Life, Stage, life};
-pub use matrix::{Between, matrix};
+pub use matrix::{Between, MATRIX_COLUMNS, matrix, matrix_cells, province};
 pub use translate::{
     Answers, Behind, COLUMNS, Place, Row, RowNote, bearers, named, percent, place, rows, translate,
 };

@@ -1,7 +1,7 @@
 //! The list and what it made, as the domain sees them.
 
-use units::gazetteer::{Change, Counts, Noted, Version};
-use units::{Edge, Event, Shares, Unit, UnitId, UnitState};
+use units::gazetteer::{Change, Counts, Noted, Op, Version};
+use units::{Edge, Event, Level, Shares, Unit, UnitId, UnitState};
 
 use super::{Import, Kept, sql};
 use crate::unit::{Ask, period};
@@ -207,4 +207,48 @@ pub async fn changes_of(
 ) -> Result<Vec<Noted>, Failure> {
     let rows: Vec<Changed> = reader.rows(&sql::CHANGES_OF, vec![unit.into()]).await?;
     Ok(rows.into_iter().map(|Changed(noted)| noted).collect())
+}
+
+/// The changes of a version in their order, from the one after a place on, at most so many.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn changes_in(
+    reader: &Reader,
+    _scope: &Scope,
+    version: u32,
+    (after, most): (u32, u32),
+) -> Result<Vec<Noted>, Failure> {
+    let values = [version, after, most].map(|it| i64::from(it).into()).to_vec();
+    let rows: Vec<Changed> = reader.rows(&sql::CHANGES_IN, values).await?;
+    Ok(rows.into_iter().map(|Changed(noted)| noted).collect())
+}
+
+/// How many changes of a sort a version has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// The version's number.
+    pub version: u32,
+    /// What the changes do.
+    pub op: Op,
+    /// The level of the units.
+    pub level: Level,
+    /// How many.
+    pub changes: i64,
+}
+
+impl FromRow for Sum {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        let version = u32::try_from(row.get::<i64>("version_no")?).unwrap_or(u32::MAX);
+        let (op, level) = (row.get("op")?, row.get("level")?);
+        Ok(Self { version, op, level, changes: row.get("changes")? })
+    }
+}
+
+/// How many changes of each sort each version has, by version.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn sums(reader: &Reader, _scope: &Scope) -> Result<Vec<Sum>, Failure> {
+    reader.rows(&sql::SUMS, Vec::new()).await
 }

@@ -19,6 +19,19 @@ pub(super) const CHANGES_OF: Statement = Statement {
           c.parent_code, c.old_parent_code from gazetteer_change c where c.unit_id = $1 \
           order by c.version_no, c.place",
 };
+/// The changes of a version, from the first on or after another.
+pub(super) const CHANGES_IN: Statement = Statement {
+    name: "gazetteer/changes_in",
+    sql: "select version_no, place, unit_id, op, level, code, name, old_name, parent_code, \
+          old_parent_code from gazetteer_change where version_no = $1 and place > $2 \
+          order by place limit $3",
+};
+/// How many changes of each sort each version has.
+pub(super) const SUMS: Statement = Statement {
+    name: "gazetteer/sums",
+    sql: "select version_no, op, level, count(*) as changes from gazetteer_change \
+          group by version_no, op, level order by version_no, op, level",
+};
 pub(super) const VERSION: Statement = Statement {
     name: "gazetteer/version",
     sql: "select version_no, dated_on, effective_on, acts, provinces, districts, communes \
@@ -115,6 +128,8 @@ pub const STATEMENTS: &[&Statement] = &[
     &VERSION,
     &CHANGES,
     &CHANGES_OF,
+    &CHANGES_IN,
+    &SUMS,
     &STATES,
     &EVENTS,
     &IMPORTS,

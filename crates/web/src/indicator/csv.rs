@@ -10,6 +10,7 @@ use units::indicator::Indicator;
 
 use super::page::Question;
 use super::{Asked, called};
+use crate::csv::quoted;
 use crate::error::Fault;
 use crate::site::Site;
 use crate::viewer::Viewer;
@@ -77,24 +78,10 @@ fn plain(milli: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A field that a spreadsheet takes for text, never for a formula.
-fn quoted(field: &str) -> String {
-    let is_number = field.parse::<f64>().is_ok();
-    let guarded = if !is_number && field.starts_with(['=', '+', '-', '@']) {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{plain, quoted};
+    use super::plain;
+    use crate::csv::quoted;
 
     #[test]
     fn figures_and_names_are_written_so_that_they_are_read_back() {

@@ -1,16 +1,19 @@
-//! What became of a unit: for a commune the matrix old ↔ new of each effective day, for a unit
-//! below it its own past and successors.
+//! The life of a unit: its stages, what it came from and became, drawn and told; for a commune also the
+//! matrix old ↔ new of each effective day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use store::unit::{self, Line, LineageLine, LineageTable};
+use desk::gazetteer::{self, Branch, Life, Stage};
+use store::unit::{self, Line, LineageTable};
 use store::{Reader, Scope};
+use units::gazetteer::{Noted, Op};
 use units::{Day, Level, UnitId};
 
 use super::crumbs;
+use super::life::Shown;
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
@@ -23,8 +26,41 @@ struct LineagePage {
     crumbs: Vec<Crumb>,
     name: String,
     tables: Vec<Matrix>,
-    past: Vec<LineageLine>,
-    successors: Vec<LineageLine>,
+    life: Option<Life>,
+    /// What the versions of the nation's list did to it, with each version's first day.
+    noted: Vec<(Noted, Day)>,
+    is_whole: bool,
+    timeline: String,
+    graph: String,
+}
+
+/// How much is shown.
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    het: String,
+}
+
+impl LineagePage {
+    /// What is told of one side.
+    fn shown<'b>(&self, branches: &'b [Branch]) -> Shown<'b> {
+        Shown::of(branches, self.is_whole)
+    }
+
+    /// The version of the list in which a stage began.
+    fn version(&self, stage: &Stage) -> Option<u32> {
+        let on = |(_, day): &&(Noted, Day)| *day == stage.valid.from;
+        self.noted.iter().find(on).map(|(noted, _)| noted.version)
+    }
+
+    /// The version of the list that took it away, where nothing says into what it went.
+    fn ending(&self) -> Option<(u32, Day)> {
+        let life = self.life.as_ref()?;
+        let ended = life.stages.last().and_then(|stage| stage.valid.until)?;
+        let is_silent = life.after.iter().all(|branch| branch.on < ended);
+        let (noted, day) = self.noted.iter().rfind(|(noted, _)| noted.change.op == Op::Removed)?;
+        is_silent.then_some((noted.version, *day))
+    }
 }
 
 /// `GET /dia-ban/{unit}/qua-trinh`.
@@ -32,6 +68,7 @@ pub async fn lineage(
     v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let page = unit::page(&reader, &scope, id, v.day).await?.ok_or(Fault::NotFound)?;
@@ -47,9 +84,33 @@ pub async fn lineage(
     }
     let mut crumbs = crumbs(&v, &page.path);
     crumbs.push(Crumb::named(&v, &format!("/dia-ban/{id}"), &page.line.name));
-    let page = super::of_state(page);
-    let (past, successors) = (page.past, page.successors);
-    html(&LineagePage { v, crumbs, name: page.line.name, tables, past, successors })
+    let known = gazetteer::known(&site.desk).await?;
+    let life = gazetteer::life(&known, id);
+    let noted = noted(&reader, &scope, id).await?;
+    let is_whole = !asked.het.is_empty();
+    let (mut timeline, mut graph) = (String::new(), String::new());
+    if let Some(life) = &life {
+        let [before, after] = [&life.before, &life.after].map(|side| Shown::of(side, is_whole));
+        timeline = super::life::timeline(&v, life);
+        graph = super::life::graph(&v, life, (&before, &after));
+    }
+    let name = page.line.name;
+    html(&LineagePage { v, crumbs, name, tables, life, noted, is_whole, timeline, graph })
+}
+
+/// What the versions of the list did to a unit, each with the day from which it holds.
+async fn noted(reader: &Reader, scope: &Scope, id: UnitId) -> Result<Vec<(Noted, Day)>, Fault> {
+    let noted = store::gazetteer::changes_of(reader, scope, id).await?;
+    if noted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let versions = store::gazetteer::versions(reader, scope).await?;
+    let day = |number: u32| {
+        let at = versions.binary_search_by_key(&number, |version| version.number).ok()?;
+        Some(versions[at].effective_on)
+    };
+    let dated = |noted: Noted| day(noted.version).map(|day| (noted, day));
+    Ok(noted.into_iter().filter_map(dated).collect())
 }
 
 /// Old units down, new units across, households in the cells.

@@ -1,5 +1,6 @@
 //! Places: the tree with its search, a unit's page as of a day, and what became of it.
 
+pub(crate) mod life;
 mod lineage;
 
 use askama::Template;
@@ -10,9 +11,9 @@ use desk::gazetteer::Row;
 use desk::search::{self, Search};
 use serde::Deserialize;
 use store::matter::Which;
-use store::unit::{self, Line, LineageLine, Page};
+use store::unit::{self, Line, LineageLine, Page, StateLine};
 use store::{difficulty, matter};
-use units::gazetteer::Fraction;
+use units::lineage::Fraction;
 use units::{Kind, Level, Method, UnitId};
 
 use crate::board::looked_at;
@@ -98,9 +99,22 @@ struct UnitPage {
     crumbs: Vec<Crumb>,
     page: Page,
     picture: Option<Picture>,
+    timeline: String,
     difficulties: Vec<difficulty::Line>,
     matters: Vec<matter::Line>,
     may_raise: bool,
+}
+
+/// States of a unit that are told at once; the rest stands behind a fold.
+const STAGES: usize = 8;
+
+impl UnitPage {
+    /// The states in two parts: those told at once, and the rest.
+    fn stages(&self) -> Vec<(bool, &[StateLine])> {
+        let (first, rest) = self.page.states.split_at(self.page.states.len().min(STAGES));
+        let parts = [(true, first), (false, rest)];
+        parts.into_iter().filter(|(_, states)| !states.is_empty()).collect()
+    }
 }
 
 /// Difficulties and promises shown on the page of a place; the rest stands behind a link.
@@ -128,8 +142,11 @@ pub async fn page(
     matters.truncate(SHOWN);
     let may_raise = page.holds && v.may(&site, Act::DifficultyRaise, id).await?;
     let crumbs = crumbs(&v, &page.path);
+    let known = desk::gazetteer::known(&site.desk).await?;
+    let life = desk::gazetteer::life(&known, id);
+    let timeline = life.map_or_else(String::new, |life| life::timeline(&v, &life));
     let page = of_state(page);
-    html(&UnitPage { crumbs, v, page, picture, difficulties, matters, may_raise })
+    html(&UnitPage { crumbs, v, page, picture, timeline, difficulties, matters, may_raise })
 }
 
 /// The page with the lineage of the state that is shown. A unit that only changed its name or the

@@ -52,3 +52,156 @@ list-change-moved = Moved under another unit
 act-gazetteer-import = Brought the list of units in
 act-gazetteer-revert = Took an import of the list back
 act-gazetteer-run-here = Took a province in to be run here
+
+## The life of a unit.
+
+life-day = See this unit on
+life-timeline = { $n ->
+    [one] { $n } stage since { $from }
+   *[other] { $n } stages since { $from }
+}
+life-timeline-desc = Each box is a stage, as long as it lasted, numbered as in the list below. Choose one to see the unit as it was then.
+life-timeline-said = The number in a box is its number in the list below; the dark box is the stage that is shown.
+life-graph = Picture: what it came from and what it became
+life-graph-desc = Older units come before newer ones. Everything in the picture stands in the list below.
+life-graph-title = What it came from, what it became
+life-graph-said = Whole line: all of the older unit. Broken line: a part of it. Choose a box to open that unit on the day of the change.
+life-part = a part, { $share } ({ $method })
+life-more = { $n ->
+    [one] { $n } more unit
+   *[other] { $n } more units
+}
+life-less = Show less
+life-more-stages = { $n ->
+    [one] { $n } more stage
+   *[other] { $n } more stages
+}
+life-further-back = { $n ->
+    [one] Before that, from { $n } unit
+   *[other] Before that, from { $n } units
+}
+life-further-on = { $n ->
+    [one] After that, into { $n } unit
+   *[other] After that, into { $n } units
+}
+life-open = See the history of changes as a picture
+life-changed-name = new name
+life-changed-kind = new kind
+life-changed-code = new code
+life-changed-above = under another unit
+life-ended-silent = The list drops this unit from { $day } and does not say what it went into. The acts stand in
+
+## The versions of the list, and the tree of a day.
+
+gazetteer-nav = Versions of the list
+gazetteer-said = How the nation’s list of administrative units has changed since 2004.
+gazetteer-title = The list of administrative units through time
+gazetteer-lead = There are { $n } versions. Open one to see what it changed, and the tree of units of that day.
+gazetteer-none-title = There is no list yet
+gazetteer-none = An administrator brings in the built-in list with “coso import units”.
+gazetteer-year = { $n ->
+    [one] { $year }: { $n } version
+   *[other] { $year }: { $n } versions
+}
+gazetteer-version = Version { $n }, since { $day }
+gazetteer-version-of = version { $n } of the list
+gazetteer-shifted = This version carries the date { $dated }, but its changes hold from { $day }.
+gazetteer-counts = { $provinces } provinces, { $districts } districts, { $communes } communes
+gazetteer-provinces = Provinces
+gazetteer-districts = Districts
+gazetteer-communes = Communes
+gazetteer-acts = Acts
+gazetteer-open-tree = See the tree of this day
+gazetteer-before = Version before
+gazetteer-next = Version after
+gazetteer-changes = What it changed
+gazetteer-no-change = No unit changed.
+gazetteer-sum-initial = begins with { $n } at { $level }
+gazetteer-sum-added = { $n } added at { $level }
+gazetteer-sum-removed = { $n } taken away at { $level }
+gazetteer-sum-renamed = { $n } renamed at { $level }
+gazetteer-sum-moved = { $n } moved under another unit at { $level }
+gazetteer-change-before = { $does }; before: { $before }
+gazetteer-col-change = Change
+gazetteer-col-above = Code of the unit above
+gazetteer-further = Go on
+gazetteer-csv = Download all changes (CSV)
+gazetteer-province-old = { $name } (former)
+tree-nav = Tree of units by day
+tree-title = The tree of administrative units
+tree-of = Units in { $name }
+tree-day = Tree as of
+tree-show = Show the tree
+tree-none = The list knows no unit on this day. It begins in 2003.
+tree-counts = { $districts ->
+    [0] { $communes } communes
+   *[other] { $districts } districts, { $communes } communes
+}
+tree-open-unit = Open the page of this unit
+tree-nothing-below = There is no administrative unit below.
+
+## Codes and names of one day on another.
+
+translate-nav = Old and new codes
+translate-open = Translate to another day
+translate-title = Codes and names on another day
+translate-lead = Which unit a code or a name of one day belongs to now, or belonged to before. Codes are given again to other places, so always say of which day a code is.
+translate-text = Code or name
+translate-text-hint = For example 26737, or Đa Kao, Quận 1. Where several bear a name, add the unit above after a comma.
+translate-from = Code or name of
+translate-to = Translate to
+translate-button = Translate
+translate-of = { $name } on { $day }
+translate-same = On { $day } it is still { $to }, unchanged.
+translate-whole = On { $day } all of { $from } lies in { $to }.
+translate-parts = On { $day } this land lies in { $n } places. To learn where an address lies, ask the people’s committees of those places.
+translate-today = See up to today
+translate-choose = { $n } units are called “{ $text }”
+translate-choose-lead = Choose the one you mean.
+translate-none = On { $day } no unit has this code or name
+translate-none-advice = Check the code, the name and the day. Communes have 5 digits, districts 3, provinces 2.
+translate-bearers = It was borne on other days. Choose the unit you mean:
+translate-table-title = A whole table
+translate-table-lead = Send a CSV or Excel table with a column of codes or names. It comes back with every row and every column, and behind them the new code, the new name, the share and a note; where a row cannot be translated the note says why. The table is not kept.
+translate-file = The table
+translate-file-hint = A .csv, .xlsx, .xls or .ods file up to 20 MB; workbooks up to 200,000 rows.
+translate-column = Column of the codes or names (may be left empty)
+translate-column-hint = Left empty, the program finds it.
+translate-form = Form of the answer
+translate-form-same = As it was sent
+translate-table-button = Translate and download
+translate-more-title = More
+translate-no-file = Choose a file.
+translate-no-rows = The table has no rows.
+translate-no-code-column = No column has codes or names of units of that day. Check the day, or name the column. The first row is: { $found }
+translate-no-such-column = The table has no column “{ $column }”. It has: { $found }
+translate-row-empty = Row { $row }, column { $field }: the cell is empty
+translate-row-unknown = Row { $row }, column { $field }: on { $day } no unit has the code or name “{ $text }”
+translate-row-several = Row { $row }, column { $field }: { $n } units are called “{ $text }”; add the unit above after a comma
+translate-row-lost = Row { $row }, column { $field }: the list does not say what this part went into
+translate-sheet = Codes
+
+## The matrix between two days, comparable blocks.
+
+matrix-nav = Conversion matrix between two days
+matrix-said = Every unit of the first day with the units of the second in which it lies, the shares and how they are known; for the nation or one province.
+matrix-title = Conversion matrix between two days
+matrix-level = Level of the units
+matrix-level-commune = communes (as usual)
+matrix-province = Province or city
+matrix-nation = The whole nation
+matrix-count = { $n } rows, from { $from } to { $to }
+matrix-none = There are no rows between these days. Check the days, the level and the province.
+matrix-csv = Download the whole matrix (CSV)
+matrix-share = Share
+matrix-method = How it is known
+matrix-left = { $n } more rows stand in the CSV file.
+blocks-nav = Comparable blocks between two days
+blocks-said = A block is the smallest set of units whose outer border is the same on both days. Figures added up by block compare exactly, without any estimate.
+blocks-title = Comparable blocks between two days
+blocks-count = { $n } blocks changed; { $same } units stayed as they were, each a block of its own
+blocks-lost = { $n } units ended and the list does not say what they went into: they compare with nothing
+blocks-block = Block { $n }
+blocks-because = Why they stand together
+blocks-csv = Download the blocks (CSV)
+blocks-further = Go on

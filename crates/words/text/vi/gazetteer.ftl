@@ -52,3 +52,138 @@ list-change-moved = Chuyển sang đơn vị cấp trên khác
 act-gazetteer-import = Nhập danh mục đơn vị hành chính
 act-gazetteer-revert = Rút lại một lần nhập danh mục
 act-gazetteer-run-here = Nhận một tỉnh, thành phố làm nơi vận hành
+
+## Quá trình của một đơn vị.
+
+life-day = Xem đơn vị này vào ngày
+life-timeline = { $n } giai đoạn, từ { $from }
+life-timeline-desc = Mỗi ô là một giai đoạn, dài theo thời gian, có số thứ tự như danh sách bên dưới. Chạm vào một ô để xem đơn vị lúc đó.
+life-timeline-said = Số trong ô là số thứ tự trong danh sách bên dưới; ô đậm là giai đoạn đang xem.
+life-graph = Sơ đồ: hình thành từ đâu, chuyển thành gì
+life-graph-desc = Đơn vị cũ đi trước, đơn vị mới theo sau. Mọi điều trong sơ đồ đều có trong danh sách bên dưới.
+life-graph-title = Hình thành từ đâu, chuyển thành gì
+life-graph-said = Nét liền: toàn bộ đơn vị cũ. Nét đứt: một phần. Chạm vào một ô để mở đơn vị đó vào ngày thay đổi.
+life-part = một phần, { $share } ({ $method })
+life-more = Còn { $n } đơn vị nữa
+life-less = Thu gọn
+life-more-stages = Thêm { $n } giai đoạn
+life-further-back = Trước đó nữa, từ { $n } đơn vị
+life-further-on = Sau đó nữa, thành { $n } đơn vị
+life-open = Xem quá trình thay đổi bằng sơ đồ
+life-changed-name = tên mới
+life-changed-kind = loại mới
+life-changed-code = mã mới
+life-changed-above = đơn vị cấp trên mới
+life-ended-silent = Danh mục bỏ tên đơn vị này từ { $day } và không ghi đã nhập vào đâu. Xem các văn bản ở
+
+## Các phiên bản của danh mục, và cây đơn vị theo ngày.
+
+gazetteer-nav = Các phiên bản danh mục
+gazetteer-said = Danh mục đơn vị hành chính cả nước thay đổi thế nào từ năm 2004.
+gazetteer-title = Danh mục đơn vị hành chính qua các thời kỳ
+gazetteer-lead = Có { $n } phiên bản. Mở một phiên bản để biết nó thay đổi gì và xem cây đơn vị của ngày đó.
+gazetteer-none-title = Chưa có danh mục
+gazetteer-none = Quản trị viên nhập danh mục có sẵn bằng lệnh “coso import units”.
+gazetteer-year = Năm { $year }: { $n } phiên bản
+gazetteer-version = Phiên bản { $n }, từ { $day }
+gazetteer-version-of = phiên bản { $n } của danh mục
+gazetteer-shifted = Phiên bản này ghi ngày { $dated }, nhưng thay đổi có hiệu lực từ { $day }.
+gazetteer-counts = { $provinces } đơn vị cấp tỉnh, { $districts } cấp huyện, { $communes } cấp xã
+gazetteer-provinces = Cấp tỉnh
+gazetteer-districts = Cấp huyện
+gazetteer-communes = Cấp xã
+gazetteer-acts = Văn bản
+gazetteer-open-tree = Xem cây đơn vị của ngày này
+gazetteer-before = Phiên bản trước
+gazetteer-next = Phiên bản sau
+gazetteer-changes = Thay đổi gì
+gazetteer-no-change = Không thay đổi đơn vị nào.
+gazetteer-sum-initial = có sẵn { $n } đơn vị { $level }
+gazetteer-sum-added = thêm { $n } đơn vị { $level }
+gazetteer-sum-removed = bỏ { $n } đơn vị { $level }
+gazetteer-sum-renamed = đổi tên { $n } đơn vị { $level }
+gazetteer-sum-moved = chuyển { $n } đơn vị { $level } sang cấp trên khác
+gazetteer-change-before = { $does }; trước là { $before }
+gazetteer-col-change = Thay đổi
+gazetteer-col-above = Mã cấp trên
+gazetteer-further = Xem tiếp
+gazetteer-csv = Tải tất cả thay đổi (CSV)
+gazetteer-province-old = { $name } (cũ)
+tree-nav = Cây đơn vị theo ngày
+tree-title = Cây đơn vị hành chính
+tree-of = Các đơn vị thuộc { $name }
+tree-day = Cây đơn vị của ngày
+tree-show = Xem cây
+tree-none = Ngày này chưa có đơn vị nào trong danh mục. Danh mục bắt đầu từ năm 2003.
+tree-counts = { $districts ->
+    [0] { $communes } đơn vị cấp xã
+   *[other] { $districts } đơn vị cấp huyện, { $communes } cấp xã
+}
+tree-open-unit = Mở trang của đơn vị này
+tree-nothing-below = Không có đơn vị hành chính nào bên dưới.
+
+## Đổi mã, tên của một ngày sang ngày khác.
+
+translate-nav = Đổi mã, tên cũ – mới
+translate-open = Đổi mã sang ngày khác
+translate-title = Đổi mã, tên đơn vị sang ngày khác
+translate-lead = Mã hay tên của một ngày nay thuộc đơn vị nào, hoặc trước kia thuộc đơn vị nào. Mã được cấp lại cho nơi khác, nên luôn phải nói mã của ngày nào.
+translate-text = Mã hoặc tên
+translate-text-hint = Ví dụ: 26737, hoặc Đa Kao, Quận 1. Tên trùng thì ghi thêm cấp trên sau dấu phẩy.
+translate-from = Mã, tên của ngày
+translate-to = Đổi sang ngày
+translate-button = Đổi
+translate-of = { $name }, ngày { $day }
+translate-same = Ngày { $day } vẫn là { $to }, không đổi.
+translate-whole = Ngày { $day }, toàn bộ { $from } thuộc { $to }.
+translate-parts = Ngày { $day }, địa bàn này nằm ở { $n } nơi. Muốn biết một địa chỉ thuộc nơi nào, hãy hỏi ủy ban nhân dân của các nơi ấy.
+translate-today = Xem đến hôm nay
+translate-choose = { $n } đơn vị mang tên “{ $text }”
+translate-choose-lead = Chọn đơn vị bạn cần.
+translate-none = Ngày { $day } không có đơn vị nào mang mã hay tên này
+translate-none-advice = Kiểm tra lại mã, tên và ngày. Mã xã có 5 chữ số, huyện 3, tỉnh 2.
+translate-bearers = Mã hay tên này có vào những ngày khác. Chọn đơn vị bạn cần:
+translate-table-title = Đổi cả một bảng
+translate-table-lead = Gửi bảng CSV hoặc Excel có một cột mã hoặc tên. Bảng trả về còn nguyên mọi dòng, mọi cột, thêm mã mới, tên mới, tỷ lệ và ghi chú; dòng nào không đổi được thì ghi chú nói vì sao. Bảng không được lưu lại.
+translate-file = Tệp bảng
+translate-file-hint = Tệp .csv, .xlsx, .xls hoặc .ods, đến 20 MB; bảng Excel đến 200.000 dòng.
+translate-column = Tên cột có mã hoặc tên (không bắt buộc)
+translate-column-hint = Bỏ trống thì chương trình tự tìm cột.
+translate-form = Dạng bảng trả về
+translate-form-same = Như bảng gửi lên
+translate-table-button = Đổi và tải về
+translate-more-title = Xem thêm
+translate-no-file = Hãy chọn một tệp.
+translate-no-rows = Bảng không có dòng nào.
+translate-no-code-column = Không cột nào có mã hay tên đơn vị của ngày đã chọn. Kiểm tra ngày, hoặc ghi tên cột. Dòng đầu của bảng: { $found }
+translate-no-such-column = Bảng không có cột “{ $column }”. Các cột có: { $found }
+translate-row-empty = Dòng { $row }, cột { $field }: ô trống
+translate-row-unknown = Dòng { $row }, cột { $field }: ngày { $day } không có đơn vị nào mang mã hay tên “{ $text }”
+translate-row-several = Dòng { $row }, cột { $field }: { $n } đơn vị mang tên “{ $text }”; ghi thêm cấp trên sau dấu phẩy
+translate-row-lost = Dòng { $row }, cột { $field }: danh mục không ghi phần này đã nhập vào đâu
+translate-sheet = Đổi mã
+
+## Bảng đổi mã giữa hai ngày, khối so sánh được.
+
+matrix-nav = Bảng đổi mã giữa hai ngày
+matrix-said = Mọi đơn vị của ngày đầu thành đơn vị nào ở ngày sau, với tỷ lệ và cách biết tỷ lệ; cả nước hoặc một tỉnh.
+matrix-title = Bảng đổi mã giữa hai ngày
+matrix-level = Cấp đơn vị
+matrix-level-commune = cấp xã (mặc định)
+matrix-province = Tỉnh, thành phố
+matrix-nation = Cả nước
+matrix-count = { $n } dòng, từ { $from } sang { $to }
+matrix-none = Hai ngày này không có dòng nào. Kiểm tra ngày, cấp và tỉnh.
+matrix-csv = Tải cả bảng (CSV)
+matrix-share = Tỷ lệ
+matrix-method = Cách biết
+matrix-left = Còn { $n } dòng nữa ở tệp CSV.
+blocks-nav = Khối so sánh được giữa hai ngày
+blocks-said = Khối là nhóm đơn vị nhỏ nhất có ranh giới ngoài không đổi giữa hai ngày. Số liệu cộng theo khối thì so sánh được chính xác, không cần ước tính.
+blocks-title = Khối so sánh được giữa hai ngày
+blocks-count = { $n } khối có thay đổi; { $same } đơn vị giữ nguyên, tự là một khối
+blocks-lost = { $n } đơn vị kết thúc mà danh mục không ghi nhập vào đâu: không so sánh được
+blocks-block = Khối { $n }
+blocks-because = Vì sao đứng chung
+blocks-csv = Tải các khối (CSV)
+blocks-further = Xem tiếp

@@ -1,6 +1,7 @@
 //! Version 1: units as of a day with their lineage and outlines, and plans. What a visitor may see,
 //! and nothing else, whoever asks.
 
+mod gazetteer;
 mod plans;
 mod shapes;
 mod units;
@@ -9,6 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
+pub use gazetteer::{blocks, conversion, translate, versions};
 pub use plans::{list as plans, one as plan};
 pub use units::{geojson, lineage, list as units, one as unit};
 
@@ -19,13 +21,24 @@ use crate::error::Fault;
     info(
         title = "coso",
         version = "1",
-        description = "Units below the commune, as of any day, with their lineage; and drawn plans, \
-            which have no legal force until an adoption is recorded. Ids are strings, days are \
+        description = "Units as of any day, with their lineage; codes and names of one day translated to \
+            another, conversion matrices and comparable blocks; and drawn plans, which have no legal force until an adoption is recorded. Ids are strings, days are \
             ISO 8601, lists are paged by cursor, errors are RFC 9457 problem objects.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    paths(units::list, units::one, units::lineage, units::geojson, plans::list, plans::one),
-    tags((name = "units"), (name = "plans"))
+    paths(
+        units::list,
+        units::one,
+        units::lineage,
+        units::geojson,
+        gazetteer::translate,
+        gazetteer::conversion,
+        gazetteer::blocks,
+        gazetteer::versions,
+        plans::list,
+        plans::one
+    ),
+    tags((name = "units"), (name = "gazetteer"), (name = "plans"))
 )]
 struct Api;
 

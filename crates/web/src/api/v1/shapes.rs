@@ -203,6 +203,8 @@ pub struct UnitsAsked {
     pub parent: Option<String>,
     /// A name of today or an old one, with or without diacritics. Lists matches instead of children.
     pub q: Option<String>,
+    /// An official code as it was borne on the day. Lists its bearers instead of children.
+    pub code: Option<String>,
     /// Cursor from the page before.
     pub cursor: Option<String>,
     /// Items on a page, 1 to 200; 100 when left out.
@@ -227,4 +229,135 @@ pub struct PlansAsked {
     pub cursor: Option<String>,
     /// Items on a page, 1 to 200; 100 when left out.
     pub limit: Option<usize>,
+}
+
+/// A question about two days.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TranslateAsked {
+    /// A code, or a name alone or with the names above it after commas: `Đa Kao, Quận 1`.
+    pub q: String,
+    /// The day on which the code or name holds, `YYYY-MM-DD`.
+    pub from: String,
+    /// The day to translate to, earlier or later; today when left out.
+    pub to: Option<String>,
+}
+
+/// A question about all units of two days.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct BetweenAsked {
+    /// The first day, `YYYY-MM-DD`.
+    pub from: String,
+    /// The second day; today when left out.
+    pub to: Option<String>,
+    /// `commune`, `district` or `province`; communes when left out.
+    pub level: Option<String>,
+    /// Code of a province on either day; the nation when left out.
+    pub province: Option<String>,
+}
+
+/// A unit on a day, as an answer about two days names it.
+#[derive(Serialize, ToSchema)]
+pub struct Place {
+    /// Identity.
+    pub id: String,
+    /// Code that day.
+    #[schema(example = "26737")]
+    pub code: String,
+    /// Name that day, with the kind.
+    pub name: String,
+    /// Names above it that day, from the nearest outwards.
+    pub above: String,
+}
+
+/// Where a unit of one day lies on another; one for each part.
+#[derive(Serialize, ToSchema)]
+pub struct TranslatedPart {
+    /// The unit on the first day.
+    pub from: Place,
+    /// The unit on the other day; null for a part whose heir is not known.
+    pub to: Option<Place>,
+    /// The share as an exact fraction: above the line.
+    pub share_part: u64,
+    /// Below the line.
+    pub share_whole: u64,
+    /// The share in per cent.
+    #[schema(example = "33.33")]
+    pub per_cent: String,
+    /// `whole` or `part`.
+    pub coverage: String,
+    /// How the weakest share on the way is known: `counted`, `decree`, `area` or `estimate`.
+    pub method: String,
+}
+
+/// What a code or name of one day is on another. A name that several units bear gives the parts of all
+/// of them.
+#[derive(Serialize, ToSchema)]
+pub struct TranslatedText {
+    /// The day of the code or name.
+    pub from: String,
+    /// The day translated to.
+    pub to: String,
+    /// The parts; empty where nothing bears that code or name on the first day.
+    pub items: Vec<TranslatedPart>,
+}
+
+/// A set of units whose outer border is the same on two days.
+#[derive(Serialize, ToSchema)]
+pub struct ComparableBlock {
+    /// Its units on the earlier day.
+    pub before: Vec<Place>,
+    /// Its units on the later day.
+    pub after: Vec<Place>,
+    /// The events by which they stand together.
+    pub because: Vec<Because>,
+}
+
+/// An event that joins units of a block.
+#[derive(Serialize, ToSchema)]
+pub struct Because {
+    /// First day of the new state.
+    pub on: String,
+    /// Wire code of the event.
+    pub event: String,
+    /// Number of the legal document.
+    pub legal_document: Option<String>,
+}
+
+/// The comparable blocks between two days.
+#[derive(Serialize, ToSchema)]
+pub struct ComparableBlocks {
+    /// Blocks in which something changed.
+    pub blocks: Vec<ComparableBlock>,
+    /// Units that are a block of their own.
+    pub unchanged: usize,
+    /// Units that ended without a known heir.
+    pub lost: Vec<Place>,
+}
+
+/// A dated version of the nation's list of units.
+#[derive(Serialize, ToSchema)]
+pub struct ListVersion {
+    /// Its number, from 1.
+    pub number: u32,
+    /// The day that it carries.
+    pub dated: String,
+    /// The day from which its changes hold.
+    pub effective_on: String,
+    /// The acts that it names.
+    pub acts: String,
+    /// Provinces it says there are.
+    pub provinces: u32,
+    /// Districts.
+    pub districts: u32,
+    /// Communes.
+    pub communes: u32,
+}
+
+/// The versions of the nation's list.
+#[derive(Serialize, ToSchema)]
+pub struct ListVersions {
+    /// By number.
+    pub items: Vec<ListVersion>,
 }

@@ -25,7 +25,7 @@ pub(super) fn limit(asked: Option<usize>) -> usize {
     asked.unwrap_or(100).clamp(1, LIMIT)
 }
 
-fn day(site: &Site, asked: Option<&str>) -> Result<Day, Fault> {
+pub(super) fn day(site: &Site, asked: Option<&str>) -> Result<Day, Fault> {
     match asked {
         Some(text) => text.parse().map_err(|_| Fault::Unreadable),
         None => Ok(site.desk.clock.today()),
@@ -50,7 +50,7 @@ fn shape(line: Line) -> Unit {
     }
 }
 
-/// The units under a unit, or those a name finds.
+/// The units under a unit, those a name finds, or those that bear a code on the day.
 #[utoipa::path(
     get,
     path = "/api/v1/units",
@@ -64,13 +64,18 @@ pub async fn list(
 ) -> Result<Json<Units>, Fault> {
     let (reader, scope) = (site.desk.store.read(), public_scope());
     let at = day(&site, asked.at.as_deref())?;
-    let lines = match asked.q.as_deref() {
-        Some(text) => {
+    let lines = match (asked.code.as_deref(), asked.q.as_deref()) {
+        (Some(code), _) => {
+            let known = desk::gazetteer::known(&site.desk).await?;
+            let named: Vec<UnitId> = known.translator.named(code, at, None).collect();
+            unit::lines(&reader, &scope, &named, at).await?
+        }
+        (None, Some(text)) => {
             let text = crate::unit::search_text(text);
             let found = desk::search::search(&site.desk, &scope, &text, (at, at), LIMIT).await?;
             found.hits.into_iter().map(|hit| hit.found.line).collect()
         }
-        None => {
+        (None, None) => {
             let parent = asked.parent.as_deref().map(unit_id).transpose()?;
             unit::children(&reader, &scope, parent, at).await?
         }

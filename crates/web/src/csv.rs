@@ -1,0 +1,33 @@
+//! Comma-separated text as spreadsheet programs read it.
+
+/// A field that a spreadsheet takes for text, never for a formula.
+#[must_use]
+pub fn quoted(field: &str) -> String {
+    let is_number = field.parse::<f64>().is_ok();
+    let guarded = if !is_number && field.starts_with(['=', '+', '-', '@']) {
+        format!("'{field}")
+    } else {
+        field.to_owned()
+    };
+    kept(&guarded)
+}
+
+/// A field as it is, in quotes where it needs them: for what somebody sent and gets back.
+#[must_use]
+pub fn kept(field: &str) -> String {
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
+
+/// One line of fields, with its end.
+#[must_use]
+pub fn line<T: AsRef<str>>(fields: impl IntoIterator<Item = T>) -> String {
+    let fields: Vec<String> = fields.into_iter().map(|field| quoted(field.as_ref())).collect();
+    format!("{}\r\n", fields.join(","))
+}
+
+/// What stands before a text, without which spreadsheet programs take Vietnamese for something else.
+pub const MARK: &str = "\u{feff}";

@@ -1,0 +1,323 @@
+//! A whole table of codes or names, translated row by row: the answer leaves while the rest is still being
+//! translated, and nothing of the table is lost.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, Extension, Multipart, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use desk::gazetteer::{self, Answers, Behind, COLUMNS, Known, RowNote};
+use papers::{FileKind, Limits, Table, WorkbookOut};
+use tokio::sync::{Semaphore, mpsc};
+use tokio_stream::wrappers::ReceiverStream;
+use units::Day;
+use units::text::fold;
+use words::Lang;
+
+use super::days;
+use super::translate::TranslatePage;
+use crate::csv;
+use crate::error::Fault;
+use crate::layout::{Complaints, html_refused};
+use crate::programme::typed::Typed;
+use crate::sent::{self, Sent};
+use crate::session;
+use crate::site::Site;
+use crate::viewer::Viewer;
+
+/// The form: one file, and a few typed fields.
+const FORM: sent::Limits = sent::Limits { files_in: "tep", files_most: 1, field_most: 400 };
+
+/// Rows of a workbook that are read; a text may have more.
+const ROWS_MOST: usize = 200_000;
+/// Rows by which the column of the codes is told.
+const LOOKED_AT: usize = 200;
+
+/// Tables that are translated at once, so that the other pages stay quick.
+static TABLES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(3)));
+
+/// `POST /doi-ma/bang`.
+pub async fn translate(
+    v: Viewer,
+    State(site): State<Site>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+    sent: Multipart,
+) -> Result<Response, Fault> {
+    let peer = peer.map(|Extension(ConnectInfo(socket))| socket.ip());
+    let from = session::caller(&headers, peer);
+    let turn = if v.actor.is_none() { site.door.sending.enters(from) } else { None };
+    let is_too_often = v.actor.is_none() && turn.is_none();
+    let mut sent = Sent::read(sent, FORM).await?;
+    let file = sent.files.pop().filter(|file| !file.name.is_empty());
+    let typed = Typed::of(sent.fields)?;
+    let known = gazetteer::known(&site.desk).await?;
+    let days = days(&v, &known, (typed.get("tu"), typed.get("den")));
+    let opened = match (is_too_often, file) {
+        (true, _) => Err(("", v.word("feedback-too-often"))),
+        (false, None) => Err(("tep", v.word("translate-no-file"))),
+        (false, Some(file)) => {
+            let wanted = typed.get("cot").trim().to_owned();
+            let (known, lang) = (Arc::clone(&known), v.lang);
+            let opening = move || opened((&file.name, &file.body), &wanted, (&known, days), lang);
+            let opened = tokio::task::spawn_blocking(opening).await;
+            opened.map_err(|cause| Fault::Failed(format!("open a table: {cause}")))?
+        }
+    };
+    match opened {
+        Ok(job) => {
+            let form = if typed.get("dang") == "xlsx" { Form::Xlsx } else { Form::Csv };
+            let form = if typed.has("dang") { form } else { job.form() };
+            let permit = Arc::clone(&TABLES).acquire_owned().await;
+            let kept = (permit, turn);
+            Ok(answer(form, v.lang, move |out| {
+                let _kept = kept;
+                job.write(&known, days, out)
+            }))
+        }
+        Err((field, text)) => {
+            let mut complaints = Complaints::default();
+            complaints.add(field, text);
+            html_refused(&TranslatePage::of(v, &known, (typed, complaints)))
+        }
+    }
+}
+
+/// In which form a table goes out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Xlsx,
+}
+
+/// A table that can be translated.
+struct Job {
+    table: Table,
+    /// The column of the codes or names.
+    column: usize,
+    /// The heads, where the first row has them.
+    heads: Option<Vec<String>>,
+    lang: Lang,
+}
+
+type Complaint = (&'static str, String);
+
+/// Opens a table and finds the column of the codes: the one that is named, else the one in which most
+/// cells name something on the day.
+fn opened(
+    (name, bytes): (&str, &[u8]),
+    wanted: &str,
+    (known, days): (&Known, (Day, Day)),
+    lang: Lang,
+) -> Result<Job, Complaint> {
+    let limits = Limits { rows: ROWS_MOST, ..Limits::default() };
+    let table = Table::open(name, bytes, &limits)
+        .map_err(|refusal| ("tep", words::say(lang, refusal.code(), &refusal.args())))?;
+    let sample: Vec<Vec<String>> = table.rows().take(LOOKED_AT).map(|(_, row)| row).collect();
+    let Some(first) = sample.first().cloned() else {
+        return Err(("tep", words::word(lang, "translate-no-rows")));
+    };
+    let width = sample.iter().map(Vec::len).max().unwrap_or(0);
+    let names = |text: &str| !gazetteer::named(known, text, days.0).is_empty();
+    let column = if wanted.is_empty() {
+        let hits =
+            |at: usize| sample.iter().filter(|row| row.get(at).is_some_and(|it| names(it))).count();
+        let best = (0..width).map(|at| (hits(at), std::cmp::Reverse(at))).max();
+        best.filter(|(hits, _)| *hits > 0).map(|(_, at)| at.0)
+    } else {
+        first.iter().position(|head| fold(head) == fold(wanted))
+    };
+    let Some(column) = column else {
+        let said = [("column", wanted.to_owned()), ("found", first.join(", "))];
+        let (field, code) = match wanted.is_empty() {
+            true => ("tep", "translate-no-code-column"),
+            false => ("cot", "translate-no-such-column"),
+        };
+        return Err((field, words::say(lang, code, &said)));
+    };
+    let has_heads = !wanted.is_empty() || !first.get(column).is_some_and(|cell| names(cell));
+    Ok(Job { table, column, heads: has_heads.then_some(first), lang })
+}
+
+impl Job {
+    /// The form in which it came.
+    fn form(&self) -> Form {
+        if self.table.kind() == FileKind::Csv { Form::Csv } else { Form::Xlsx }
+    }
+
+    /// Writes every row with what stands behind it. Rows that are shorter than the heads are filled up,
+    /// so that what is behind stands in one column.
+    fn write(self, known: &Known, days: (Day, Day), out: &mut Out) -> io::Result<()> {
+        let mut answers = Answers::new(known, days);
+        let width = self.heads.as_ref().map_or(0, Vec::len);
+        let width =
+            self.table.rows().take(LOOKED_AT).map(|(_, row)| row.len()).fold(width, usize::max);
+        let mut heads = self.heads.clone().unwrap_or_default();
+        heads.resize(width.max(heads.len()), String::new());
+        out.row(heads.iter().map(String::as_str).chain(COLUMNS))?;
+        let head = self.heads.as_ref().and_then(|heads| heads.get(self.column)).cloned();
+        for (number, mut row) in self.table.rows().skip(usize::from(self.heads.is_some())) {
+            let text = row.get(self.column).cloned().unwrap_or_default();
+            row.resize(width.max(row.len()), String::new());
+            for Behind { cells, note } in answers.of(&text) {
+                let note = note.as_ref().map_or_else(String::new, |note| {
+                    self.note(note, (number, head.as_deref(), &text), days.0)
+                });
+                let behind = cells.iter().map(String::as_str).chain([note.as_str()]);
+                out.row(row.iter().map(String::as_str).chain(behind))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be said of a row, with its number and the field.
+    fn note(
+        &self,
+        note: &RowNote,
+        (row, head, text): (u32, Option<&str>, &str),
+        on: Day,
+    ) -> String {
+        let field = match head.filter(|head| !head.trim().is_empty()) {
+            Some(head) => head.trim().to_owned(),
+            None => papers::column_letters(u32::try_from(self.column).unwrap_or(0)),
+        };
+        let (code, many) = match note {
+            RowNote::Empty => ("translate-row-empty", 0),
+            RowNote::Unknown => ("translate-row-unknown", 0),
+            RowNote::Several(many) => ("translate-row-several", *many),
+            RowNote::Lost => ("translate-row-lost", 0),
+        };
+        let said = [
+            ("row", row.to_string()),
+            ("field", field),
+            ("text", text.trim().to_owned()),
+            ("day", on.dmy()),
+            ("n", many.to_string()),
+        ];
+        words::say(self.lang, code, &said)
+    }
+}
+
+/// Rows on their way out.
+pub(super) enum Out {
+    Csv(Pipe),
+    Xlsx(Box<WorkbookOut<Pipe>>),
+}
+
+impl Out {
+    /// One row.
+    pub(super) fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+        match self {
+            Self::Csv(pipe) => {
+                let cells: Vec<String> = cells.into_iter().map(csv::kept).collect();
+                pipe.write_all(format!("{}\r\n", cells.join(",")).as_bytes())
+            }
+            Self::Xlsx(book) => book.row(cells),
+        }
+    }
+}
+
+/// Pieces of an answer kept on their way, and the longest that a reader may take for one of them.
+const PIECES: usize = 8;
+const PIECE: usize = 64 * 1024;
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is written goes out in pieces, no faster than the reader takes them.
+pub(super) struct Pipe {
+    to: mpsc::Sender<io::Result<Bytes>>,
+    kept: Vec<u8>,
+}
+
+impl Pipe {
+    fn send(&mut self) -> io::Result<()> {
+        let piece = Bytes::from(std::mem::take(&mut self.kept));
+        let sending = tokio::time::timeout(PATIENCE, self.to.send(Ok(piece)));
+        match tokio::runtime::Handle::current().block_on(sending) {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(io::Error::from(io::ErrorKind::BrokenPipe)),
+        }
+    }
+}
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.kept.extend_from_slice(bytes);
+        if self.kept.len() >= PIECE {
+            self.send()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.kept.is_empty() { Ok(()) } else { self.send() }
+    }
+}
+
+/// An answer that is written while it is being read, as a text.
+pub(super) fn csv_answer(
+    name: &str,
+    write: impl FnOnce(&mut Out) -> io::Result<()> + Send + 'static,
+) -> Response {
+    streamed((Form::Csv, Lang::Vi), name, write)
+}
+
+fn answer(
+    form: Form,
+    lang: Lang,
+    write: impl FnOnce(&mut Out) -> io::Result<()> + Send + 'static,
+) -> Response {
+    streamed((form, lang), "doi-ma", write)
+}
+
+fn streamed(
+    (form, lang): (Form, Lang),
+    name: &str,
+    write: impl FnOnce(&mut Out) -> io::Result<()> + Send + 'static,
+) -> Response {
+    let (to, from) = mpsc::channel(PIECES);
+    let failed = to.clone();
+    tokio::task::spawn_blocking(move || {
+        let pipe = Pipe { to, kept: Vec::with_capacity(PIECE) };
+        if let Err(cause) = written(form, lang, pipe, write)
+            && cause.kind() != io::ErrorKind::BrokenPipe
+        {
+            // The reader learns that the table is not whole: the stream breaks off.
+            let _ = failed.blocking_send(Err(cause));
+        }
+    });
+    let (kind, end) = match form {
+        Form::Csv => ("text/csv; charset=utf-8", "csv"),
+        Form::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    };
+    let named = format!("attachment; filename=\"{name}.{end}\"");
+    let heads = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, named.as_str())];
+    (heads, Body::from_stream(ReceiverStream::new(from))).into_response()
+}
+
+fn written(
+    form: Form,
+    lang: Lang,
+    mut pipe: Pipe,
+    write: impl FnOnce(&mut Out) -> io::Result<()>,
+) -> io::Result<()> {
+    match form {
+        Form::Csv => {
+            pipe.write_all(csv::MARK.as_bytes())?;
+            let mut out = Out::Csv(pipe);
+            write(&mut out)?;
+            let Out::Csv(mut pipe) = out else { return Ok(()) };
+            pipe.flush()
+        }
+        Form::Xlsx => {
+            let book = WorkbookOut::new(pipe, &words::word(lang, "translate-sheet"))?;
+            let mut out = Out::Xlsx(Box::new(book));
+            write(&mut out)?;
+            let Out::Xlsx(book) = out else { return Ok(()) };
+            book.finish()?.flush()
+        }
+    }
+}
