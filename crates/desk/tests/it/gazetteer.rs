@@ -1,10 +1,10 @@
 //! The nation's list comes in, goes on, and is taken back before its day.
 
 use desk::account::{self, NewAccount};
-use desk::gazetteer::{self, Intake, Source};
+use desk::gazetteer::{self, Answers, Between, Changed, Intake, RowNote, Source};
 use desk::{Error, Role};
-use units::Day;
 use units::gazetteer::{ListUnit, read_list, read_reform, read_versions};
+use units::{Coverage, Day, Level};
 
 use crate::town::{Town, story};
 
@@ -176,6 +176,121 @@ async fn only_an_administrator_brings_a_list_in() {
         gazetteer::import(&town.desk, Some(&quy), intake("a.json", source))
             .await
             .expect("imported");
+    })
+    .await;
+}
+
+/// The list of the invented province, before and after its reform.
+async fn reformed(town: &Town) -> std::sync::Arc<gazetteer::Known> {
+    gazetteer::import(&town.desk, None, history()).await.expect("imported");
+    gazetteer::import(&town.desk, None, reform()).await.expect("imported");
+    gazetteer::known(&town.desk).await.expect("known")
+}
+
+fn named(branches: &[gazetteer::Branch]) -> Vec<(&str, Coverage, u64)> {
+    let told = |it| -> (&str, Coverage, u64) {
+        let branch: &gazetteer::Branch = it;
+        (branch.name.as_str(), branch.coverage, branch.share.basis_points())
+    };
+    branches.iter().map(told).collect()
+}
+
+#[tokio::test]
+async fn a_life_tells_its_stages_what_it_came_from_and_what_it_became() {
+    story(|town| async move {
+        let known = reformed(&town).await;
+        let of = |text: &str, on: &str| gazetteer::named(&known, text, day(on))[0];
+        let mai = gazetteer::life(&known, of("00001", "2020-01-01")).expect("known");
+        let stages: Vec<_> =
+            mai.stages.iter().map(|it| (it.name.as_str(), it.above.as_str())).collect();
+        let above = ["Huyện Đông, Tỉnh Sông", "Quận Tây, Tỉnh Sông"];
+        assert_eq!(stages, [("Xã Mai", above[0]), ("Phường Mai", above[1])]);
+        assert_eq!(mai.stages[0].changed, []);
+        assert_eq!(mai.stages[1].changed, [Changed::Name, Changed::Kind, Changed::Above]);
+        assert!(mai.before.is_empty());
+        assert_eq!(named(&mai.after), [("Phường Lan", Coverage::Whole, 10_000)]);
+        let lan = gazetteer::life(&known, of("00002", "2020-01-01")).expect("known");
+        let halves = ["Phường Cúc", "Phường Lan"].map(|name| (name, Coverage::Part, 5_000));
+        assert_eq!(named(&lan.after), halves);
+        let new = gazetteer::life(&known, of("Lan, Sông", "2026-01-01")).expect("known");
+        let came = [("Phường Mai", Coverage::Whole, 10_000), ("Xã Lan", Coverage::Part, 5_000)];
+        assert_eq!(named(&new.before), came);
+        assert_eq!(new.before[0].day, day("2025-06-30"), "its last day opens the old page");
+        assert!(new.after.is_empty() && new.stages.len() == 1);
+        assert_eq!(known.great_day(), Some(day("2025-07-01")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_matrix_loses_nothing_and_a_block_holds_all_that_exchanged_something() {
+    story(|town| async move {
+        let known = reformed(&town).await;
+        let days = (day("2020-01-01"), day("2026-01-01"));
+        let within = gazetteer::province(&known, "10", days);
+        assert!(within.is_some() && gazetteer::province(&known, "11", days).is_none());
+        let asked = Between { days, level: Level::Commune, within };
+        let rows: Vec<_> = gazetteer::matrix(&known, asked).map(gazetteer::matrix_cells).collect();
+        let told: Vec<_> =
+            rows.iter().map(|row| [0, 3, 6, 7, 8].map(|at| row[at].as_str())).collect();
+        let all = |from, to| [from, to, "100.00", "counted", "whole"];
+        assert_eq!(told.len(), 4);
+        assert_eq!((told[0], told[3]), (all("00001", "00001"), all("00003", "00003")));
+        for (row, to) in told[1..3].iter().zip(["00001", "00003"]) {
+            let half = ["00002", "50.00", "estimate", "part"];
+            assert_eq!([row[0], row[2], row[3], row[4]], half);
+            assert!(told[1..3].iter().any(|row| row[1] == to));
+        }
+        let blocks = gazetteer::blocks(&known, asked);
+        let [block] = blocks.changed.as_slice() else { panic!("one: {blocks:?}") };
+        let codes = |side: &[gazetteer::Place]| -> Vec<String> {
+            side.iter().map(|place| place.code.clone()).collect()
+        };
+        assert_eq!(codes(&block.before), ["00001", "00002", "00003"]);
+        assert_eq!(codes(&block.after), ["00001", "00003"]);
+        assert!(block.because.iter().all(|(on, ..)| *on == day("2025-07-01")));
+        assert!(!block.because.is_empty() && blocks.lost.is_empty() && blocks.unchanged == 0);
+        let same = Between { days: (day("2011-01-01"), day("2020-01-01")), ..asked };
+        assert_eq!(gazetteer::blocks(&known, same).unchanged, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_tree_of_any_day_has_the_levels_of_that_day() {
+    story(|town| async move {
+        let known = reformed(&town).await;
+        let song = gazetteer::named(&known, "10", day("2020-01-01"))[0];
+        let counts = |on: &str| {
+            let tree = gazetteer::tree(&known, day(on));
+            let twig = tree.find(song).and_then(|path| path.last().copied().cloned());
+            twig.map(|twig| (twig.counts.districts, twig.counts.communes, twig.below.len()))
+        };
+        assert_eq!(counts("2004-01-01"), None);
+        assert_eq!(counts("2020-01-01"), Some((2, 3, 2)));
+        assert_eq!(counts("2026-01-01"), Some((0, 2, 2)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_cell_of_a_table_gets_an_answer_or_a_reason() {
+    story(|town| async move {
+        let known = reformed(&town).await;
+        let mut answers = Answers::new(&known, (day("2020-01-01"), day("2026-01-01")));
+        let mut note = |text: &str| answers.of(text)[0].note.clone();
+        assert_eq!(note(" "), Some(RowNote::Empty));
+        assert_eq!(note("00009"), Some(RowNote::Unknown));
+        assert_eq!(note("Cúc, Quận Tây"), None);
+        assert_eq!(note("10"), None, "a province is a unit too");
+        let lan = answers.of("Xã Lan, Đông");
+        assert_eq!(lan.len(), 2);
+        assert!(lan.iter().all(|row| row.cells[3] == "50.00" && row.cells[4] == "estimate"));
+        // A unit that ended without a known heir: the district of the old days.
+        let lost = answers.of("101");
+        assert_eq!((lost.len(), lost[0].note.clone()), (1, Some(RowNote::Lost)));
+        let bearers = gazetteer::bearers(&known, "00001", 9);
+        assert_eq!(bearers.len(), 3, "the code of Mai, twice, and of Lan");
     })
     .await;
 }

@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 /// Blocks on a page.
-const SHOWN: usize = 50;
+const SHOWN: usize = 15;
 
 #[derive(Template)]
 #[template(path = "gazetteer/blocks.html")]

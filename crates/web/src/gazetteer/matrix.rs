@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use desk::gazetteer::{self, Between, Known, MATRIX_COLUMNS, Row};
 use units::{Day, Level};
 
-use super::table::csv_answer;
 use super::{days, levels, provinces};
+use crate::csv as text;
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html};
 use crate::site::Site;
 use crate::viewer::Viewer;
 
 /// Rows that the page shows; the text has all.
-const SHOWN: usize = 100;
+const SHOWN: usize = 50;
 
 /// What is asked of two days: a level, and the nation or one province.
 #[derive(serde::Deserialize, Clone)]
@@ -109,18 +110,22 @@ pub async fn csv(
 ) -> Result<Response, Fault> {
     let known = gazetteer::known(&site.desk).await?;
     let between = asked.between(&v, &known);
-    Ok(conversion(known, between))
+    conversion(known, between).await
 }
 
-/// The matrix as a text that is written while it is read.
-pub(crate) fn conversion(known: Arc<Known>, between: Between) -> Response {
-    let (first, second) = between.days;
-    csv_answer(&format!("bang-doi-{first}-{second}"), move |out| {
-        out.row(MATRIX_COLUMNS)?;
+/// The matrix as a text: some two megabytes for the nation.
+pub(crate) async fn conversion(known: Arc<Known>, between: Between) -> Result<Response, Fault> {
+    let written = tokio::task::spawn_blocking(move || {
+        let mut all = format!("{}{}", text::MARK, text::line(MATRIX_COLUMNS));
         for row in gazetteer::matrix(&known, between) {
-            let cells = gazetteer::matrix_cells(row);
-            out.row(cells.iter().map(String::as_str))?;
+            all.push_str(&text::line(gazetteer::matrix_cells(row)));
         }
-        Ok(())
-    })
+        all
+    });
+    let all = written.await.map_err(|cause| Fault::Failed(format!("write a matrix: {cause}")))?;
+    let (first, second) = between.days;
+    let name = format!("attachment; filename=\"bang-doi-{first}-{second}.csv\"");
+    let heads =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
+    Ok((heads, all).into_response())
 }

@@ -30,7 +30,7 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 /// The form: one file, and a few typed fields.
-const FORM: sent::Limits = sent::Limits { files_in: "tep", files_most: 1, field_most: 400 };
+const FORM: sent::Limits = sent::Limits { files_in: "van-ban", files_most: 1, field_most: 400 };
 
 /// Rows of a workbook that are read; a text may have more.
 const ROWS_MOST: usize = 200_000;
@@ -59,7 +59,7 @@ pub async fn translate(
     let days = days(&v, &known, (typed.get("tu"), typed.get("den")));
     let opened = match (is_too_often, file) {
         (true, _) => Err(("", v.word("feedback-too-often"))),
-        (false, None) => Err(("tep", v.word("translate-no-file"))),
+        (false, None) => Err(("van-ban", v.word("translate-no-file"))),
         (false, Some(file)) => {
             let wanted = typed.get("cot").trim().to_owned();
             let (known, lang) = (Arc::clone(&known), v.lang);
@@ -74,7 +74,7 @@ pub async fn translate(
             let form = if typed.has("dang") { form } else { job.form() };
             let permit = Arc::clone(&TABLES).acquire_owned().await;
             let kept = (permit, turn);
-            Ok(answer(form, v.lang, move |out| {
+            Ok(streamed((form, v.lang), move |out| {
                 let _kept = kept;
                 job.write(&known, days, out)
             }))
@@ -116,10 +116,10 @@ fn opened(
 ) -> Result<Job, Complaint> {
     let limits = Limits { rows: ROWS_MOST, ..Limits::default() };
     let table = Table::open(name, bytes, &limits)
-        .map_err(|refusal| ("tep", words::say(lang, refusal.code(), &refusal.args())))?;
+        .map_err(|refusal| ("van-ban", words::say(lang, refusal.code(), &refusal.args())))?;
     let sample: Vec<Vec<String>> = table.rows().take(LOOKED_AT).map(|(_, row)| row).collect();
     let Some(first) = sample.first().cloned() else {
-        return Err(("tep", words::word(lang, "translate-no-rows")));
+        return Err(("van-ban", words::word(lang, "translate-no-rows")));
     };
     let width = sample.iter().map(Vec::len).max().unwrap_or(0);
     let names = |text: &str| !gazetteer::named(known, text, days.0).is_empty();
@@ -134,7 +134,7 @@ fn opened(
     let Some(column) = column else {
         let said = [("column", wanted.to_owned()), ("found", first.join(", "))];
         let (field, code) = match wanted.is_empty() {
-            true => ("tep", "translate-no-code-column"),
+            true => ("van-ban", "translate-no-code-column"),
             false => ("cot", "translate-no-such-column"),
         };
         return Err((field, words::say(lang, code, &said)));
@@ -203,14 +203,14 @@ impl Job {
 }
 
 /// Rows on their way out.
-pub(super) enum Out {
+enum Out {
     Csv(Pipe),
     Xlsx(Box<WorkbookOut<Pipe>>),
 }
 
 impl Out {
     /// One row.
-    pub(super) fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+    fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
         match self {
             Self::Csv(pipe) => {
                 let cells: Vec<String> = cells.into_iter().map(csv::kept).collect();
@@ -227,7 +227,7 @@ const PIECE: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What is written goes out in pieces, no faster than the reader takes them.
-pub(super) struct Pipe {
+struct Pipe {
     to: mpsc::Sender<io::Result<Bytes>>,
     kept: Vec<u8>,
 }
@@ -257,25 +257,9 @@ impl Write for Pipe {
     }
 }
 
-/// An answer that is written while it is being read, as a text.
-pub(super) fn csv_answer(
-    name: &str,
-    write: impl FnOnce(&mut Out) -> io::Result<()> + Send + 'static,
-) -> Response {
-    streamed((Form::Csv, Lang::Vi), name, write)
-}
-
-fn answer(
-    form: Form,
-    lang: Lang,
-    write: impl FnOnce(&mut Out) -> io::Result<()> + Send + 'static,
-) -> Response {
-    streamed((form, lang), "doi-ma", write)
-}
-
+/// An answer that is written while it is being read.
 fn streamed(
     (form, lang): (Form, Lang),
-    name: &str,
     write: impl FnOnce(&mut Out) -> io::Result<()> + Send + 'static,
 ) -> Response {
     let (to, from) = mpsc::channel(PIECES);
@@ -293,7 +277,7 @@ fn streamed(
         Form::Csv => ("text/csv; charset=utf-8", "csv"),
         Form::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     };
-    let named = format!("attachment; filename=\"{name}.{end}\"");
+    let named = format!("attachment; filename=\"doi-ma.{end}\"");
     let heads = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, named.as_str())];
     (heads, Body::from_stream(ReceiverStream::new(from))).into_response()
 }

@@ -15,7 +15,7 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 /// Changes on one page.
-const CHANGES: u32 = 200;
+const CHANGES: u32 = 60;
 
 #[derive(Template)]
 #[template(path = "gazetteer/versions.html")]

@@ -7,6 +7,7 @@ mod conference;
 mod crawler;
 mod doors;
 mod feedback;
+mod gazetteer;
 mod group;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;

@@ -68,13 +68,13 @@ pub struct Town {
     /// Names of streets and alleys, which are public and stand in addresses.
     pub streets: Vec<String>,
     clock: Arc<TownClock>,
-    router: Router,
+    pub router: Router,
     _fresh: Fresh,
 }
 
 /// Somebody's browser.
 pub struct Browser {
-    router: Router,
+    pub router: Router,
     cookie: Option<String>,
 }
 

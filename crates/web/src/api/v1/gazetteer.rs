@@ -69,7 +69,7 @@ fn between(site: &Site, known: &Known, asked: &BetweenAsked) -> Result<Between, 
     Ok(Between { days, level, within })
 }
 
-/// The conversion matrix between two days, as comma-separated text that is written while it is read.
+/// The conversion matrix between two days, as comma-separated text.
 #[utoipa::path(
     get,
     path = "/api/v1/conversion.csv",
@@ -86,7 +86,7 @@ pub async fn conversion(
 ) -> Result<Response, Fault> {
     let known = gazetteer::known(&site.desk).await?;
     let between = between(&site, &known, &asked)?;
-    Ok(crate::gazetteer::conversion(known, between))
+    crate::gazetteer::conversion(known, between).await
 }
 
 /// The comparable blocks between two days.

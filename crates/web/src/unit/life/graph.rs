@@ -63,9 +63,9 @@ fn desk(v: &Viewer, own: (&str, &str), (life, before, after): Sides<'_>) -> Stri
     let gap = if columns > 1 { (DESK - BOX * whole(columns)) / whole(columns - 1) } else { 0.0 };
     let gap = gap.min(150.0);
     let column = |at: usize| whole(at) * (BOX + gap);
-    let width = column(columns - 1) + BOX;
     let height = whole(most) * STEP;
-    let mut picture = Picture { v, life, svg: begin(v, "at-desk", (width, height)) };
+    // A picture of few columns leaves the rest of the width empty, so that letters keep their size.
+    let mut picture = Picture { v, life, svg: begin(v, "at-desk", (DESK, height)) };
     let middle = f64::midpoint(0.0, height) - HIGH / 2.0;
     let centre = (column(back), middle);
     for (shown, is_before, side_rows) in [(before, true, rows[0]), (after, false, rows[1])] {
@@ -165,7 +165,6 @@ fn phone(v: &Viewer, own: (&str, &str), (life, before, after): Sides<'_>) -> Str
 
 fn begin(v: &Viewer, class: &str, (width, height): (f64, f64)) -> String {
     let (said, desc) = (escape(&v.word("life-graph")), escape(&v.word("life-graph-desc")));
-    // A picture of few columns is not blown up to the width of the page.
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="-1 -1 {} {}" width="{width}" role="group" aria-label="{said}" font-family="'Be Vietnam Pro', sans-serif" font-size="13"><title>{said}</title><desc>{desc}</desc>"#,
         width + 2.0,
@@ -237,7 +236,7 @@ impl Picture<'_> {
         };
         let _ = write!(
             self.svg,
-            r##"<a href="{}" aria-label="{said}"><title>{said}</title><rect x="{x:.1}" y="{y:.1}" width="{wide:.1}" height="{HIGH}" rx="6" fill="{}" stroke="#0a6350"/>"##,
+            r##"<a href="{}"><rect x="{x:.1}" y="{y:.1}" width="{wide:.1}" height="{HIGH}" rx="6" fill="{}" stroke="#0a6350"><title>{said}</title></rect>"##,
             escape(&href),
             fill.0,
             said = escape(&said),
