@@ -3,7 +3,8 @@
 use desk::authority::public_scope;
 use desk::gazetteer::{self, Intake, Source};
 use desk::search::{self, Search};
-use units::gazetteer::{Fraction, read_reform, read_versions};
+use units::gazetteer::{read_reform, read_versions};
+use units::lineage::Fraction;
 use units::{Day, Method};
 
 use crate::town::{Town, story};
