@@ -16,7 +16,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use units::Day;
 use units::text::fold;
-use words::Lang;
+use words::{Lang, Value};
 
 use super::days;
 use super::translate::TranslatePage;
@@ -58,7 +58,7 @@ pub async fn translate(
     let known = gazetteer::known(&site.desk).await?;
     let days = days(&v, &known, (typed.get("tu"), typed.get("den")));
     let opened = match (is_too_often, file) {
-        (true, _) => Err(("", v.word("feedback-too-often"))),
+        (true, _) => Err(("", v.word("translate-too-often"))),
         (false, None) => Err(("van-ban", v.word("translate-no-file"))),
         (false, Some(file)) => {
             let wanted = typed.get("cot").trim().to_owned();
@@ -132,7 +132,8 @@ fn opened(
         first.iter().position(|head| fold(head) == fold(wanted))
     };
     let Some(column) = column else {
-        let said = [("column", wanted.to_owned()), ("found", first.join(", "))];
+        let said =
+            [("column", Value::Text(wanted.to_owned())), ("found", Value::Text(first.join(", ")))];
         let (field, code) = match wanted.is_empty() {
             true => ("van-ban", "translate-no-code-column"),
             false => ("cot", "translate-no-such-column"),
@@ -192,11 +193,11 @@ impl Job {
             RowNote::Lost => ("translate-row-lost", 0),
         };
         let said = [
-            ("row", row.to_string()),
-            ("field", field),
-            ("text", text.trim().to_owned()),
-            ("day", on.dmy()),
-            ("n", many.to_string()),
+            ("row", Value::Number(row.into())),
+            ("field", Value::Text(field)),
+            ("text", Value::Text(text.trim().to_owned())),
+            ("day", Value::Text(on.dmy())),
+            ("n", Value::Number(i64::try_from(many).unwrap_or(i64::MAX))),
         ];
         words::say(self.lang, code, &said)
     }

@@ -171,6 +171,7 @@ translate-form = Form of the answer
 translate-form-same = As it was sent
 translate-table-button = Translate and download
 translate-more-title = More
+translate-too-often = Too many tables came from your network in a few minutes. Wait a minute and send it again.
 translate-no-file = Choose a file.
 translate-no-rows = The table has no rows.
 translate-no-code-column = No column has codes or names of units of that day. Check the day, or name the column. The first row is: { $found }

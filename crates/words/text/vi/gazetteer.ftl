@@ -153,6 +153,7 @@ translate-form = Dạng bảng trả về
 translate-form-same = Như bảng gửi lên
 translate-table-button = Đổi và tải về
 translate-more-title = Xem thêm
+translate-too-often = Nơi bạn đang dùng mạng đã gửi quá nhiều bảng trong vài phút. Hãy đợi một phút rồi gửi lại.
 translate-no-file = Hãy chọn một tệp.
 translate-no-rows = Bảng không có dòng nào.
 translate-no-code-column = Không cột nào có mã hay tên đơn vị của ngày đã chọn. Kiểm tra ngày, hoặc ghi tên cột. Dòng đầu của bảng: { $found }
