@@ -79,7 +79,9 @@ async fn measured() {
     };
     tell(&format!("{} communes translated", communes.len()), times(all).await);
     let asked = Between { days, level: Level::Commune, within: None };
-    let matrix = async || drop(black_box(gazetteer::matrix(&known, asked).count()));
+    let matrix = async || {
+        black_box(gazetteer::matrix(&known, asked).count());
+    };
     tell("the matrix of the nation", times(matrix).await);
     let blocks = async || drop(black_box(gazetteer::blocks(&known, asked)));
     tell("the comparable blocks of the nation", times(blocks).await);
