@@ -1,7 +1,5 @@
 ### Rules: which number, from which day, where, by which document.
 
-rule-no_council = Where there is no people's council
-
 leeway-free = Places below may add to it.
 leeway-not_less = Places below may set the same or more, not less.
 leeway-not_more = Places below may set the same or less, not more.

@@ -1,7 +1,5 @@
 ### Quy định: con số nào, từ ngày nào, ở đâu, theo văn bản nào.
 
-rule-no_council = Nơi không tổ chức Hội đồng nhân dân
-
 leeway-free = Nơi dưới được nói thêm.
 leeway-not_less = Nơi dưới được đặt bằng hoặc cao hơn, không được thấp hơn.
 leeway-not_more = Nơi dưới được đặt bằng hoặc thấp hơn, không được cao hơn.
