@@ -238,8 +238,7 @@ async fn check(tx: &mut Tx, it: &Conference, today: Day) -> Result<(), Stop<Refu
 
 /// The holding body and the invited ones must be there.
 async fn check_bodies(desk: &Desk, it: &Conference) -> Result<(), Error> {
-    let bodies =
-        store::post::bodies(&desk.store.read(), &system_scope(), desk.clock.today()).await?;
+    let bodies = store::body::list(&desk.store.read(), &system_scope(), desk.clock.today()).await?;
     let is_known = |id: BodyId| bodies.iter().any(|body| body.body_id == id);
     if it.body.is_some_and(|body| !is_known(body)) {
         return Err(Refusal::at("co-quan", "conference-body-unknown").into());

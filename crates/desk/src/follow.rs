@@ -10,15 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use ledger::body::renamed;
 use ledger::follow::{FollowedBy, successor};
 use ledger::matter::Matter;
-use ledger::{AdoptionId, VisitId};
+use ledger::{AdoptionId, BodyId, VisitId};
 use store::locality::Locality;
 use store::matter::{Placed, Standing};
 use store::post::{self, Post};
 use store::{Stop, Tx, atom, difficulty, household, matter, practice};
 use units::reorganisation::Applied;
-use units::{AtomId, Day, DoorPoint, Period, PostId, ReorganisationId, UnitId};
+use units::{
+    AtomId, Coverage, Day, DoorPoint, Period, PostId, ReorganisationId, UnitId, UnitState,
+};
 
-use crate::{Desk, Refusal};
+use crate::{Desk, Refusal, body};
 
 pub(crate) use group::formed as group_formed;
 
@@ -32,6 +34,8 @@ struct Ways {
     points: Vec<(i64, i64, UnitId)>,
     /// Ended post → the post that goes on for it, by the place that goes on.
     heirs: BTreeMap<(PostId, UnitId), PostId>,
+    /// Ended body → the body that goes on for it, by the place that goes on.
+    bodies: BTreeMap<(BodyId, UnitId), BodyId>,
 }
 
 /// Sends what is open after its household or place; called in the transaction that confirms.
@@ -42,6 +46,7 @@ pub(crate) async fn adopted(
     applied: &Applied,
 ) -> Result<(), Stop<Refusal>> {
     let mut ways = ways(tx, commune, applied).await?;
+    hand_on_bodies(tx, desk, applied, &mut ways).await?;
     hand_on_posts(tx, desk, commune, applied, &mut ways).await?;
     let changing: Vec<UnitId> = ways.successors.keys().copied().collect();
     let at = desk.clock.now();
@@ -75,6 +80,7 @@ pub(crate) async fn reverted(tx: &mut Tx, id: ReorganisationId) -> Result<(), St
     practice::take_back(tx, id.0).await?;
     store::visit::take_back(tx, id.0).await?;
     post::take_back(tx, id.0).await?;
+    store::body::take_back(tx, id.0).await?;
     Ok(())
 }
 
@@ -163,7 +169,55 @@ async fn ways(tx: &mut Tx, commune: UnitId, applied: &Applied) -> Result<Ways, S
     let successors =
         counts.into_iter().map(|(from, parts)| (from, parts.into_iter().collect())).collect();
     let (by, day) = (applied.reorganisation_id, applied.effective_on);
-    Ok(Ways { by, day, successors, points, heirs: BTreeMap::new() })
+    Ok(Ways { by, day, successors, points, heirs: BTreeMap::new(), bodies: BTreeMap::new() })
+}
+
+/// Ends the bodies of ending places and lets the same bodies of the places that take their households go on
+/// for them.
+async fn hand_on_bodies(
+    tx: &mut Tx,
+    desk: &Desk,
+    applied: &Applied,
+    ways: &mut Ways,
+) -> Result<(), Stop<Refusal>> {
+    for unit in ending_units(applied) {
+        let parts = ways.successors.get(&unit).map_or(&[][..], Vec::as_slice);
+        let coverage = if parts.len() == 1 { Coverage::Whole } else { Coverage::Part };
+        let mut heirs = Vec::new();
+        for (to, _) in parts {
+            if let Some(state) = store::unit::state_now(tx, *to, ways.day).await? {
+                let (kind, name) = (state.kind, state.name);
+                heirs.push(body::Heir { unit: *to, kind, name, coverage });
+            }
+        }
+        let act = (ways.day, applied.legal_document.as_str());
+        let (over, _) = body::pass_on(tx, desk, (unit, &heirs), act, Some(ways.by.0)).await?;
+        ways.bodies.extend(over);
+    }
+    Ok(())
+}
+
+/// The post of a new place after the pattern of an old one: under its name, in the body that goes on.
+fn after_pattern(
+    pattern: &Post,
+    (old_name, state): (&str, &UnitState),
+    ways: &Ways,
+    (id, commune): (PostId, UnitId),
+) -> Post {
+    let body = pattern.body.as_ref().map(|(body, name)| {
+        let goes_on = ways.bodies.get(&(*body, state.unit_id)).copied();
+        (goes_on.unwrap_or(*body), name.clone())
+    });
+    Post {
+        post_id: id,
+        name: renamed(&pattern.name, old_name, &state.name),
+        name_en: String::new(),
+        body,
+        unit_id: Some(state.unit_id),
+        commune_id: Some(commune),
+        valid: Period::since(ways.day),
+        ..pattern.clone()
+    }
 }
 
 /// Ends the posts of ending places, makes those of new places, and lets the post of the place that
@@ -198,15 +252,8 @@ async fn hand_on_posts(
             let heir = match made.get(&pattern.kind) {
                 Some(heir) => *heir,
                 None => {
-                    let post = Post {
-                        post_id: PostId(desk.clock.id()),
-                        name: renamed(&pattern.name, name, &state.name),
-                        name_en: String::new(),
-                        unit_id: Some(state.unit_id),
-                        commune_id: Some(commune),
-                        valid: Period::since(ways.day),
-                        ..pattern.clone()
-                    };
+                    let id = PostId(desk.clock.id());
+                    let post = after_pattern(pattern, (name, state), ways, (id, commune));
                     post::add(tx, &post, Some(ways.by.0)).await?;
                     made.insert(pattern.kind, post.post_id);
                     post.post_id

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod authority;
+pub mod body;
 pub mod boundary;
 pub mod care;
 pub mod conference;
@@ -29,6 +30,7 @@ pub mod post;
 pub mod practice;
 pub mod programme;
 pub mod registry;
+pub mod renaming;
 pub mod reorganisation;
 pub mod rulebook;
 pub mod search;

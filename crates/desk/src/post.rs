@@ -1,7 +1,7 @@
-//! Bodies and posts: making them, and saying which post answers what.
+//! Posts: making them, and saying which post answers what.
 
 use ledger::{Category, PostCategory, PostKind};
-use store::post::{Body, Post, Route};
+use store::post::{Post, Route};
 use units::{Period, PostId, UnitId};
 
 use crate::authority::authorize_as;
@@ -174,25 +174,6 @@ pub async fn set_superior(
     .await
 }
 
-/// Makes a body from today on.
-///
-/// # Errors
-/// The refusals of its name, authority, or a failure.
-pub async fn add_body(desk: &Desk, actor: Option<&Actor>, body: Body) -> Result<(), Error> {
-    let audit = entitled(desk, actor, body.unit_id, body.body_id.0).await?;
-    let name = ledger::text::title("ten", &body.name)?;
-    let today = desk.clock.today();
-    desk.act((Body { name, ..body }, audit), move |tx, input| {
-        Box::pin(async move {
-            let (body, audit) = &*input;
-            store::post::add_body(tx, body, today).await?;
-            tx.audit(audit.clone()).await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
 /// A commune that ended as a whole, by law, and the one that goes on for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandOver {
@@ -214,9 +195,9 @@ pub struct HandOver {
 pub async fn hand_over(desk: &Desk, actor: Option<&Actor>, handing: HandOver) -> Result<(), Error> {
     let audit = entitled(desk, actor, Some(handing.by), handing.ended.0).await?;
     let today = desk.clock.today();
-    desk.act((handing, audit), move |tx, input| {
+    desk.act((desk.clone(), handing, audit), move |tx, input| {
         Box::pin(async move {
-            let (handing, audit) = &*input;
+            let (desk, handing, audit) = &*input;
             if store::unit::state_now(tx, handing.ended, today).await?.is_some() {
                 return Err(stop("post-hand-over-early"));
             }
@@ -228,7 +209,7 @@ pub async fn hand_over(desk: &Desk, actor: Option<&Actor>, handing: HandOver) ->
                 }
                 store::post::continue_by(tx, *old, *new).await?;
             }
-            store::post::end_bodies(tx, handing.ended, today).await?;
+            crate::body::hand_over(tx, desk, (handing.ended, handing.by), today).await?;
             store::post::hand_on(tx, (handing.ended, handing.by), today).await?;
             store::locality::hand_on(tx, handing.ended, handing.by).await?;
             tx.audit(audit.clone()).await?;

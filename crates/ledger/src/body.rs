@@ -1,7 +1,14 @@
-//! Bodies and posts: who can owe an answer. A body has a territory or none (a department of the
-//! city, a water company); a post belongs to a body or to a place, and people hold it in turn.
+//! Bodies: who can owe an answer beside the tree of places. A body has a territory or none (a water
+//! company); what it is (its kind) and what it is called here are two things, as are the kind of its
+//! territory and the tier at which it works. Posts belong to a body or to a place.
+
+mod naming;
+mod post;
 
 use serde::{Deserialize, Serialize};
+use units::{Kind, Level};
+
+pub use post::{PostCategory, PostKind, renamed};
 
 units::wire_codes! {
     /// What a body is.
@@ -16,101 +23,115 @@ units::wire_codes! {
         PeoplesCommittee = "ubnd",
         /// Fatherland Front committee.
         Front = "mttq",
-        /// Mass organisation.
+        /// Women's union, with its branches.
+        WomensUnion = "hoi_phu_nu",
+        /// Ho Chi Minh communist youth union, with its branches.
+        YouthUnion = "doan_thanh_nien",
+        /// Veterans' association, with its branches.
+        Veterans = "hoi_cuu_chien_binh",
+        /// Farmers' union, with its branches.
+        Farmers = "hoi_nong_dan",
+        /// Trade union.
+        TradeUnion = "cong_doan",
+        /// Association of the elderly, with its branches.
+        Elderly = "hoi_nguoi_cao_tuoi",
+        /// Another mass organisation.
         MassOrg = "doan_the",
-        /// Department or office of the city.
+        /// Department or office of a level.
         Department = "so_nganh",
         /// Public utility or company with public duties.
         Utility = "doanh_nghiep_cong_ich",
+        /// People's inspection board of a commune.
+        InspectionBoard = "ban_thanh_tra_nhan_dan",
+        /// Community supervision board of public investment of a commune.
+        InvestmentBoard = "ban_giam_sat_dau_tu",
         /// Party cell of a khu phố or ấp.
         Cell = "chi_bo",
+        /// Front work committee of a khu phố or ấp.
+        FrontWorkCommittee = "ban_cong_tac_mat_tran",
         /// The body of those who lead a khu phố or ấp.
         UnitBoard = "ban_dieu_hanh",
+        /// Group that keeps security and order in a khu phố or ấp.
+        SecurityGroup = "to_bao_ve_an_ninh",
     }
 }
 
-units::wire_codes! {
-    /// What a post is for.
-    PostKind as "post" {
-        /// Party secretary of a level.
-        Secretary = "bi_thu",
-        /// Chairman of a people's committee.
-        Chairman = "chu_tich",
-        /// Deputy chairman.
-        DeputyChairman = "pho_chu_tich",
-        /// Officer who receives and passes on what comes in.
-        Dispatcher = "dau_moi",
-        /// Specialised officer.
-        Officer = "cong_chuc",
-        /// Head of the Front or of a mass organisation.
-        FrontHead = "chu_tich_mat_tran",
-        /// Head of a department, company or other body.
-        BodyHead = "thu_truong",
-        /// Head of a khu phố or ấp.
-        UnitHead = "truong_khu_pho_ap",
-        /// Secretary of the party cell of a khu phố or ấp.
-        CellSecretary = "bi_thu_chi_bo",
-        /// Head of the Front work committee of a khu phố or ấp.
-        FrontWorkHead = "truong_ban_mat_tran",
-        /// Head of a mass organisation's branch.
-        BranchHead = "chi_hoi_truong",
-        /// Head of a self-managed group.
-        GroupHead = "to_truong_tu_quan",
-    }
-}
-
-units::wire_codes! {
-    /// Which law a post falls under.
-    PostCategory as "post-category" {
-        /// Cadre: elected or appointed for a term.
-        Cadre = "can_bo",
-        /// Civil servant.
-        CivilServant = "cong_chuc",
-        /// Public employee.
-        PublicEmployee = "vien_chuc",
-        /// Part-time post holder at the grassroots (Decree 33/2023/ND-CP).
-        PartTime = "khong_chuyen_trach",
-        /// Volunteer: a self-managed group has no paid post.
-        Volunteer = "tu_nguyen",
-    }
-}
-
-impl PostKind {
-    /// Whether it goes on with a khu phố or ấp that is reorganised.
+impl BodyKind {
+    /// Whether it can work in a unit of a kind. A khu phố or ấp is no level of government: it has a
+    /// party cell and branches, and neither council nor committee.
     #[must_use]
-    pub const fn is_of_unit(self) -> bool {
-        matches!(
-            self,
-            Self::UnitHead | Self::CellSecretary | Self::FrontWorkHead | Self::BranchHead
-        )
+    pub fn works_in(self, unit: Kind) -> bool {
+        match self {
+            Self::PartyCommittee
+            | Self::StandingBody
+            | Self::PeoplesCouncil
+            | Self::PeoplesCommittee
+            | Self::Front
+            | Self::TradeUnion
+            | Self::Department
+            | Self::Utility => unit.is_administrative(),
+            Self::WomensUnion
+            | Self::YouthUnion
+            | Self::Veterans
+            | Self::Farmers
+            | Self::Elderly
+            | Self::MassOrg => unit.is_administrative() || unit.is_base(),
+            Self::InspectionBoard | Self::InvestmentBoard => unit.level() == Level::Commune,
+            Self::Cell | Self::FrontWorkCommittee | Self::UnitBoard | Self::SecurityGroup => {
+                unit.is_base()
+            }
+        }
     }
-}
 
-/// The name of a post when its place has another name: "Trưởng khu phố 3" of Khu phố 3 becomes
-/// "Trưởng khu phố 5". A name that does not speak of its place gets the new place's name behind it.
-#[must_use]
-pub fn renamed(post: &str, old_place: &str, new_place: &str) -> String {
-    let (old, new) = (lower_first(old_place), lower_first(new_place));
-    match post.rsplit_once(&old) {
-        Some((before, after)) => format!("{before}{new}{after}"),
-        None => format!("{post} ({new})"),
+    /// Whether a unit has one of them at most, so that the one of a unit is the one that goes on for
+    /// that of another.
+    #[must_use]
+    pub const fn is_single(self) -> bool {
+        !matches!(self, Self::Department | Self::Utility | Self::MassOrg)
     }
-}
 
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    /// Whether it may stand without a territory.
+    #[must_use]
+    pub const fn needs_territory(self) -> bool {
+        !matches!(self, Self::Department | Self::Utility | Self::StandingBody | Self::MassOrg)
+    }
+
+    /// The bodies that a unit of a kind usually has, in the order of a list.
+    #[must_use]
+    pub fn usual(unit: Kind) -> Vec<Self> {
+        let usual: &[Self] = if unit.is_administrative() {
+            &[
+                Self::PartyCommittee,
+                Self::PeoplesCouncil,
+                Self::PeoplesCommittee,
+                Self::Front,
+                Self::WomensUnion,
+                Self::YouthUnion,
+                Self::Veterans,
+                Self::Farmers,
+                Self::TradeUnion,
+                Self::Elderly,
+            ]
+        } else if unit.is_base() {
+            &[
+                Self::Cell,
+                Self::FrontWorkCommittee,
+                Self::UnitBoard,
+                Self::WomensUnion,
+                Self::YouthUnion,
+                Self::Veterans,
+                Self::Farmers,
+                Self::Elderly,
+                Self::SecurityGroup,
+            ]
+        } else {
+            &[]
+        };
+        let is_rural =
+            |kind: &Self| *kind != Self::Farmers || unit.is_administrative() || unit.is_rural();
+        usual.iter().copied().filter(is_rural).collect()
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::renamed;
-
-    #[test]
-    fn a_post_is_called_after_its_new_place() {
-        let name = renamed("Trưởng khu phố 3", "Khu phố 3", "Khu phố 15");
-        assert_eq!(name, "Trưởng khu phố 15");
-        let name = renamed("Chi hội trưởng phụ nữ", "Khu phố 3", "Khu phố 15");
-        assert_eq!(name, "Chi hội trưởng phụ nữ (khu phố 15)");
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@
 //! Nothing is imported here: the caller asks [`Reading::acceptable`] and decides. This crate knows
 //! no SQL and no HTTP, and words nothing: complaints and refusals are codes with data.
 
+mod body;
 mod complaint;
 mod field;
 mod guess;
@@ -26,6 +27,7 @@ mod source;
 mod workbook;
 mod workbook_out;
 
+pub use body::{BodyRow, read_bodies};
 pub use complaint::{Complaint, ComplaintKind, Place, Severity};
 pub use field::Field;
 pub use guess::{ColumnGuess, Guess, Mapping, SheetMapping, guess};

@@ -56,6 +56,7 @@ pub mod atom;
 pub mod attachment;
 pub mod audit;
 pub mod backup;
+pub mod body;
 pub mod boundary;
 pub mod care;
 pub mod catalogue;
@@ -91,6 +92,7 @@ pub mod rulebook;
 mod scope;
 pub mod sealer;
 pub mod session;
+mod spelled;
 pub mod statement;
 pub mod status_sheet;
 #[doc(hidden)]

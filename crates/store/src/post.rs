@@ -1,9 +1,9 @@
-//! Bodies, the posts that owe answers, and which post answers what of which field.
+//! The posts that owe answers, and which post answers what of which field.
 
 mod routing;
 
 use ledger::matter::ProofKind;
-use ledger::{BodyId, BodyKind, Category, PostCategory, PostKind};
+use ledger::{BodyId, Category, PostCategory, PostKind};
 use serde::Serialize;
 use units::{Day, Period, PostId, UnitId};
 use uuid::Uuid;
@@ -41,6 +41,10 @@ const OF_UNIT: Statement = Statement::new(
         "p.unit_id = $1 and p.valid_from <= $2 \
          and (p.valid_until is null or p.valid_until > $2) order by p.kind, p.name, p.post_id"
     ),
+);
+const OF_BODY: Statement = Statement::new(
+    "post/of_body",
+    posts!("p.body_id = $1 order by p.valid_from, p.kind, p.name, p.post_id"),
 );
 const ALL: Statement = Statement::new(
     "post/all",
@@ -86,11 +90,6 @@ const END: Statement = Statement::new(
     "update post set valid_until = $2 where post_id = $1 and valid_from < $2 \
      and (valid_until is null or valid_until > $2)",
 );
-const END_BODIES: Statement = Statement::new(
-    "body/end_of_unit",
-    "update body set valid_until = $2 where unit_id = $1 and valid_from < $2 \
-     and (valid_until is null or valid_until > $2)",
-);
 const HAND_ON: Statement = Statement::new(
     "post/hand_on",
     "update post set commune_id = $2 where commune_id = $1 \
@@ -103,16 +102,6 @@ const DELETE_BEGUN: Statement =
 const REOPEN: Statement = Statement::new(
     "post/reopen",
     "update post set valid_until = null, ended_by_id = null where ended_by_id = $1",
-);
-const ADD_BODY: Statement = Statement::new(
-    "body/add",
-    "insert into body (body_id, kind, name, name_en, unit_id, parent_id, valid_from) \
-     values ($1, $2, $3, $4, $5, $6, $7)",
-);
-const BODIES: Statement = Statement::new(
-    "body/list",
-    "select body_id, kind, name, name_en, unit_id, parent_id from body where valid_from <= $1 \
-     and (valid_until is null or valid_until > $1) order by name, body_id",
 );
 const ROUTE: Statement = Statement::new(
     "routing/of",
@@ -137,6 +126,7 @@ pub const STATEMENTS: Statements = &[
     &AMONG,
     &OF_COMMUNE,
     &OF_UNIT,
+    &OF_BODY,
     &ALL,
     &ADD,
     &SET_ASKED,
@@ -146,13 +136,10 @@ pub const STATEMENTS: Statements = &[
     &CONTINUE,
     &CONTINUED,
     &END,
-    &END_BODIES,
     &HAND_ON,
     &FORGET,
     &DELETE_BEGUN,
     &REOPEN,
-    &ADD_BODY,
-    &BODIES,
     &ROUTE,
     &routing::ROUTES,
     &DELETE_ROUTE,
@@ -210,36 +197,6 @@ impl FromRow for Post {
     }
 }
 
-/// A body.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Body {
-    /// Its identity.
-    pub body_id: BodyId,
-    /// What it is.
-    pub kind: BodyKind,
-    /// Its name.
-    pub name: String,
-    /// Its name in English.
-    pub name_en: String,
-    /// Its territory; nothing for a body without one.
-    pub unit_id: Option<UnitId>,
-    /// The body above it.
-    pub parent_id: Option<BodyId>,
-}
-
-impl FromRow for Body {
-    fn from_row(row: &Row) -> Result<Self, Failure> {
-        Ok(Self {
-            body_id: row.get("body_id")?,
-            kind: row.get("kind")?,
-            name: row.get("name")?,
-            name_en: row.get("name_en")?,
-            unit_id: row.get("unit_id")?,
-            parent_id: row.get("parent_id")?,
-        })
-    }
-}
-
 /// Which post answers, in how many working days, with which proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
@@ -292,6 +249,14 @@ pub async fn of_commune(
 /// [`Failure`] of the database.
 pub async fn of_unit(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Vec<Post>, Failure> {
     ask.ask(&OF_UNIT, vec![unit.into(), on.into()]).await
+}
+
+/// The posts that a body has and had, in order of days.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn of_body(ask: &mut impl Ask, body: BodyId) -> Result<Vec<Post>, Failure> {
+    ask.ask(&OF_BODY, vec![body.into()]).await
 }
 
 /// Every post of a day, by name.
@@ -411,14 +376,6 @@ pub async fn hand_on(tx: &mut Tx, (ended, by): (UnitId, UnitId), day: Day) -> Re
     tx.run(&HAND_ON, vec![ended.into(), by.into(), day.into()]).await
 }
 
-/// Ends the bodies of a unit on a day.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn end_bodies(tx: &mut Tx, unit: UnitId, day: Day) -> Result<u64, Failure> {
-    tx.run(&END_BODIES, vec![unit.into(), day.into()]).await
-}
-
 /// Takes the posts of a reorganisation back.
 ///
 /// # Errors
@@ -428,31 +385,6 @@ pub async fn take_back(tx: &mut Tx, by: Uuid) -> Result<(), Failure> {
     tx.run(&DELETE_BEGUN, vec![by.into()]).await?;
     tx.run(&REOPEN, vec![by.into()]).await?;
     Ok(())
-}
-
-/// Stores a body from a day on.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn add_body(tx: &mut Tx, body: &Body, from: Day) -> Result<(), Failure> {
-    let values = vec![
-        body.body_id.into(),
-        body.kind.into(),
-        body.name.as_str().into(),
-        body.name_en.as_str().into(),
-        body.unit_id.into(),
-        body.parent_id.into(),
-        from.into(),
-    ];
-    tx.run(&ADD_BODY, values).await.map(drop)
-}
-
-/// Every body of a day, by name.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn bodies(reader: &Reader, _scope: &Scope, on: Day) -> Result<Vec<Body>, Failure> {
-    reader.rows(&BODIES, vec![on.into()]).await
 }
 
 /// Which post answers what comes in about a field in a commune: its own rule, else everybody's.

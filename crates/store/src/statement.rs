@@ -33,6 +33,7 @@ const NOUNS: &[Statements] = &[
     crate::atom::STATEMENTS,
     crate::attachment::STATEMENTS,
     crate::audit::STATEMENTS,
+    crate::body::STATEMENTS,
     crate::boundary::STATEMENTS,
     crate::care::STATEMENTS,
     crate::conference::STATEMENTS,

@@ -18,6 +18,7 @@ pub mod check;
 pub mod describe;
 pub mod edges;
 pub mod refusal;
+pub mod rename;
 pub mod value;
 
 pub use adoption::{Adoption, AdoptionVerdict, Count, Tally, UnitTally, Warning};

@@ -10,17 +10,6 @@ use units::{Kind, UnitId};
 
 use crate::outline;
 
-/// The kind's word in front of a number.
-fn prefix(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Ap => "Ấp",
-        Kind::Thon => "Thôn",
-        Kind::KhuDanCu => "Khu dân cư",
-        Kind::ToTuQuan => "Tổ tự quản",
-        _ => "Khu phố",
-    }
-}
-
 /// Numbers the parts: in the order of the old units most of each part comes from, and inside one
 /// from the north-west to the south-east, so that neighbours get neighbouring numbers. Answers the
 /// new number of each part.
@@ -57,7 +46,7 @@ pub(crate) fn units(kind: Kind, clusters: &[Line], parts: &[usize]) -> Vec<NewPl
     let mut units: Vec<NewPlanUnit> = (0..count)
         .map(|part| NewPlanUnit {
             part: i64::try_from(part).unwrap_or(i64::MAX),
-            name: format!("{} {}", prefix(kind), part + 1),
+            name: format!("{} {}", kind.stem(), part + 1),
             short_name: (part + 1).to_string(),
             households: 0,
             people: 0,

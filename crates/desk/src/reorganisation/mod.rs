@@ -19,6 +19,7 @@ use crate::registry::{self, Registry};
 use crate::{Desk, Error, Refusal};
 
 pub use adopt::{AdoptionForm, Document, confirm_adoption, record_adoption};
+pub(crate) use propose::hex;
 pub use propose::propose;
 pub use revert::{revert, withdraw};
 

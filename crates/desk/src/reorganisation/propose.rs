@@ -131,6 +131,6 @@ fn value(proposal: &Proposal, registry: &Registry) -> Reorganisation {
     value
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -16,8 +16,8 @@ use ledger::{
     BodyId, BodyKind, Category, ConclusionId, ConferenceId, ContributionId, DifficultyId, MatterId,
     PostCategory, PostKind,
 };
+use store::body::Body;
 use store::conference::{Find, Page};
-use store::post::Body;
 use units::{PostId, UnitId};
 
 use crate::town::{Town, code, codes, day, story};
@@ -76,7 +76,7 @@ async fn cast(town: &Town) -> Cast {
         parent_id: None,
     };
     let water_id = water.body_id;
-    desk::post::add_body(&town.desk, None, water).await.unwrap();
+    desk::body::add(&town.desk, None, water.into()).await.unwrap();
     let chair_post =
         post(town, PostKind::Secretary, "Bí thư Đảng ủy phường Bến Lá", Some(town.ward)).await;
     let clerk_post = post(town, PostKind::Officer, "Văn phòng Đảng ủy", Some(town.ward)).await;

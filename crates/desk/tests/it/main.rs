@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a story ends where it breaks")]
 
 mod adoption;
+mod body;
 mod boundary;
 mod care;
 mod choices;
@@ -25,6 +26,7 @@ mod people;
 mod posts;
 mod practice;
 mod programme;
+mod renaming;
 mod rulebook;
 mod search;
 mod status_sheet;

@@ -39,7 +39,7 @@ impl Circle {
     pub async fn of(town: Arc<Town>) -> Self {
         let desk = &town.desk;
         let committee = BodyId(desk.clock.id());
-        let body = store::post::Body {
+        let body = store::body::Body {
             body_id: committee,
             kind: BodyKind::PeoplesCommittee,
             name: "Ủy ban nhân dân phường Bến Lá".into(),
@@ -47,7 +47,7 @@ impl Circle {
             unit_id: Some(town.ward),
             parent_id: None,
         };
-        post::add_body(desk, None, body).await.unwrap();
+        desk::body::add(desk, None, body.into()).await.unwrap();
         let ward = Some(town.ward);
         let role = (Role::WardLeader, PostKind::Chairman);
         let chairman = holder(&town, "bảy", role, ("Chủ tịch phường Bến Lá", ward)).await;

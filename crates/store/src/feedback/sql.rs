@@ -1,5 +1,6 @@
 //! The statements about feedback. `$1` is the day wherever a day decides.
 
+use crate::spelled::{COMMUNE_KINDS, spelled};
 use crate::{Statement, Statements};
 
 /// A feedback with its matter's place and owner of a day; the condition on `f`, `m` or `p`.
@@ -154,10 +155,12 @@ pub(super) const MODERATIONS: Statement = Statement::new(
 );
 pub(super) const COMMUNES: Statement = Statement::new(
     "feedback/communes",
-    "select s.unit_id, s.name from unit_state s \
-     where s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and not s.is_reference \
-     and s.valid_from <= $1 \
-     and (s.valid_until is null or s.valid_until > $1) order by s.sort_key, s.unit_id",
+    spelled!(
+        "select s.unit_id, s.name from unit_state s where s.kind in (",
+        COMMUNE_KINDS,
+        ") and not s.is_reference and s.valid_from <= $1 \
+         and (s.valid_until is null or s.valid_until > $1) order by s.sort_key, s.unit_id",
+    ),
 );
 pub(super) const PLACES: Statement = Statement::new(
     "feedback/places",
@@ -168,7 +171,8 @@ pub(super) const PLACES: Statement = Statement::new(
 /// The way up from the place, the rule for the field there, and what else decides: always one row.
 pub(super) const WAY: Statement = Statement::new(
     "feedback/way",
-    "with recursive up (unit_id, kind, parent_id, depth) as (\
+    spelled!(
+        "with recursive up (unit_id, kind, parent_id, depth) as (\
      select s.unit_id, s.kind, s.parent_id, 0 from unit_state s where s.unit_id = $2 \
      and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
      union all select s.unit_id, s.kind, s.parent_id, u.depth + 1 from up u \
@@ -176,7 +180,9 @@ pub(super) const WAY: Statement = Statement::new(
      where s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1)), \
      way (unit_id, commune_id, top_id) as (select \
      (select u.unit_id from up u where u.depth = 0), \
-     (select u.unit_id from up u where u.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') \
+     (select u.unit_id from up u where u.kind in (",
+        COMMUNE_KINDS,
+        ") \
      order by u.depth limit 1), \
      (select u.unit_id from up u order by u.depth desc limit 1)), \
      rule (post_id, days, proof) as (select r.post_id, r.days, r.proof from routing r \
@@ -191,6 +197,7 @@ pub(super) const WAY: Statement = Statement::new(
      on a.reorganisation_id = o.reorganisation_id where o.commune_id = w.commune_id \
      and o.state = 'adopted' and a.effective_on > $1) as is_ahead \
      from way w left join rule r on true left join feedback f on f.code_hash = $4",
+    ),
 );
 pub(super) const LOAD: Statement = Statement::new(
     "feedback/load",

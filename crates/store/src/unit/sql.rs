@@ -1,6 +1,7 @@
 //! The statements about units. `$1` is the day wherever a day decides.
 
 use crate::Statement;
+use crate::spelled::{COMMUNE_KINDS, spelled};
 
 /// "The state holds on `$1`", for the alias given.
 macro_rules! holds {
@@ -20,10 +21,11 @@ macro_rules! holds {
 /// Lines of units chosen by a condition on `s`, with counts as of `$1`. Households are counted
 /// from memberships of the unit itself and of every base unit below it.
 macro_rules! lines {
-    ($condition:expr) => {
-        concat!(
+    ($($condition:expr),+) => {
+        spelled!(
             "with recursive chosen as (select s.* from unit_state s where ",
-            $condition,
+            $($condition,)+
+            concat!(
             "), ",
             "below (root, unit_id) as (select unit_id, unit_id from chosen union all ",
             "select b.root, s.unit_id from below b ",
@@ -47,6 +49,7 @@ macro_rules! lines {
             "as has_map ",
             "from chosen c left join counted n on n.root = c.unit_id ",
             "order by c.sort_key, c.unit_id"
+            )
         )
     };
 }
@@ -79,20 +82,20 @@ pub(super) const LINES: Statement =
     Statement { name: "unit/lines", sql: lines!(concat!("s.unit_id in ($2) and ", holds!("s"))) };
 pub(super) const COMMUNES: Statement = Statement {
     name: "unit/communes",
-    sql: lines!(concat!(
-        "s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and not s.is_reference and ",
-        holds!("s")
-    )),
+    sql: lines!(
+        "s.kind in (",
+        COMMUNE_KINDS,
+        concat!(") and not s.is_reference and ", holds!("s"))
+    ),
 };
 /// By their names alone: lists to choose from count nothing, and counting the households of a whole city is
 /// not cheap.
 pub(super) const NAMED_COMMUNES: Statement = Statement {
     name: "unit/named_communes",
-    sql: concat!(
-        "select s.unit_id, s.kind, s.name from unit_state s where s.tier is null ",
-        "and s.kind in ('phuong', 'xa', 'dac_khu', 'thi_tran') and not s.is_reference and ",
-        holds!("s"),
-        " order by s.sort_key, s.unit_id"
+    sql: spelled!(
+        "select s.unit_id, s.kind, s.name from unit_state s where s.tier is null and s.kind in (",
+        COMMUNE_KINDS,
+        concat!(") and not s.is_reference and ", holds!("s"), " order by s.sort_key, s.unit_id")
     ),
 };
 pub(super) const NAMED_BELOW: Statement = Statement {

@@ -140,10 +140,11 @@ impl Reorganisation {
 
     fn moves(&self) -> Vec<AtomMove> {
         let facts = self.facts();
+        let subs_stay = self.only_renames();
         let mut moves = Vec::with_capacity(self.atoms.len());
         for unit in &self.new_units {
             for atom in unit.atoms.iter().filter_map(|atom| facts.get(atom)) {
-                let (from, from_sub) = (atom.old_unit, atom.old_sub_unit);
+                let (from, from_sub) = (atom.old_unit, atom.old_sub_unit.filter(|_| !subs_stay));
                 moves.push(AtomMove { atom_id: atom.id, from, to: unit.id(), from_sub });
             }
         }

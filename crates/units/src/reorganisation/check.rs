@@ -59,7 +59,8 @@ impl Reorganisation {
         self.check_cover(&mut refusals);
         self.check_names(view, &mut refusals);
         self.check_identities(&mut refusals);
-        for unit in &self.new_units {
+        let judged = if self.only_renames() { &[][..] } else { &self.new_units };
+        for unit in judged {
             self.check_norm(unit, (rulebook, view.place, day), &mut refusals);
         }
         refusals
@@ -101,6 +102,7 @@ impl Reorganisation {
     fn check_atoms(&self, view: &RegistryView, refusals: &mut Vec<Refusal>) {
         let known: BTreeMap<AtomId, &AtomFacts> =
             view.atoms.iter().map(|atom| (atom.id, atom)).collect();
+        let subs_stay = self.only_renames();
         let ending: BTreeSet<UnitId> = self.old_sub_units.iter().map(|unit| unit.id).collect();
         let mut here = BTreeSet::new();
         for atom in &self.atoms {
@@ -108,7 +110,7 @@ impl Reorganisation {
             if !fresh || known.get(&atom.id) != Some(&atom) {
                 refusals.push(Refusal::AtomChanged { atom: atom.id });
             }
-            if atom.old_sub_unit.is_some_and(|sub| !ending.contains(&sub)) {
+            if !subs_stay && atom.old_sub_unit.is_some_and(|sub| !ending.contains(&sub)) {
                 refusals.push(Refusal::SubUnitLeftBehind { atom: atom.id });
             }
         }

@@ -249,6 +249,19 @@ impl Reorganisation {
         !before.is_empty() && before == unit.atoms.iter().copied().collect()
     }
 
+    /// Whether it calls units otherwise and does nothing else: each goes on with its identity, kind and
+    /// clusters under another name. Sizes are no question then, and the old tổ below stay as they are.
+    #[must_use]
+    pub fn only_renames(&self) -> bool {
+        let is_renamed = |unit: &NewUnit| {
+            unit.continues.and_then(|id| self.old_unit(id)).is_some_and(|old| {
+                old.kind == unit.kind && old.name != unit.name && self.same_extent(old.id, unit)
+            })
+        };
+        let is_whole = self.new_units.len() == self.old_units.len();
+        is_whole && self.old_sub_units.is_empty() && self.new_units.iter().all(is_renamed)
+    }
+
     /// Lets new units continue old identities where that is beyond doubt: the new unit holds more
     /// than half of the old one's households, and they are more than half of its own. So each old
     /// identity goes on at most once. All else gets a fresh identity. Units of the same extent

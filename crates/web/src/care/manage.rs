@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use desk::post::NewPost;
 use ledger::{Category, PostCategory, PostKind};
 use serde::Deserialize;
-use store::post::{self, Body, Post, Route, Routed};
+use store::body::Body;
+use store::post::{self, Post, Route, Routed};
 use store::unit;
 use units::{Tier, UnitId};
 
@@ -83,7 +84,7 @@ impl Choices {
             place: line.map_or_else(|| v.word("post-of-city"), |line| line.name),
             places,
             posts,
-            bodies: post::bodies(&reader, &scope, v.today).await?,
+            bodies: store::body::list(&reader, &scope, v.today).await?,
         })
     }
 

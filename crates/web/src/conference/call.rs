@@ -98,7 +98,7 @@ impl CallPage {
             Some(_) => Vec::new(),
             None => own_places(&v, site).await?,
         };
-        let bodies = store::post::bodies(&reader, &scope, v.today).await?;
+        let bodies = store::body::list(&reader, &scope, v.today).await?;
         let is_near = |unit: Option<UnitId>| {
             let is_below = |unit: UnitId| units.iter().any(|(below, _)| *below == unit.to_string());
             unit.is_none_or(|unit| unit == id || is_below(unit))

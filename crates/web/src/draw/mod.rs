@@ -66,6 +66,8 @@ struct CommuneView {
     dossiers: Vec<reorganisation::Line>,
     /// What was asked of drawings that brought no plan.
     questions: Vec<plan::Question>,
+    /// Names that several of its units have.
+    collisions: usize,
     may_draw: bool,
     form: Order,
 }
@@ -95,12 +97,18 @@ async fn view(
     let may_draw = v.may(site, Act::DrawStart, id).await?;
     let mut questions = plan::questions(&reader, &scope, id).await?;
     questions.retain(|question| may_draw && question.plan.is_none());
+    let named = now.iter().map(|line| units::text::fold(&line.name));
+    let mut named: Vec<String> = named.collect();
+    named.sort_unstable();
+    let collisions =
+        named.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).count();
     Ok(CommuneView {
         crumbs: vec![Crumb::word(&v, "/sap-xep", "nav-reorganise")],
         complaints,
         strip: strip_now(&v, &now, &rules),
         dossiers: reorganisation::list(&reader, &scope, id).await?,
         questions,
+        collisions,
         may_draw,
         commune,
         rules,

@@ -176,7 +176,7 @@ fn crumbs(v: &Viewer, page: &Page) -> Vec<Crumb> {
 async fn asker(v: &Viewer, site: &Site, page: &Page) -> Result<String, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     if let Some(body) = page.asker_body_id {
-        let bodies = store::post::bodies(&reader, &scope, v.today).await?;
+        let bodies = store::body::list(&reader, &scope, v.today).await?;
         if let Some(body) = bodies.into_iter().find(|one| one.body_id == body) {
             return Ok(v.called(body.name, body.name_en));
         }

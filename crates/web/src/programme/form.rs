@@ -53,7 +53,7 @@ impl NewPage {
         let (reader, scope) = (site.desk.store.read(), v.scope());
         let place = v.place_for(site, Act::ProgrammeIssue, at).await?;
         let commune = (place.kind.level() != Level::Province).then_some(at);
-        let mut bodies = store::post::bodies(&reader, &scope, v.today).await?;
+        let mut bodies = store::body::list(&reader, &scope, v.today).await?;
         if commune.is_some() {
             bodies.retain(|body| body.unit_id == commune);
         }

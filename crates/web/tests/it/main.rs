@@ -1,6 +1,7 @@
 //! Stories of the pages, told in the model town by calling the router.
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod body;
 mod boundary;
 mod choices;
 mod conference;
@@ -20,6 +21,7 @@ mod people;
 mod posts;
 mod practice;
 mod programme;
+mod renaming;
 mod routes;
 mod rulebook;
 mod stage;

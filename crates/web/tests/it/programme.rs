@@ -55,7 +55,7 @@ impl Circle {
         let town = Town::new().await;
         let (desk, ward) = (&town.desk, town.ward);
         let committee = BodyId(desk.clock.id());
-        let body = store::post::Body {
+        let body = store::body::Body {
             body_id: committee,
             kind: BodyKind::PeoplesCommittee,
             name: "Ủy ban nhân dân phường Bến Lá".into(),
@@ -63,7 +63,7 @@ impl Circle {
             unit_id: Some(ward),
             parent_id: None,
         };
-        post::add_body(desk, None, body).await.unwrap();
+        desk::body::add(desk, None, body.into()).await.unwrap();
         let role = (Role::WardLeader, PostKind::Chairman);
         let (chairman, _) = holder(desk, "bảy", role, ("Chủ tịch phường Bến Lá", ward)).await;
         let role = (Role::FrontOfficer, PostKind::FrontHead);

@@ -92,12 +92,16 @@ pub fn day(text: &str) -> Day {
 
 impl Town {
     pub async fn new() -> Self {
+        Self::of(sample::town()).await
+    }
+
+    /// The town as a story wants it.
+    pub async fn of(commune: sample::Commune) -> Self {
         let fresh = testing::sqlite().await;
         let clock = Arc::new(TownClock(AtomicI64::new(day("2026-03-02").starts_at())));
         let rulebook = Arc::new(Rulebook::with_office("ben_la.toml", NORMS).unwrap());
         let store = fresh.store.clone();
         let desk = Desk::new(store, Arc::clone(&clock) as Arc<dyn Clock>, rulebook);
-        let commune = sample::town();
         intake::commune(&desk, None, intake_of(&commune)).await.unwrap();
         let router = web::router(Site::new(desk.clone(), false));
         let secrets = secrets(&commune);

@@ -9,7 +9,8 @@ use desk::post::{HandOver, NewPost};
 use desk::{Actor, Role};
 use ledger::{BodyId, BodyKind, PostCategory, PostKind};
 use sample::life::{Place, Post, Territory};
-use store::post::{Body, Route};
+use store::body::Body;
+use store::post::Route;
 use units::{AccountId, PostId, UnitId};
 
 use super::Living;
@@ -109,7 +110,7 @@ impl Living {
         let name_en = if past.is_some() { String::new() } else { body.name_en.clone() };
         let kind = kind_of_body(&body.key);
         let body_row = Body { body_id: id, kind, name, name_en, unit_id: unit, parent_id: None };
-        desk::post::add_body(&self.desk, None, body_row).await?;
+        desk::body::add(&self.desk, None, body_row.into()).await?;
         self.posts.bodies.insert((body.key.clone(), past), id);
         Ok(())
     }
@@ -314,8 +315,9 @@ fn kind_of_body(key: &str) -> BodyKind {
         key if key.ends_with("-ubnd") => BodyKind::PeoplesCommittee,
         key if key.ends_with("-dang-uy") => BodyKind::PartyCommittee,
         key if key.ends_with("-mttq") => BodyKind::Front,
-        key if key.ends_with("-doan") || key.ends_with("-phu-nu") => BodyKind::MassOrg,
-        key if key.ends_with("-khu-pho-ap") => BodyKind::UnitBoard,
+        key if key.ends_with("-doan") => BodyKind::YouthUnion,
+        key if key.ends_with("-phu-nu") => BodyKind::WomensUnion,
+        key if key.ends_with("-khu-pho-ap") => BodyKind::MassOrg,
         _ => BodyKind::Department,
     }
 }

@@ -1,0 +1,280 @@
+//! Many bodies from an office's list: read, looked at with a complaint beside each row that cannot be,
+//! then made all at once or not at all. Sending the list twice gives the same bodies.
+
+use std::collections::BTreeMap;
+
+use ledger::{BodyId, BodyKind};
+use papers::{BodyRow, Limits};
+use serde::{Deserialize, Serialize};
+use store::Stop;
+use store::body::{self as rows, Body};
+use units::text::fold;
+use units::{Day, Kind, UnitId};
+
+use super::{document, entitled, may_be};
+use crate::old_list::Document;
+use crate::{Actor, Desk, Error, Refusal, gazetteer};
+
+/// A body of a list, as it will be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The row of the file, from 1.
+    pub row: u32,
+    /// Its identity, made when the list was read.
+    pub body_id: BodyId,
+    /// What it is.
+    pub kind: BodyKind,
+    /// Its name.
+    pub name: String,
+    /// Its name in English; may be empty.
+    pub name_en: String,
+    /// Its unit.
+    pub unit_id: UnitId,
+    /// The unit's name, for the one who looks at it.
+    pub unit: String,
+    /// First day.
+    pub from: Day,
+    /// The act; may be empty.
+    pub document: String,
+}
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The row of the file, from 1.
+    pub row: u32,
+    /// What is wrong.
+    pub refusal: Refusal,
+}
+
+/// A list as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// What would be made.
+    pub lines: Vec<Line>,
+    /// What stands against making it.
+    pub complaints: Vec<Complaint>,
+    /// Rows of bodies that are there already, which are passed over.
+    pub known: Vec<u32>,
+}
+
+/// The most bodies that one list may bring.
+const LINES_MOST: usize = 5_000;
+
+/// The units of a day by code and by folded name.
+struct Register {
+    by_code: BTreeMap<String, UnitId>,
+    by_name: BTreeMap<String, Vec<UnitId>>,
+    states: BTreeMap<UnitId, (Kind, String, Option<UnitId>)>,
+}
+
+impl Register {
+    fn of(known: &gazetteer::Known, on: Day) -> Self {
+        let (mut by_code, mut by_name) = (BTreeMap::new(), BTreeMap::<String, Vec<UnitId>>::new());
+        let mut states = BTreeMap::new();
+        for state in known.nation.on(on) {
+            if let Some(code) = &state.official_code {
+                by_code.insert(code.clone(), state.unit_id);
+            }
+            by_name.entry(fold(&state.name)).or_default().push(state.unit_id);
+            states.insert(state.unit_id, (state.kind, state.name.clone(), state.parent_id));
+        }
+        Self { by_code, by_name, states }
+    }
+
+    /// The one unit that a row means, or why there is none.
+    fn unit(&self, row: &BodyRow) -> Result<UnitId, Refusal> {
+        if let Some(unit) = self.by_code.get(row.unit.as_str()) {
+            return Ok(*unit);
+        }
+        let named = self.by_name.get(&fold(&row.unit)).map_or(&[][..], Vec::as_slice);
+        let above = fold(&row.above);
+        let mut fits = named.iter().filter(|unit| above.is_empty() || self.lies_in(**unit, &above));
+        match (fits.next(), fits.next()) {
+            (Some(unit), None) => Ok(*unit),
+            (None, _) => Err(Refusal::new("body-import-no-unit").with("unit", &row.unit)),
+            (Some(_), Some(_)) => Err(Refusal::new("body-import-units").with("unit", &row.unit)),
+        }
+    }
+
+    fn lies_in(&self, unit: UnitId, above: &str) -> bool {
+        let mut next = self.states.get(&unit).and_then(|(_, _, parent)| *parent);
+        // A tree of units is no deeper than this.
+        for _ in 0..8 {
+            let Some((_, name, parent)) = next.and_then(|unit| self.states.get(&unit)) else {
+                return false;
+            };
+            if fold(name) == above {
+                return true;
+            }
+            next = *parent;
+        }
+        false
+    }
+}
+
+/// Reads an office's list of bodies and says what it comes to; writes nothing.
+///
+/// # Errors
+/// `body-import-no-columns`, `body-import-too-many`, the refusals of the file, authority, or a failure.
+pub async fn read_file(
+    desk: &Desk,
+    actor: &Actor,
+    (file, on): (Document, Day),
+) -> Result<Brought, Error> {
+    let read = tokio::task::spawn_blocking(move || {
+        let book = papers::open(&file.name, &file.body, &Limits::default())?;
+        Ok::<_, papers::Refusal>(papers::read_bodies(&book))
+    });
+    let read = read.await.map_err(|cause| {
+        store::Failure::new(store::Fault::Bug, "read a list of bodies").because(cause)
+    })?;
+    let rows = read.map_err(Refusal::from)?;
+    let rows = rows.ok_or(Refusal::at("tep", "body-import-no-columns"))?;
+    if rows.len() > LINES_MOST {
+        return Err(Refusal::at("tep", "body-import-too-many").with("most", LINES_MOST).into());
+    }
+    let known = gazetteer::known(desk).await?;
+    let mut registers: BTreeMap<Day, Register> = BTreeMap::new();
+    let mut brought = Brought::default();
+    for row in rows {
+        let from = match day(&row.from) {
+            Some(from) => from.unwrap_or(on),
+            None => {
+                let refusal = Refusal::new("body-import-bad-day").with("day", &row.from);
+                brought.complaints.push(Complaint { row: row.row, refusal });
+                continue;
+            }
+        };
+        let register = registers.entry(from).or_insert_with(|| Register::of(&known, from));
+        match line(desk, register, &row, from) {
+            Ok(line) => look(desk, actor, line, &mut brought).await?,
+            Err(refusal) => brought.complaints.push(Complaint { row: row.row, refusal }),
+        }
+    }
+    Ok(brought)
+}
+
+/// Puts a row where it belongs: what would be made, what is there already, what cannot be.
+async fn look(desk: &Desk, actor: &Actor, line: Line, brought: &mut Brought) -> Result<(), Error> {
+    let row = line.row;
+    if let Err(error) = entitled(desk, Some(actor), Some(line.unit_id), line.body_id.0).await {
+        let Error::Refused(refusal) = error else { return Err(error) };
+        brought.complaints.push(Complaint { row, refusal });
+        return Ok(());
+    }
+    let same = |other: &Line| {
+        (other.unit_id, other.kind) == (line.unit_id, line.kind)
+            && (line.kind.is_single() || fold(&other.name) == fold(&line.name))
+    };
+    if let Some(other) = brought.lines.iter().find(|other| same(other)) {
+        let refusal = Refusal::new("body-import-twice").with("row", other.row);
+        brought.complaints.push(Complaint { row, refusal });
+        return Ok(());
+    }
+    let there = rows::standing(&mut desk.store.read(), &[line.unit_id], line.from).await?;
+    let is_there = there.iter().any(|body| {
+        body.kind == line.kind && (line.kind.is_single() || fold(&body.name) == fold(&line.name))
+    });
+    if is_there {
+        brought.known.push(row);
+    } else {
+        brought.lines.push(line);
+    }
+    Ok(())
+}
+
+/// A day as offices write it: nothing where none is written, `None` for what is no day.
+fn day(text: &str) -> Option<Option<Day>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    if let Ok(day) = text.parse() {
+        return Some(Some(day));
+    }
+    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    let [day, month, year] = parts[..] else { return None };
+    let number = |text: &str| text.trim().parse::<i8>().ok();
+    let day = Day::new(year.trim().parse().ok()?, number(month)?, number(day)?);
+    day.map(Some)
+}
+
+fn line(desk: &Desk, register: &Register, row: &BodyRow, from: Day) -> Result<Line, Refusal> {
+    let unit_id = register.unit(row)?;
+    let (unit_kind, unit, _) =
+        register.states.get(&unit_id).ok_or(Refusal::new("body-unit-not-then"))?;
+    let said = if row.kind.is_empty() { &row.name } else { &row.kind };
+    let kind =
+        BodyKind::read(said).ok_or_else(|| Refusal::new("body-import-kind").with("kind", said))?;
+    if !kind.works_in(*unit_kind) {
+        let refusal = Refusal::new("body-not-here").with("kind", kind.word());
+        return Err(refusal.with("unit", unit));
+    }
+    let usual = kind.usual_name(*unit_kind, unit).unwrap_or_default();
+    let name = if row.name.is_empty() { usual.0 } else { row.name.clone() };
+    let name_en = if row.name_en.is_empty() { usual.1 } else { row.name_en.clone() };
+    Ok(Line {
+        row: row.row,
+        body_id: BodyId(desk.clock.id()),
+        kind,
+        name: ledger::text::title("ten", &name)?,
+        name_en,
+        unit_id,
+        unit: unit.clone(),
+        from,
+        document: document(&row.document)?,
+    })
+}
+
+/// Makes the bodies of a list that was looked at, all or none.
+///
+/// # Errors
+/// `body-import-row` with the row and what stands against it, authority, or a failure.
+pub async fn import(desk: &Desk, actor: &Actor, lines: Vec<Line>) -> Result<usize, Error> {
+    let mut audited = Vec::new();
+    for line in lines {
+        let audit = entitled(desk, Some(actor), Some(line.unit_id), line.body_id.0).await?;
+        let name = ledger::text::title("ten", &line.name)?;
+        let document = document(&line.document)?;
+        audited.push((Line { name, document, ..line }, audit));
+    }
+    desk.act((desk.clone(), audited), |tx, input| {
+        Box::pin(async move {
+            let (desk, lines) = &*input;
+            let mut made = 0;
+            for (line, audit) in lines {
+                if rows::page(tx, line.body_id).await?.is_some() {
+                    continue;
+                }
+                let body = Body {
+                    body_id: line.body_id,
+                    kind: line.kind,
+                    name: line.name.clone(),
+                    name_en: line.name_en.clone(),
+                    unit_id: Some(line.unit_id),
+                    parent_id: None,
+                };
+                may_be(tx, desk, &body, line.from).await.map_err(|stop| of_row(stop, line.row))?;
+                rows::add(tx, &body, (line.from, &line.document), None).await?;
+                tx.audit(audit.clone()).await?;
+                made += 1;
+            }
+            if made == 0 {
+                tx.without_audit();
+            }
+            Ok(made)
+        })
+    })
+    .await
+}
+
+/// A refusal that says of which row it speaks.
+fn of_row(stop: Stop<Refusal>, row: u32) -> Stop<Refusal> {
+    match stop {
+        Stop::Refused(refusal) => Stop::Refused(Refusal {
+            also: vec![refusal],
+            ..Refusal::new("body-import-row").with("row", row)
+        }),
+        failed @ Stop::Failed(_) => failed,
+    }
+}
