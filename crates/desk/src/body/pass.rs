@@ -25,6 +25,9 @@ pub(crate) struct Heir {
     pub(crate) coverage: Coverage,
 }
 
+/// Which body goes on for an ended one, by the unit that takes the place of its own.
+pub(crate) type Over = BTreeMap<(BodyId, UnitId), BodyId>;
+
 /// What settling the bodies of ended units came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Settled {
@@ -86,16 +89,16 @@ pub(crate) async fn pass_on(
     (unit, heirs): (UnitId, &[Heir]),
     (day, document): (Day, &str),
     by: Option<Uuid>,
-) -> Result<(BTreeMap<(BodyId, UnitId), BodyId>, Settled), Stop<Refusal>> {
+) -> Result<(Over, Settled), Stop<Refusal>> {
     let mut settled = Settled::default();
-    let mut over = BTreeMap::new();
+    let mut over = Over::new();
     for body in rows::standing(tx, &[unit], day.previous()).await? {
         if !rows::end(tx, body.body_id, (day, document), by).await? {
             continue;
         }
         settled.ended += 1;
         for heir in heirs {
-            let Some((to, is_new)) = heir_of(tx, desk, &body, heir, (day, document), by).await?
+            let Some((to, is_new)) = heir_of(tx, desk, (&body, heir), (day, document), by).await?
             else {
                 continue;
             };
@@ -133,8 +136,7 @@ pub(crate) async fn hand_over(
 async fn heir_of(
     tx: &mut Tx,
     desk: &Desk,
-    ended: &Body,
-    heir: &Heir,
+    (ended, heir): (&Body, &Heir),
     (day, document): (Day, &str),
     by: Option<Uuid>,
 ) -> Result<Option<(BodyId, bool)>, Stop<Refusal>> {
@@ -190,7 +192,7 @@ pub async fn settle(desk: &Desk, actor: Option<&Actor>, unit: UnitId) -> Result<
 async fn posts(
     tx: &mut Tx,
     (unit, day): (UnitId, Day),
-    (over, heirs): (&BTreeMap<(BodyId, UnitId), BodyId>, &[Heir]),
+    (over, heirs): (&Over, &[Heir]),
     settled: &mut Settled,
 ) -> Result<(), Stop<Refusal>> {
     let main = heirs.iter().find(|heir| heir.coverage == Coverage::Whole).or(heirs.first());

@@ -144,7 +144,7 @@ async fn merges(town: &Town, on: &str) -> UnitId {
     let (ward, event) = (town.ward, EventId(desk.clock.id()));
     let actor = town.lan.account_id;
     desk.store
-        .write::<(), desk::Refusal, _>(move |tx| {
+        .write::<_, (), desk::Refusal>(move |tx| {
             let state = state.clone();
             Box::pin(async move {
                 store::unit::add_units(tx, &[new], 1).await?;
@@ -261,8 +261,9 @@ async fn a_khu_pho_that_ends_hands_its_cell_on_and_a_revert_takes_that_back() {
             assert!(!page.unwrap().passed_on.is_empty(), "something goes on for it");
         }
         for line in &after {
-            let there = store::body::standing(&mut reader, &[line.unit_id], day("2026-07-01"));
-            assert_eq!(there.await.unwrap().len(), 2, "{}", line.name);
+            let unit = [line.unit_id];
+            let there = store::body::standing(&mut reader, &unit, day("2026-07-01")).await;
+            assert_eq!(there.unwrap().len(), 2, "{}", line.name);
         }
         let why = "Nghị quyết được sửa";
         desk::reorganisation::revert(desk, &town.ba_sau, id, why).await.unwrap();

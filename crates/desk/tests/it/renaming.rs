@@ -84,8 +84,9 @@ async fn lan_renames_the_smaller_khu_pho_1_and_its_old_name_still_leads_to_it() 
         assert!(!subs.await.unwrap().is_empty(), "the old tổ below stay");
 
         town.goes_to("2026-07-02");
-        let found = store::unit::search(&reader, &public_scope(), "khu pho 1", town.today(), 20);
-        let found = found.await.unwrap();
+        let today = (town.today(), town.today());
+        let search = desk::search::search(desk, &public_scope(), "khu pho 1", today, 20);
+        let found: Vec<_> = search.await.unwrap().hits.into_iter().map(|hit| hit.found).collect();
         let old = found.iter().find(|found| found.line.unit_id == smaller.unit);
         assert!(old.is_some(), "who looks for the old name finds the unit: {found:?}");
         let called = desk::renaming::called(desk, town.ward).await.unwrap();

@@ -77,7 +77,6 @@ struct ListPage {
 struct Place {
     unit_id: UnitId,
     name: String,
-    kind: units::Kind,
     ended: Option<Day>,
 }
 
@@ -168,7 +167,6 @@ async fn place(v: &Viewer, site: &Site, id: UnitId) -> Result<Option<Place>, Fau
     Ok(page.map(|page| Place {
         unit_id: id,
         name: page.line.name,
-        kind: page.line.kind,
         ended: page.period.until.filter(|until| *until <= v.day),
     }))
 }
