@@ -66,10 +66,14 @@ async fn lan_makes_the_usual_bodies_of_the_ward_and_only_those_that_work_there()
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ward_that_had_no_council_gets_none_for_those_years() {
     story(|town| async move {
+        // The ward was merged on 1 July 2025; Lan enters what the ward before it had.
+        let before = sample::town().units;
+        let before = before.iter().find(|unit| unit.states[0].name == "Phường 7").unwrap().id;
         let council = Body { kind: BodyKind::PeoplesCouncil, ..committee(&town) };
-        let then = NewBody { from: Some(day("2025-06-30")), ..council.clone().into() };
+        let old = Body { unit_id: Some(before), ..council.clone() };
+        let then = NewBody { from: Some(day("2025-06-30")), ..old.into() };
         let answer = body::add(&town.desk, Some(&town.lan), then).await;
-        // The sample's ward lies in a city whose wards had no council until the end of the districts.
+        // The wards of the city had no council until the end of the districts.
         assert_eq!(code(answer), "body-no-council");
         let now = NewBody { from: Some(day("2025-07-01")), ..council.into() };
         body::add(&town.desk, Some(&town.lan), now).await.unwrap();

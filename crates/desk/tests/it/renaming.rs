@@ -79,13 +79,13 @@ async fn lan_renames_the_smaller_khu_pho_1_and_its_old_name_still_leads_to_it() 
         assert_eq!(households, i64::from(smaller.households), "no household moves");
         let tier = units::Tier::Sub;
         let reader = desk.store.read();
-        let subs =
-            store::unit::descendants(&reader, &public_scope(), town.ward, day("2026-07-01"), tier);
+        let (scope, on) = (public_scope(), day("2026-07-01"));
+        let subs = store::unit::descendants(&reader, &scope, town.ward, on, tier);
         assert!(!subs.await.unwrap().is_empty(), "the old tổ below stay");
 
         town.goes_to("2026-07-02");
         let today = (town.today(), town.today());
-        let search = desk::search::search(desk, &public_scope(), "khu pho 1", today, 20);
+        let search = desk::search::search(desk, &scope, "khu pho 1", today, 20);
         let found: Vec<_> = search.await.unwrap().hits.into_iter().map(|hit| hit.found).collect();
         let old = found.iter().find(|found| found.line.unit_id == smaller.unit);
         assert!(old.is_some(), "who looks for the old name finds the unit: {found:?}");
