@@ -81,6 +81,7 @@ act-reorganisation-revert = Took the recording back before its day
 act-household-read = Read a household list
 act-household-change = Entered a household that came, moved or left
 act-rule-add = Added or ended a rule of an office
+act-body-manage = Made, renamed or ended a body
 act-post-manage = Made or changed a post, or gave it to a person
 act-matter-open = Gave a task directly
 act-matter-sort = Received a matter and passed it on

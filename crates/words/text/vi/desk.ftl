@@ -81,6 +81,7 @@ act-reorganisation-revert = Hủy việc ghi nhận trước ngày hiệu lực
 act-household-read = Xem danh sách hộ
 act-household-change = Ghi hộ đến, chuyển, đi
 act-rule-add = Thêm hoặc kết thúc quy định của cơ quan
+act-body-manage = Lập, đổi tên, kết thúc cơ quan, tổ chức
 act-post-manage = Lập chức danh, phân công, giao chức danh cho người
 act-matter-open = Giao việc trực tiếp
 act-matter-sort = Tiếp nhận và chuyển việc đến
