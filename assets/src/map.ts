@@ -94,7 +94,14 @@ async function open(root: HTMLElement): Promise<void> {
     map.resize();
     map.fitBounds(box, { padding: 24, animate: false });
   });
+  // On a page that asks where somebody lives, a tap is the answer.
+  const tap = root.closest<HTMLElement>("[data-tap]")?.dataset["tap"];
   map.on("click", "unit", (event) => {
+    if (tap) {
+      const { lat, lng } = event.lngLat;
+      location.assign(`${tap}?toa-do=${encodeURIComponent(`${lat.toFixed(7)}, ${lng.toFixed(7)}`)}`);
+      return;
+    }
     const feature = event.features?.[0];
     if (feature) new Popup().setLngLat(event.lngLat).setDOMContent(facts(feature)).addTo(map);
   });

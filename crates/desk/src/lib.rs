@@ -11,6 +11,7 @@ pub mod care;
 pub mod conference;
 pub mod difficulty;
 pub mod draw;
+pub mod dwelling;
 pub mod feedback;
 mod follow;
 pub mod gazetteer;

@@ -84,6 +84,15 @@ impl Layer {
         self.outlines.bounds()
     }
 
+    /// West, south, east, north of one unit's outline in degrees, where it is known.
+    #[must_use]
+    pub fn bounds_of(&self, unit: UnitId) -> Option<[f64; 4]> {
+        use geo::BoundingRect as _;
+        let position = self.places.iter().position(|place| place.unit_id == unit)?;
+        let rect = self.outline(position)?.bounding_rect()?;
+        Some([rect.min().x, rect.min().y, rect.max().x, rect.max().y])
+    }
+
     /// The vector tile of a square.
     #[must_use]
     pub fn tile(&self, square: Square) -> Vec<u8> {

@@ -152,6 +152,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0021_rulebook_body.sql"),
         postgres: include_str!("../migrations/postgres/0021_rulebook_body.sql"),
     },
+    Migration {
+        number: 22,
+        name: "address",
+        sqlite: include_str!("../migrations/sqlite/0022_address.sql"),
+        postgres: include_str!("../migrations/postgres/0022_address.sql"),
+    },
 ];
 
 const APPLIED: Statement =

@@ -47,6 +47,8 @@ wire_codes! {
         NoCouncil = "no_council",
         /// An instruction that stands against acting, shown before an adoption is recorded.
         Notice = "notice",
+        /// What changes in people's papers, or does not, when places are rearranged.
+        Papers = "papers",
     }
 }
 
@@ -272,9 +274,19 @@ impl Rulebook {
     /// Every notice that stands at a place on a day, the narrowest territory first.
     #[must_use]
     pub fn notices(&self, kind: Option<Kind>, place: &Place, day: Day) -> Vec<&Rule> {
-        let mut notices: Vec<_> = self.holding(Key::Notice, kind, place, day).collect();
-        notices.sort_by_key(|(narrowness, at, _)| (std::cmp::Reverse(*narrowness), *at));
-        notices.into_iter().map(|(_, _, rule)| rule).collect()
+        self.every(Key::Notice, kind, place, day)
+    }
+
+    /// What changes in people's papers, or does not, at a place, as of a day.
+    #[must_use]
+    pub fn papers(&self, place: &Place, day: Day) -> Vec<&Rule> {
+        self.every(Key::Papers, None, place, day)
+    }
+
+    fn every(&self, key: Key, kind: Option<Kind>, place: &Place, day: Day) -> Vec<&Rule> {
+        let mut rules: Vec<_> = self.holding(key, kind, place, day).collect();
+        rules.sort_by_key(|(narrowness, at, _)| (std::cmp::Reverse(*narrowness), *at));
+        rules.into_iter().map(|(_, _, rule)| rule).collect()
     }
 
     /// The size norm, if a floor is known.
@@ -337,6 +349,7 @@ pub const NATION: &str = "vn";
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("kinds.toml", include_str!("../../../rules/kinds.toml")),
     ("notices.toml", include_str!("../../../rules/notices.toml")),
+    ("papers.toml", include_str!("../../../rules/papers.toml")),
     ("procedure.toml", include_str!("../../../rules/procedure.toml")),
     ("size.toml", include_str!("../../../rules/size.toml")),
 ];

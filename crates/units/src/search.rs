@@ -5,11 +5,13 @@
 //! the first that finds something. Nothing here knows which places exist.
 
 mod address;
+mod point;
 mod word;
 
 use crate::text::fold;
 
 pub use address::{Address, Likeness};
+pub use point::point;
 
 use word::{Sort, Token};
 

@@ -34,7 +34,7 @@ const HEADERS: [(&str, &str); 6] = [
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=()"),
 ];
 
 /// Puts the security headers on every answer.

@@ -16,6 +16,7 @@ pub mod conference;
 mod csv;
 pub mod difficulty;
 pub mod draw;
+mod dwelling;
 pub mod error;
 pub mod feedback;
 pub mod gazetteer;

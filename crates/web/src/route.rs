@@ -152,6 +152,7 @@ const TABLES: &[&[Route]] = &[
     crate::care::ROUTES,
     crate::conference::ROUTES,
     crate::difficulty::ROUTES,
+    crate::dwelling::ROUTES,
     crate::feedback::ROUTES,
     crate::gazetteer::ROUTES,
     crate::group::ROUTES,

@@ -10,6 +10,7 @@ mod choices;
 mod conference;
 mod crash;
 mod drawing;
+mod dwelling;
 mod feedback;
 mod gazetteer;
 mod group;

@@ -270,3 +270,64 @@ pub async fn whereabouts(
 ) -> Result<Option<(i64, Option<AtomId>)>, Failure> {
     tx.row(&sql::WHEREABOUTS, vec![household.into(), commune.into()]).await
 }
+
+/// A door of a household without anything about who lives behind it: only `desk::dwelling` reads it, and
+/// tells no more than the unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// The address, folded.
+    pub address: String,
+    /// The commune.
+    pub commune_id: UnitId,
+    /// The base unit on the day asked for.
+    pub unit_id: UnitId,
+}
+
+impl FromRow for Door {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self {
+            address: row.get("address_fold")?,
+            commune_id: row.get("commune_id")?,
+            unit_id: row.get("unit_id")?,
+        })
+    }
+}
+
+/// Doors of communes whose folded addresses begin with one of two texts; none for a reader who is not the
+/// program itself.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn doors_by_number(
+    reader: &Reader,
+    scope: &Scope,
+    communes: &[UnitId],
+    (one, other): (&str, &str),
+    at: Day,
+) -> Result<Vec<Door>, Failure> {
+    if !scope.is_system() {
+        return Ok(Vec::new());
+    }
+    let list = Value::list(communes.iter().map(|unit| unit.0));
+    let values = vec![at.into(), format!("{one}%").into(), format!("{other}%").into(), list];
+    reader.rows(&sql::DOORS_BY_NUMBER, values).await
+}
+
+/// Doors of communes whose folded addresses hold a street; none for a reader who is not the program itself.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn doors_of_street(
+    reader: &Reader,
+    scope: &Scope,
+    communes: &[UnitId],
+    street: &str,
+    at: Day,
+) -> Result<Vec<Door>, Failure> {
+    if !scope.is_system() {
+        return Ok(Vec::new());
+    }
+    let list = Value::list(communes.iter().map(|unit| unit.0));
+    let values = vec![at.into(), format!("%{street}%").into(), list];
+    reader.rows(&sql::DOORS_OF_STREET, values).await
+}

@@ -102,6 +102,25 @@ pub(super) const BASE_ON: Statement = Statement {
           and valid_from <= $1 and (valid_until is null or valid_until > $1)",
 };
 
+/// Doors whose address begins like `$2` or `$3`, in communes (`$4`), with the base unit of a day.
+pub(super) const DOORS_BY_NUMBER: Statement = Statement {
+    name: "household/doors_by_number",
+    sql: "select h.address_fold, h.commune_id, m.unit_id from household h \
+          join household_membership m on m.household_id = h.household_id and m.tier = 'base' \
+          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) \
+          where (h.address_fold like $2 or h.address_fold like $3) and h.commune_id in ($4) \
+          order by h.address_fold, m.unit_id limit 20000",
+};
+/// Doors of communes (`$3`) whose address holds a street.
+pub(super) const DOORS_OF_STREET: Statement = Statement {
+    name: "household/doors_of_street",
+    sql: "select h.address_fold, h.commune_id, m.unit_id from household h \
+          join household_membership m on m.household_id = h.household_id and m.tier = 'base' \
+          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) \
+          where h.address_fold like $2 and h.commune_id in ($3) \
+          order by h.address_fold, m.unit_id limit 20000",
+};
+
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
     &ADD,
@@ -121,4 +140,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &EXISTS,
     &WHEREABOUTS,
     &BASE_ON,
+    &DOORS_BY_NUMBER,
+    &DOORS_OF_STREET,
 ];

@@ -106,7 +106,7 @@ impl Value {
             }
             Key::KindExists | Key::NoCouncil => matches!(self, Self::Flag(true)),
             Key::BaseKinds => self.kinds().is_some(),
-            Key::Notice => self.words().is_some(),
+            Key::Notice | Key::Papers => self.words().is_some(),
         }
     }
 }
@@ -124,7 +124,7 @@ impl Key {
             }
             Self::KindExists | Self::NoCouncil => "value = true",
             Self::BaseKinds => "value = { kinds = [\"khu_pho\"] }",
-            Self::Notice => "value = { vi = \"…\", en = \"…\" }",
+            Self::Notice | Self::Papers => "value = { vi = \"…\", en = \"…\" }",
         }
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Address, Likeness, Wanted};
+use super::{Address, Likeness, Wanted, point};
 
 /// The first reading as "own < above < above".
 fn first(text: &str) -> String {
@@ -112,6 +112,33 @@ fn doors_are_near_by_alley_and_by_street() {
     assert_eq!((asked.place(), asked.head()), (Some(4), "12/3/4a".to_owned()));
 }
 
+#[test]
+fn coordinates_are_read_as_they_are_copied() {
+    let read = |text: &str| point(text).map(|at| (at.lat_e7, at.lon_e7));
+    let here = Some((107_769_000, 1_067_009_000));
+    for text in [
+        "10.7769, 106.7009",
+        "10.7769 106.7009",
+        "10,7769; 106,7009",
+        "10,7769 106,7009",
+        "10,7769, 106,7009",
+        "106.7009, 10.7769",
+        "10.7769N 106.7009E",
+        " 10.7769,106.7009 ",
+        "106.7009E, 10.7769N",
+    ] {
+        assert_eq!(read(text), here, "{text}");
+    }
+    assert_eq!(read("10°46'36.84\"N 106°42'3.24\"E"), here);
+    assert_eq!(read("10°46’36.84”B, 106°42’3.24”Đ"), here);
+    assert_eq!(read("-10.5° 106.25°"), Some((-105_000_000, 1_062_500_000)));
+    for text in
+        ["", "10.7769", "a, b", "10.7769, 206.7", "95.1, 98.2", "1 2 3", "10°77' 106°", "nan, inf"]
+    {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
 /// What keyboards of people and of offices produce.
 fn typed() -> impl Strategy<Value = String> {
     let letters =
@@ -126,6 +153,7 @@ proptest! {
     #[test]
     fn any_text_is_read_alike_in_both_normal_forms_and_cases(text in typed()) {
         let wanted = Wanted::read(&text);
+        let _ = (point(&text), Address::read(&text));
         prop_assert_eq!(&Wanted::read(&text.nfc().collect::<String>()), &wanted);
         prop_assert_eq!(&Wanted::read(&text.nfd().collect::<String>()), &wanted);
         prop_assert_eq!(&Wanted::read(&text.nfc().collect::<String>().to_uppercase()), &wanted);

@@ -81,14 +81,18 @@ pub fn search_text(asked: &str) -> String {
     units::text::tidy(&asked)
 }
 
-/// How much of an old unit lies in one of today, in words: all of it, a share that is known, or a part of
-/// unknown size. An estimate is never told as a figure here: a list does not know who stays where.
+/// How much of an old unit lies in one of today, as [`share_said`].
 pub(crate) fn share_told(v: &Viewer, row: &Row) -> String {
-    let basis_points = row.share.basis_points();
-    match row.method {
-        _ if row.share == Fraction::ALL => v.word("coverage-whole"),
+    share_said(v, (row.share, row.method))
+}
+
+/// A share in words: all of it, a share that is known, or a part of unknown size. An estimate is never told
+/// as a figure here: a list does not know who stays where.
+pub(crate) fn share_said(v: &Viewer, (share, method): (Fraction, Method)) -> String {
+    match method {
+        _ if share == Fraction::ALL => v.word("coverage-whole"),
         Method::Estimate => v.word("search-part-unknown"),
-        _ => v.share(i64::try_from(basis_points).unwrap_or(10_000), 10_000_i64),
+        _ => v.share(i64::try_from(share.basis_points()).unwrap_or(10_000), 10_000_i64),
     }
 }
 

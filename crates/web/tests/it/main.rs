@@ -7,6 +7,7 @@ mod choices;
 mod conference;
 mod crawler;
 mod doors;
+mod dwelling;
 mod feedback;
 mod gazetteer;
 mod group;

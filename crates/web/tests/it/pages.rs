@@ -49,10 +49,17 @@ async fn addresses(town: &Town, plan: units::PlanId) -> Vec<String> {
     let scope = desk::authority::public_scope();
     let reader = town.desk.store.read();
     let today = town.desk.clock.today();
-    let mut addresses: Vec<String> =
-        ["/", "/dia-ban", "/dia-ban?q=khu", "/dia-ban?q=khong-co", "/sap-xep", "/dang-nhap"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut addresses: Vec<String> = [
+        "/",
+        "/dia-ban",
+        "/dia-ban?q=khu",
+        "/dia-ban?q=khong-co",
+        "/sap-xep",
+        "/dang-nhap",
+        "/khu-pho-cua-toi",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     let below = store::unit::children(&reader, &scope, Some(town.ward), today).await.unwrap();
     let first = below.first().expect("the ward has units");
     for unit in [town.ward, first.unit_id] {

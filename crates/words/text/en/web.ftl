@@ -81,6 +81,7 @@ home-empty-title = There are no places yet
 home-empty-text = An administrator can make sample data with “coso demo”.
 search-label = Find a place
 search-hint = Type a new or an old name, with or without marks, or cut short: đa kao quận 1, P.15 Q4, kp 3, 12/3 Hoa Mai
+search-address = This looks like an address.
 search-button = Find
 search-count = { $n ->
     [one] { $n } result for “{ $text }”

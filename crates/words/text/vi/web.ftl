@@ -81,6 +81,7 @@ home-empty-title = Chưa có địa bàn nào
 home-empty-text = Người quản trị có thể tạo dữ liệu mẫu bằng lệnh “coso demo”.
 search-label = Tìm địa bàn
 search-hint = Gõ tên mới hoặc tên cũ, có dấu hay không dấu, viết tắt cũng được. Ví dụ: đa kao quận 1, P.15 Q4, kp 3, 12/3 Hoa Mai
+search-address = Có vẻ đây là một địa chỉ.
 search-button = Tìm
 search-count = { $n } kết quả cho “{ $text }”
 search-none = Không tìm thấy. Thử gõ ngắn hơn, ví dụ chỉ tên phường, xã.

@@ -1,0 +1,34 @@
+# The page "In which khu phố do I live".
+
+dwelling-nav = My khu phố
+dwelling-title = Which khu phố or ấp do I live in?
+dwelling-lead = Type an address, an old one will do, or use your phone's position. No account is needed; neither address nor position is kept.
+dwelling-address = Address
+dwelling-address-hint = House number and street, alley or apartment block; add the ward or commune if you know it: 12/3 Hoa Mai, ward 15, district 4
+dwelling-find = Find my khu phố or ấp
+dwelling-here = Use my position
+dwelling-position-refused = The phone has not told its position. Switch location on and allow this page to use it, or type an address.
+dwelling-point-other = Search by coordinates
+dwelling-point = Coordinates: latitude, then longitude
+dwelling-point-hint = Copied from another map: 10.7769, 106.7009
+dwelling-find-point = Search these coordinates
+dwelling-point-unreadable = These coordinates cannot be read. Type two numbers, latitude first: 10.7769, 106.7009
+dwelling-nothing = Nothing found yet
+dwelling-nothing-address = Add the name of the ward or commune, or type only the street or the old name of the khu phố.
+dwelling-nothing-point = This point lies outside the boundaries that are known. Try an address.
+dwelling-by-point = This point lies in
+dwelling-by-houses = This address lies in
+dwelling-by-houses-many = This address may lie in one of these
+dwelling-by-names = By the names in the address, today
+dwelling-house-unknown = This house number or street is not in the list of the place you named. Below is the place by the names in the address.
+dwelling-say-more = Add a house number and street to learn the khu phố or ấp.
+dwelling-not-here = This place does not use this site; ask its people's committee for the khu phố or ấp.
+dwelling-heads = In charge:
+dwelling-report = Report something here
+dwelling-who = Who answers for what
+dwelling-was = What it was before
+dwelling-others = And these
+dwelling-before = Old names in the address
+dwelling-papers = What changes in one's papers
+dwelling-map = Find it on the map
+dwelling-map-hint = Tap where you live to learn the khu phố or ấp.

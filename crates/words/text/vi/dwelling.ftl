@@ -1,0 +1,34 @@
+# Trang "Tôi ở khu phố nào".
+
+dwelling-nav = Tôi ở khu phố nào
+dwelling-title = Tôi ở khu phố, ấp nào?
+dwelling-lead = Gõ địa chỉ, địa chỉ cũ cũng được, hoặc dùng vị trí của điện thoại. Không cần tài khoản; địa chỉ và vị trí không được lưu lại.
+dwelling-address = Địa chỉ
+dwelling-address-hint = Số nhà và đường, hẻm hoặc chung cư; thêm phường, xã nếu biết. Ví dụ: 12/3 Hoa Mai, phường 15, quận 4
+dwelling-find = Tìm khu phố, ấp
+dwelling-here = Dùng vị trí của tôi
+dwelling-position-refused = Điện thoại chưa cho biết vị trí. Hãy bật định vị và cho phép trang này, hoặc gõ địa chỉ.
+dwelling-point-other = Tìm bằng toạ độ
+dwelling-point = Toạ độ: vĩ độ rồi kinh độ
+dwelling-point-hint = Chép từ một bản đồ khác. Ví dụ: 10.7769, 106.7009
+dwelling-find-point = Tìm theo toạ độ
+dwelling-point-unreadable = Không đọc được toạ độ này. Gõ hai số, vĩ độ trước, kinh độ sau. Ví dụ: 10.7769, 106.7009
+dwelling-nothing = Chưa tìm thấy
+dwelling-nothing-address = Hãy gõ thêm tên phường, xã, hoặc chỉ gõ tên đường hay tên cũ của khu phố.
+dwelling-nothing-point = Điểm này nằm ngoài các ranh giới đã có. Hãy thử gõ địa chỉ.
+dwelling-by-point = Điểm này thuộc
+dwelling-by-houses = Địa chỉ này thuộc
+dwelling-by-houses-many = Địa chỉ này có thể thuộc một trong các nơi sau
+dwelling-by-names = Theo tên trong địa chỉ, nay thuộc
+dwelling-house-unknown = Không thấy số nhà hoặc đường này trong danh sách của nơi đã nêu. Dưới đây là nơi theo tên trong địa chỉ.
+dwelling-say-more = Gõ thêm số nhà và tên đường để biết khu phố, ấp.
+dwelling-not-here = Nơi này không dùng trang này; khu phố, ấp ở đó hãy hỏi Uỷ ban nhân dân phường, xã.
+dwelling-heads = Người phụ trách:
+dwelling-report = Gửi phản ánh ở đây
+dwelling-who = Ai phụ trách việc gì
+dwelling-was = Trước đây là nơi nào
+dwelling-others = Và các nơi
+dwelling-before = Tên cũ trong địa chỉ
+dwelling-papers = Giấy tờ có gì thay đổi
+dwelling-map = Tìm trên bản đồ
+dwelling-map-hint = Chạm vào chỗ mình ở để biết khu phố, ấp.
