@@ -8,6 +8,7 @@
 
 mod act;
 mod complaint;
+mod edges;
 mod growth;
 mod identity;
 mod list;
@@ -27,6 +28,7 @@ use crate::{Day, Level, UnitId};
 
 pub use act::{Act, acts, numbers};
 pub use complaint::Complaint;
+pub use edges::{GivenEdge, read_edges};
 pub use growth::Growth;
 pub use identity::{event_id, state_id, unit_id};
 pub use list::{ListUnit, read_list};

@@ -9,7 +9,7 @@ use desk::Desk;
 use desk::gazetteer::{self, Intake, Preview, Source};
 use sha2::{Digest as _, Sha256};
 use units::Day;
-use units::gazetteer::{Complaint, read_list, read_reform, read_versions};
+use units::gazetteer::{Complaint, read_edges, read_list, read_reform, read_versions};
 use words::Lang;
 
 use crate::database::DatabaseArgs;
@@ -21,9 +21,9 @@ use crate::say::{BAD_INPUT, Sentence};
 pub struct HowArgs {
     #[command(flatten)]
     database: DatabaseArgs,
-    /// Chỉ xem trước, không ghi · Only tell what it would do
+    /// Ghi; không có thì chỉ xem trước · Record it; otherwise it is only told what it would do
     #[arg(long)]
-    preview: bool,
+    apply: bool,
 }
 
 /// What `coso import units` takes.
@@ -65,6 +65,15 @@ pub struct ReformArgs {
     against: Option<PathBuf>,
 }
 
+/// What `coso import edges` takes.
+#[derive(Debug, Args)]
+pub struct EdgesArgs {
+    #[command(flatten)]
+    how: HowArgs,
+    /// Đơn vị cũ thành đơn vị mới trước 2025 (JSON, CSV, XLSX) · What units became before 2025
+    file: PathBuf,
+}
+
 /// What `coso import revert` takes.
 #[derive(Debug, Args)]
 pub struct RevertArgs {
@@ -84,8 +93,8 @@ pub async fn units(args: UnitsArgs, lang: Lang) -> Result<()> {
         None => super::built_in(true)?,
         Some(file) => list(file, args.on, &args.acts)?,
     };
-    bring(&desk, intake, args.how.preview, lang).await?;
-    if let Some(code) = args.province.filter(|_| !args.how.preview) {
+    bring(&desk, intake, args.how.apply, lang).await?;
+    if let Some(code) = args.province.filter(|_| args.how.apply) {
         let count = gazetteer::run_here(&desk, None, &code).await?;
         let said = [("code", code), ("units", count.to_string())];
         eprintln!("{}", words::say(lang, "coso-import-runs", &said));
@@ -104,7 +113,7 @@ pub async fn history(args: HistoryArgs, lang: Lang) -> Result<()> {
     let desk = open(&args.how).await?;
     let source = Source::Versions(versions);
     let intake = Intake { name: name(&args.file), digest, source, is_reference: true };
-    bring(&desk, intake, args.how.preview, lang).await?;
+    bring(&desk, intake, args.how.apply, lang).await?;
     desk.store.close().await;
     Ok(())
 }
@@ -122,7 +131,29 @@ pub async fn reform(args: ReformArgs, lang: Lang) -> Result<()> {
     let desk = open(&args.how).await?;
     let source = Source::Reform(Box::new(reform), differences);
     let intake = Intake { name: name(&args.file), digest, source, is_reference: true };
-    bring(&desk, intake, args.how.preview, lang).await?;
+    bring(&desk, intake, args.how.apply, lang).await?;
+    desk.store.close().await;
+    Ok(())
+}
+
+/// Imports what units became of which the list says only that they are gone.
+///
+/// # Errors
+/// As [`super::import`].
+pub async fn edges(args: EdgesArgs, lang: Lang) -> Result<()> {
+    let bytes = read(&args.file)?;
+    let digest = Sha256::digest(&bytes).into();
+    let is_json = args.file.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+    let edges = if is_json {
+        read_edges(&String::from_utf8_lossy(&bytes))
+    } else {
+        super::edges::read(&args.file, &bytes)?
+    };
+    let edges = edges.map_err(|found| complaints(&args.file, found, lang))?;
+    let desk = open(&args.how).await?;
+    let source = Source::Edges(edges);
+    let intake = Intake { name: name(&args.file), digest, source, is_reference: true };
+    bring(&desk, intake, args.how.apply, lang).await?;
     desk.store.close().await;
     Ok(())
 }
@@ -149,6 +180,10 @@ pub async fn bring_built_in(desk: &Desk) -> Result<Preview> {
 
 /// What an import does, as sentences.
 fn told(preview: &Preview, lang: Lang) -> Vec<String> {
+    if preview.edges > 0 && preview.versions.is_empty() {
+        let said = [("edges", preview.edges.to_string()), ("events", preview.events.to_string())];
+        return vec![words::say(lang, "coso-import-edges", &said)];
+    }
     if preview.versions.is_empty() {
         return vec![words::word(lang, "coso-import-nothing")];
     }
@@ -201,14 +236,17 @@ async fn open(how: &HowArgs) -> Result<Desk> {
     office::desk(how.database.open_up_to_date().await?, None)
 }
 
-async fn bring(desk: &Desk, intake: Intake, is_preview: bool, lang: Lang) -> Result<()> {
-    let preview = if is_preview {
-        gazetteer::preview(desk, None, &intake).await?
-    } else {
+async fn bring(desk: &Desk, intake: Intake, applies: bool, lang: Lang) -> Result<()> {
+    let preview = if applies {
         gazetteer::import(desk, None, intake).await?
+    } else {
+        gazetteer::preview(desk, None, &intake).await?
     };
     for line in told(&preview, lang) {
         eprintln!("{line}");
+    }
+    if !applies {
+        eprintln!("{}", words::word(lang, "coso-import-only-read"));
     }
     crate::say::answer(&serde_json::to_value(&preview)?);
     Ok(())

@@ -1,8 +1,9 @@
 //! `coso import`: the nation's list of units, its history, its reform, which province is run here; figures;
-//! boundaries.
+//! boundaries. Each is only looked at, and written with `--apply`.
 
 mod boundary;
 mod built_in;
+mod edges;
 mod gazetteer;
 mod table;
 
@@ -22,6 +23,8 @@ pub enum ImportCommand {
     History(gazetteer::HistoryArgs),
     /// Sắp xếp ngày 1/7/2025: đơn vị cũ thành đơn vị mới · The reform of 1 July 2025
     Reform(gazetteer::ReformArgs),
+    /// Đơn vị cũ nhập vào đâu trước 2025 (JSON, CSV, XLSX) · What units became before 2025
+    Edges(gazetteer::EdgesArgs),
     /// Ranh giới từ GeoJSON, GeoPackage, Shapefile (.zip), CSV · Boundaries from a file
     Boundaries(boundary::BoundariesArgs),
     /// Số liệu của các nơi · Figures of places
@@ -39,6 +42,7 @@ pub async fn import(command: ImportCommand, lang: Lang) -> Result<u8> {
         ImportCommand::Units(args) => gazetteer::units(args, lang).await?,
         ImportCommand::History(args) => gazetteer::history(args, lang).await?,
         ImportCommand::Reform(args) => gazetteer::reform(args, lang).await?,
+        ImportCommand::Edges(args) => gazetteer::edges(args, lang).await?,
         ImportCommand::Revert(args) => gazetteer::revert(args, lang).await?,
         ImportCommand::Boundaries(args) => return boundary::boundaries(args, lang).await,
         ImportCommand::Indicators(args) => return crate::indicator::import(&args, lang).await,

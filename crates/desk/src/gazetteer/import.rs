@@ -74,10 +74,12 @@ pub async fn revert(desk: &Desk, actor: Option<&Actor>, id: Uuid) -> Result<(), 
             else {
                 return Err(crate::stop("gazetteer-unknown-import"));
             };
-            if !is_last {
+            // Edges alone only say what became of units long gone; nothing that came later rests on them.
+            let is_history = import.units == 0 && import.states == 0;
+            if !is_last && !is_history {
                 return Err(crate::stop("gazetteer-not-last"));
             }
-            if import.effective_on <= *today {
+            if import.effective_on <= *today && !is_history {
                 let refusal = Refusal::new("gazetteer-in-force");
                 return Err(Stop::Refused(refusal.with("day", import.effective_on.dmy())));
             }
@@ -209,6 +211,7 @@ fn grow(before: Nation, intake: &Intake) -> Result<(Growth, Preview), Refusal> {
                 before.clone().follow(std::slice::from_ref(&version)).map_err(refusal)?
             }
         }
+        Source::Edges(edges) => before.clone().with_edges(edges).map_err(refusal)?,
         Source::BuiltIn(packed) => {
             let built_in = packed.nation().map_err(refusal)?;
             known_as_given(&before, built_in.versions())?;
@@ -268,6 +271,7 @@ fn told(
         states: growth.states.len(),
         ended: growth.ended.values().map(Vec::len).sum(),
         events: growth.events.len(),
+        edges: growth.events.iter().map(|event| event.edges.len()).sum(),
         before: last(before),
         after: last(after),
         first_day: growth.first_day(),

@@ -12,7 +12,7 @@ mod tree;
 
 use units::Day;
 use units::gazetteer::{
-    Complaint, Counts, Difference, ListUnit, Packed, Reform, ReformReport, Version,
+    Complaint, Counts, Difference, GivenEdge, ListUnit, Packed, Reform, ReformReport, Version,
 };
 
 pub use block::{Block, Blocks, blocks};
@@ -44,6 +44,8 @@ pub enum Source {
         /// The numbers of the acts.
         acts: String,
     },
+    /// What units became of which the list says only that they are gone.
+    Edges(Vec<GivenEdge>),
     /// The list that the program carries in itself.
     BuiltIn(Box<Packed>),
 }
@@ -87,6 +89,8 @@ pub struct Preview {
     pub ended: usize,
     /// Events that are new.
     pub events: usize,
+    /// Edges that are new, of those events.
+    pub edges: usize,
     /// How many units of each level the last version before it had.
     pub before: Counts,
     /// How many there are after it.

@@ -30,6 +30,7 @@ mod programme;
 mod renaming;
 mod rulebook;
 mod search;
+mod sequences;
 mod status_sheet;
 mod town;
 mod visit;

@@ -63,9 +63,10 @@ impl Nation {
 }
 
 impl Growth {
-    /// The first day of anything new.
+    /// The first day of anything new: of the versions, or of what became of units where there are none.
     #[must_use]
     pub fn first_day(&self) -> Option<Day> {
-        self.versions.iter().map(|version| version.effective_on).min()
+        let versions = self.versions.iter().map(|version| version.effective_on).min();
+        versions.or_else(|| self.events.iter().map(|event| event.effective_on).min())
     }
 }

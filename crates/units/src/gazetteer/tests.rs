@@ -388,3 +388,79 @@ fn what_is_packed_is_unpacked_alike() {
     let packed = Packed { before: versions, reform, after: Vec::new() };
     assert_eq!(unpack(&pack(&packed)), Ok(packed));
 }
+
+/// Xã Lan is gone in 2019 into Xã Mai; nobody says so but this file.
+fn merged() -> Nation {
+    replay(&[beginning(), version("2019-09-11", "", [1, 2, 2], &["-3 00002 Xã Lan <101"])])
+}
+
+fn given(lines: &str) -> Vec<GivenEdge> {
+    read_edges(&format!("[{lines}]")).expect("readable")
+}
+
+#[test]
+fn what_the_list_is_silent_about_is_brought_in_once_and_translates() {
+    let lines = r#"{"from":"00002","to":"00001","on":"2019-09-11","coverage":"whole","people":900,"act":"7/NQ"}"#;
+    let nation = merged().with_edges(&given(lines)).expect("taken");
+    let lan = unit_id(Level::Commune, "00002", day("2004-08-31"));
+    let translator = Translator::new(&nation);
+    let there = translator.translate(lan, day("2010-01-01"), day("2020-01-01"));
+    let [only] = there.targets.as_slice() else { panic!("one: {there:?}") };
+    assert_eq!(
+        (only.unit_id, only.share),
+        (unit_id(Level::Commune, "00001", day("2004-08-31")), Fraction::ALL)
+    );
+    let event = nation.events().last().expect("an event");
+    assert_eq!((event.kind, event.legal_document.as_deref()), (EventKind::Absorb, Some("7/NQ")));
+    assert_eq!(crate::invariant::check_events(nation.units(), nation.events()), []);
+    let again = nation.clone().with_edges(&given(lines)).expect("known");
+    assert_eq!(again, nation, "twice is once");
+    // A part of a unit that goes on leaves the rest of it where it was.
+    let part = r#"{"from":"00003","to":"00001","on":"2019-09-11","coverage":"part"}"#;
+    let nation = nation.with_edges(&given(part)).expect("taken");
+    let cuc = unit_id(Level::Commune, "00003", day("2004-08-31"));
+    let there = Translator::new(&nation).translate(cuc, day("2010-01-01"), day("2020-01-01"));
+    assert_eq!(there.targets.len(), 2, "{there:?}");
+    assert!(there.targets.iter().all(|it| it.method == Method::Estimate));
+}
+
+#[test]
+fn edges_that_the_list_speaks_against_are_told_line_by_line() {
+    let cases = [
+        (
+            r#"{"from":"00009","to":"00001","on":"2019-09-11","coverage":"whole"}"#,
+            "edges-unknown-from",
+        ),
+        (
+            r#"{"from":"00002","to":"00002","on":"2019-09-11","coverage":"whole"}"#,
+            "edges-unknown-to",
+        ),
+        (
+            r#"{"from":"00002","to":"00001","on":"2019-09-12","coverage":"whole"}"#,
+            "edges-unknown-from",
+        ),
+        (r#"{"from":"00003","to":"00001","on":"2019-09-11","coverage":"whole"}"#, "edges-goes-on"),
+        (r#"{"from":"00001","to":"00001","on":"2019-09-11","coverage":"whole"}"#, "edges-itself"),
+        (r#"{"from":"00002","to":"101","on":"2019-09-11","coverage":"whole"}"#, "edges-levels"),
+        (
+            r#"{"from":"00003","to":"00001","on":"2019-09-11","coverage":"part","people":5}"#,
+            "edges-some-shares",
+        ),
+    ];
+    for (line, code) in cases {
+        let found = merged().with_edges(&given(line)).unwrap_err();
+        assert_eq!((found.len(), found[0].code, found[0].line), (1, code, Some(1)), "{found:?}");
+    }
+    let whole = cases[0].0.replace("00009", "00002");
+    let twice = merged().with_edges(&given(&format!("{whole},{whole}"))).unwrap_err();
+    assert_eq!((twice[0].code, twice[0].line), ("edges-twice", Some(2)));
+    let other = whole.replace("00001", "00003");
+    let more = merged().with_edges(&given(&format!("{whole},{other}"))).unwrap_err();
+    assert_eq!(more.iter().map(|it| it.code).collect::<Vec<_>>(), ["edges-more-than-whole"; 2]);
+    let nation = merged().with_edges(&given(&whole)).expect("taken");
+    let differs = whole.replace("\"whole\"", "\"whole\",\"people\":7");
+    assert_eq!(nation.with_edges(&given(&differs)).unwrap_err()[0].code, "edges-differs");
+    assert_eq!(read_edges("[]").unwrap_err()[0].code, "edges-empty");
+    assert_eq!(read_edges("[{}]").unwrap_err()[0].code, "edges-row");
+    assert_eq!(read_edges("{").unwrap_err()[0].code, "edges-not-json");
+}
