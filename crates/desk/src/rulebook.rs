@@ -240,7 +240,7 @@ fn checked(new: NewRule) -> Result<OfficeRule, Refusal> {
     let title = typed("van-ban", &new.title, true);
     let number = typed("so", &new.number, true);
     let article = typed("dieu", &new.article, false);
-    if new.key == Some(Key::Notice) {
+    if new.key.is_some_and(Key::stands_side_by_side) {
         typed("gia-tri", &new.value, true);
     }
     let valid_until = new.last.map(|last| last.plus_days(1));

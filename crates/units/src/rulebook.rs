@@ -274,16 +274,24 @@ impl Rulebook {
     /// Every notice that stands at a place on a day, the narrowest territory first.
     #[must_use]
     pub fn notices(&self, kind: Option<Kind>, place: &Place, day: Day) -> Vec<&Rule> {
-        self.every(Key::Notice, kind, place, day)
+        self.side_by_side(Key::Notice, kind, place, day)
     }
 
     /// What changes in people's papers, or does not, at a place, as of a day.
     #[must_use]
     pub fn papers(&self, place: &Place, day: Day) -> Vec<&Rule> {
-        self.every(Key::Papers, None, place, day)
+        self.side_by_side(Key::Papers, None, place, day)
     }
 
-    fn every(&self, key: Key, kind: Option<Kind>, place: &Place, day: Day) -> Vec<&Rule> {
+    /// Every rule of a key that stands at a place on a day, the narrowest territory first.
+    #[must_use]
+    pub fn side_by_side(
+        &self,
+        key: Key,
+        kind: Option<Kind>,
+        place: &Place,
+        day: Day,
+    ) -> Vec<&Rule> {
         let mut rules: Vec<_> = self.holding(key, kind, place, day).collect();
         rules.sort_by_key(|(narrowness, at, _)| (std::cmp::Reverse(*narrowness), *at));
         rules.into_iter().map(|(_, _, rule)| rule).collect()

@@ -86,7 +86,7 @@ impl Rulebook {
         let mut subjects: BTreeMap<Subject<'_>, Vec<&Rule>> = BTreeMap::new();
         let mut changes = Vec::new();
         for rule in &self.rules {
-            if rule.key == Key::Notice {
+            if rule.key.stands_side_by_side() {
                 changes.extend(of_subject(&[rule]));
             } else {
                 subjects.entry(subject(rule)).or_default().push(rule);

@@ -34,9 +34,15 @@ impl Key {
             | Self::SubmitWithin
             | Self::SubmitWithinNoCouncil
             | Self::ForwardWithin => Leeway::NotMore,
-            Self::Notice => Leeway::Free,
+            Self::Notice | Self::Papers => Leeway::Free,
             Self::KindExists | Self::BaseKinds | Self::NoCouncil => Leeway::Fixed,
         }
+    }
+
+    /// Whether several rules of it hold at once, none instead of another: words, not figures.
+    #[must_use]
+    pub const fn stands_side_by_side(self) -> bool {
+        matches!(self, Self::Notice | Self::Papers)
     }
 
     /// Whether it is said for one kind of unit, so that an office must name the kind.
@@ -62,7 +68,7 @@ impl Key {
                 number().filter(|days| *days <= 250).map(Value::WorkingDays)
             }
             Self::ConsultationOver => part(&text).map(Value::Over),
-            Self::Notice => {
+            Self::Notice | Self::Papers => {
                 (!text.is_empty()).then(|| Value::Words { vi: text.clone(), en: text.clone() })
             }
             Self::KindExists | Self::BaseKinds | Self::NoCouncil => None,
@@ -161,7 +167,7 @@ impl Rulebook {
     pub fn already_said(&self, own: &Rule) -> Option<&Rule> {
         self.rules.iter().find(|rule| {
             let subject = (rule.key, rule.kind, &rule.territory);
-            own.key != Key::Notice
+            !own.key.stands_side_by_side()
                 && rule.origin() == super::Origin::Office
                 && subject == (own.key, own.kind, &own.territory)
                 && rule.meets(own)

@@ -318,7 +318,7 @@ fn clash(rules: &[Rule], rule: &Rule) -> Option<Problem> {
         let subject = (other.key, other.kind, &other.territory);
         subject == (rule.key, rule.kind, &rule.territory) && starts && ends
     };
-    if matches!(rule.key, Key::Notice | Key::Papers) {
+    if rule.key.stands_side_by_side() {
         return None;
     }
     rules.iter().find(same).map(|other| Problem::Overlaps(other.id.clone()))

@@ -119,8 +119,8 @@ async fn decides(
     let mut chapters = Vec::new();
     for key in Key::ALL.iter().copied().filter(|key| *key != Key::KindExists) {
         let mut found = Vec::new();
-        if key == Key::Notice {
-            found.extend(book.notices(None, &place, v.day));
+        if key.stands_side_by_side() {
+            found.extend(book.side_by_side(key, None, &place, v.day));
         } else {
             let kinds = Kind::ALL.iter().copied().map(Some).chain([None]);
             for rule in kinds.filter_map(|kind| book.on(key, kind, &place, v.day)) {

@@ -33,6 +33,7 @@ rulebook-about-forward_within = Time for the level above to submit it further.
 rulebook-about-kind_exists = From which day to which day this kind of unit exists.
 rulebook-about-base_kinds = Which kinds of unit may be founded under this kind of commune.
 rulebook-about-no_council = This kind of unit has no people's council in that time.
+rulebook-about-papers = What changes in people's papers, and what does not, when the place they live in is rearranged. The page “My khu phố” says it.
 rulebook-about-notice = An instruction that must be read and acknowledged before a resolution is recorded.
 
 rulebook-col-value = What it says

@@ -82,6 +82,7 @@ rule-forward_within = Time for the next level to submit
 rule-kind_exists = When the kind exists
 rule-base_kinds = Kinds that may be founded below a commune
 rule-no_council = Where there is no people's council
+rule-papers = Papers when places change
 rule-notice = Standing instruction
 
 # Why it cannot be reorganised like this.

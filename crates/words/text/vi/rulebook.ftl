@@ -33,6 +33,7 @@ rulebook-about-forward_within = Thời gian để cấp trên trình tiếp.
 rulebook-about-kind_exists = Loại địa bàn này có từ ngày nào đến ngày nào.
 rulebook-about-base_kinds = Dưới loại xã, phường này được thành lập những loại địa bàn nào.
 rulebook-about-no_council = Loại địa bàn này không có Hội đồng nhân dân trong thời gian ấy.
+rulebook-about-papers = Giấy tờ của người dân có gì thay đổi, có gì không, khi nơi ở được sắp xếp lại. Trang “Tôi ở khu phố nào” đưa ra lời này.
 rulebook-about-notice = Chỉ đạo phải đọc và xác nhận trước khi ghi nhận nghị quyết.
 
 rulebook-col-value = Nói gì

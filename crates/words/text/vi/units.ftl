@@ -82,6 +82,7 @@ rule-forward_within = Thời hạn cấp trên trình
 rule-kind_exists = Thời gian tồn tại của loại địa bàn
 rule-base_kinds = Loại được thành lập dưới cấp xã
 rule-no_council = Nơi không tổ chức Hội đồng nhân dân
+rule-papers = Giấy tờ khi sắp xếp
 rule-notice = Chỉ đạo đang có hiệu lực
 
 # Vì sao không sắp xếp được như vậy.
