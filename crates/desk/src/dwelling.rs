@@ -99,13 +99,14 @@ pub async fn find(desk: &Desk, scope: &Scope, asked: Asked<'_>) -> Result<Answer
 ///
 /// # Errors
 /// A failure of the database.
-pub async fn papers(desk: &Desk, commune: Option<UnitId>) -> Result<Vec<&Rule>, Error> {
+pub async fn papers(desk: &Desk, commune: Option<UnitId>) -> Result<Vec<Rule>, Error> {
     let today = desk.clock.today();
     let place = match commune {
         Some(commune) => registry::place_of(desk, commune, today).await?,
-        None => desk.place(&[]),
+        None => desk.rulebook.place("vn", None),
     };
-    Ok(desk.rulebook.papers(&place, today))
+    let book = crate::rulebook::book(desk).await?;
+    Ok(book.papers(&place, today).into_iter().cloned().collect())
 }
 
 /// The base unit around a point, else the commune.

@@ -69,6 +69,7 @@ impl FromRow for Shape {
 pub(super) struct StateRow {
     pub(super) line: StateLine,
     pub(super) area_m2: Option<i64>,
+    pub(super) is_reference: bool,
 }
 
 impl FromRow for StateRow {
@@ -86,6 +87,7 @@ impl FromRow for StateRow {
                 parent: parent.map(|id| (id, name.unwrap_or_default())),
             },
             area_m2: row.get("area_m2")?,
+            is_reference: row.get("is_reference")?,
         })
     }
 }

@@ -140,6 +140,8 @@ pub struct Page {
     pub path: Vec<(UnitId, String)>,
     /// Area of its outline in square metres, where known.
     pub area_m2: Option<i64>,
+    /// Whether it is only known, and not run here: nothing is reported of it.
+    pub is_reference: bool,
     /// Number of the legal document.
     pub legal_document: Option<String>,
     /// Official code on the day.

@@ -29,6 +29,7 @@ pub async fn page(
         successors: reader.rows::<LineageLine>(&sql::SUCCESSORS, vec![unit.into()]).await?,
         children: tree::children(reader, scope, Some(unit), day).await?,
         area_m2: shown.area_m2,
+        is_reference: shown.is_reference,
         legal_document: shown.line.legal_document.clone(),
         official_code: shown.line.official_code.clone(),
         period,

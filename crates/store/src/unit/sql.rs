@@ -140,7 +140,7 @@ pub(super) const EVENT_TO: Statement = Statement {
 pub(super) const STATES: Statement = Statement {
     name: "unit/states",
     sql: "select s.unit_state_id, s.valid_from, s.valid_until, s.kind, s.name, s.official_code, \
-          s.legal_document, s.parent_id, \
+          s.legal_document, s.parent_id, s.is_reference, \
           (select p.name from unit_state p where p.unit_id = s.parent_id \
            and p.valid_from <= s.valid_from \
            and (p.valid_until is null or p.valid_until > s.valid_from)) as parent_name, \

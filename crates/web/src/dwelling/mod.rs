@@ -188,7 +188,7 @@ async fn live_map(v: &Viewer, site: &Site, commune: UnitId) -> Result<Option<Pic
 
 async fn papers(v: &Viewer, site: &Site, commune: Option<UnitId>) -> Result<Vec<Paper>, Fault> {
     let rules = dwelling::papers(&site.desk, commune).await?;
-    let paper = |rule: &&units::rulebook::Rule| {
+    let paper = |rule: &units::rulebook::Rule| {
         let (vi, en) = rule.value.words()?;
         let text = v.called(vi, en);
         Some(Paper { text, source: rule.citation(), is_unverified: rule.unverified })
