@@ -152,7 +152,10 @@ impl Replay {
             }
             let Some(parent) = self.parent(version, place, change) else { continue };
             let recoded = self.recoded(step, change, parent);
-            let back = || self.gone.get(&(code.clone(), key(&change.name))).copied();
+            // A unit that goes on under another code is not back under the one that it had.
+            let is_gone = |unit: &UnitId| self.nation.state(*unit).is_none();
+            let back =
+                || self.gone.get(&(code.clone(), key(&change.name))).copied().filter(is_gone);
             let unit = recoded
                 .or_else(back)
                 .unwrap_or_else(|| unit_id(level, &change.code, version.effective_on));

@@ -464,3 +464,18 @@ fn edges_that_the_list_speaks_against_are_told_line_by_line() {
     assert_eq!(read_edges("[{}]").unwrap_err()[0].code, "edges-row");
     assert_eq!(read_edges("{").unwrap_err()[0].code, "edges-not-json");
 }
+
+#[test]
+fn a_code_is_no_way_back_for_a_unit_that_goes_on_under_another() {
+    let nation = replay(&[
+        beginning(),
+        version("2010-01-01", "", [1, 2, 3], &["-3 00002 Xã Lan <101", "+3 00009 Xã Lan <101"]),
+        version("2011-01-01", "", [1, 2, 4], &["+3 00002 Xã Lan <102"]),
+    ]);
+    let lan = unit_id(Level::Commune, "00002", day("2004-08-31"));
+    let other = unit_id(Level::Commune, "00002", day("2011-01-01"));
+    let code =
+        |unit| nation.state_on(unit, day("2012-01-01")).and_then(|it| it.official_code.clone());
+    assert_eq!((code(lan).as_deref(), code(other).as_deref()), (Some("00009"), Some("00002")));
+    assert_eq!(crate::invariant::check_events(nation.units(), nation.events()), []);
+}
