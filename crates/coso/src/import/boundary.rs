@@ -138,11 +138,8 @@ fn print(report: &Report, lang: Lang) {
         say(&words::say(lang, "coso-boundary-row", &args));
     }
     for one in report.matched.iter().filter(|one| one.is_new) {
-        let metres = |m2: u64| Value::Number(m2);
-        let official = one.official_m2.map_or_else(
-            || "–".to_owned(),
-            |m2| words::number(lang, i64::try_from(m2).unwrap_or(i64::MAX)),
-        );
+        let metres = |m2: u64| Value::Number(i64::try_from(m2).unwrap_or(i64::MAX));
+        let official = one.official_m2.map_or_else(|| "–".to_owned(), |m2| words::number(lang, m2));
         let args = [
             ("name", Value::Text(one.name.clone())),
             ("drawn", metres(one.drawn_m2)),
