@@ -122,6 +122,10 @@ impl Province {
                 (0, _) => self.found(&mut changes, &mut touched),
                 (1, _) => self.bring_back(&mut changes, &mut touched),
                 (2, Some(code)) if self.communes.len() > 2 => {
+                    let named = &self.communes[&code].0;
+                    if changes.iter().any(|it| it.op == Op::Added && it.name == *named) {
+                        continue;
+                    }
                     let (name, district) = self.communes.remove(&code).unwrap();
                     changes
                         .push(under(change(Op::Removed, Level::Commune, &code, &name), &district));
@@ -177,7 +181,9 @@ impl Province {
     /// A commune that was abolished is there again, under its code and name.
     fn bring_back(&mut self, changes: &mut Vec<Change>, touched: &mut BTreeSet<String>) {
         let Some((code, (name, district))) = self.dice.of(&self.gone).cloned() else { return };
-        if touched.contains(&code) || self.communes.contains_key(&code) {
+        // What leaves and comes on one day under one name goes on, by the list's own rule.
+        let goes_on = changes.iter().any(|it| it.op == Op::Removed && it.name == name);
+        if goes_on || touched.contains(&code) || self.communes.contains_key(&code) {
             return;
         }
         changes.push(under(change(Op::Added, Level::Commune, &code, &name), &district));
