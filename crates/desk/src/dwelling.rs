@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use store::household::{Door, doors_by_number, doors_of_street};
 use store::{Scope, unit};
-use units::gazetteer::Fraction;
+use units::lineage::Fraction;
 use units::rulebook::Rule;
 use units::search::{Address, Likeness};
 use units::{Day, DoorPoint, Level, Method, UnitId};
