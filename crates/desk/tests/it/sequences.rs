@@ -231,8 +231,8 @@ impl Province {
         let count = 1 + self.dice.below(old.len());
         let province = Some(self.code.clone());
         let mut new: Vec<(String, bool)> = Vec::new();
-        for at in 0..count {
-            let code = if self.dice.below(2) == 0 { old[at].clone() } else { self.fresh_code() };
+        for own in old.iter().take(count) {
+            let code = if self.dice.below(2) == 0 { own.clone() } else { self.fresh_code() };
             new.push((code, false));
         }
         let mut add = |old: &str, new: &mut (String, bool), coverage| {
