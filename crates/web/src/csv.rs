@@ -1,5 +1,11 @@
 //! Comma-separated text as spreadsheet programs read it.
 
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+/// What the text is.
+pub const TYPE: &str = "text/csv; charset=utf-8";
+
 /// A field that a spreadsheet takes for text, never for a formula.
 #[must_use]
 pub fn quoted(field: &str) -> String {
@@ -31,3 +37,11 @@ pub fn line<T: AsRef<str>>(fields: impl IntoIterator<Item = T>) -> String {
 
 /// What stands before a text, without which spreadsheet programs take Vietnamese for something else.
 pub const MARK: &str = "\u{feff}";
+
+/// The text as a download with a name, without its end.
+#[must_use]
+pub fn download(name: &str, text: String) -> Response {
+    let name = format!("attachment; filename=\"{name}.csv\"");
+    let heads = [(header::CONTENT_TYPE, TYPE), (header::CONTENT_DISPOSITION, &name)];
+    (heads, text).into_response()
+}

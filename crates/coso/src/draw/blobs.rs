@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use words::Lang;
 
 use super::graph::instance::published;
+use super::graph::write_json;
 use super::order::{round, unwritable};
 
 /// It as a sentence, beside a plan's value.
@@ -55,8 +56,7 @@ pub fn write(folder: &Path, name: &str, (problem, blobs): (&Problem, &Blobs)) ->
     ] {
         let path = folder.join(file);
         if let Some(value) = value {
-            std::fs::write(&path, format!("{value}\n"))
-                .map_err(|cause| unwritable(&path, &cause))?;
+            write_json(&path, &value)?;
         } else if path.exists() {
             std::fs::remove_file(&path).map_err(|cause| unwritable(&path, &cause))?;
         }

@@ -315,6 +315,7 @@ fn say(lang: Lang, code: &str, args: &[(&'static str, String)]) {
     eprintln!("{}", words::say(lang, code, args));
 }
 
-fn write_json(path: &Path, value: &serde_json::Value) -> Result<()> {
+/// Writes a value on one line, or says where it could not.
+pub(super) fn write_json(path: &Path, value: &serde_json::Value) -> Result<()> {
     Ok(std::fs::write(path, format!("{value}\n")).map_err(|cause| unwritable(path, &cause))?)
 }

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use anyhow::Result;
-use papers::{Limits, Sheet};
 use units::gazetteer::{Complaint, GivenEdge};
 use units::text::fold;
 use units::{Coverage, Day, Shares};
 
-use crate::say::{BAD_INPUT, Sentence};
+use super::office::{coded, headed, open};
+use crate::say::Sentence;
 
 /// The columns by their folded heads; the first four must be there.
 const HEADS: [&[&str]; 8] = [
@@ -28,14 +28,8 @@ const NEEDED: usize = 4;
 /// # Errors
 /// A file that is no table, or a head without the columns.
 pub fn read(file: &Path, bytes: &[u8]) -> Result<Result<Vec<GivenEdge>, Vec<Complaint>>> {
-    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let book = papers::open(&name, bytes, &Limits::default()).map_err(|refusal| Sentence {
-        code: refusal.code(),
-        args: refusal.args(),
-        status: BAD_INPUT,
-    })?;
-    let headed = book.sheets.iter().find_map(|sheet| Some((sheet, head(sheet)?)));
-    let Some((sheet, (first, columns))) = headed else {
+    let (name, book) = open(file, bytes)?;
+    let Some((sheet, first, columns)) = headed(&book, &HEADS, NEEDED) else {
         return Err(Sentence::bad_input("edges-no-head", vec![("file", name)]).into());
     };
     let (mut edges, mut faults) = (Vec::new(), Vec::new());
@@ -64,7 +58,7 @@ fn edge(line: usize, cell: impl Fn(usize) -> Option<String>) -> Result<GivenEdge
         let fault = Complaint::at(line, "edges-cell").with("column", HEADS[at][0]);
         fault.with("value", cell(at).unwrap_or_default())
     };
-    let code = |at: usize| cell(at).and_then(|text| padded(&text)).ok_or_else(|| wrong(at));
+    let code = |at: usize| cell(at).and_then(|text| whole_code(&text)).ok_or_else(|| wrong(at));
     let count = |at: usize| match cell(at) {
         None => Ok(0),
         Some(text) => whole(&text).ok_or_else(|| wrong(at)),
@@ -86,15 +80,9 @@ fn edge(line: usize, cell: impl Fn(usize) -> Option<String>) -> Result<GivenEdge
     })
 }
 
-/// A code with the zeros in front that tables drop: one or two signs are a province, three a district.
-fn padded(text: &str) -> Option<String> {
-    let is_code = !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit());
-    match text.len() {
-        1 | 2 if is_code => Some(format!("{text:0>2}")),
-        3 if is_code => Some(text.to_owned()),
-        4 | 5 if is_code => Some(format!("{text:0>5}")),
-        _ => None,
-    }
+/// A code with its zeros. One sign alone is refused: it may be a province, or a commune that lost four.
+fn whole_code(text: &str) -> Option<String> {
+    coded(text).filter(|_| text.len() > 1).map(|(_, code)| code)
 }
 
 /// "2020-02-01" or "1/2/2020".
@@ -118,18 +106,6 @@ fn coverage(text: &str) -> Option<Coverage> {
 fn whole(text: &str) -> Option<u64> {
     let plain: String = text.chars().filter(|sign| !matches!(sign, '.' | ' ' | '\u{a0}')).collect();
     plain.parse().ok()
-}
-
-fn head(sheet: &Sheet) -> Option<(u32, [Option<u32>; 8])> {
-    sheet.rows.iter().take(20).find_map(|row| {
-        let titles: Vec<String> = row.cells.iter().map(|cell| fold(&cell.shown())).collect();
-        let mut columns = [None; 8];
-        for (column, heads) in columns.iter_mut().zip(HEADS) {
-            let at = titles.iter().position(|title| heads.contains(&title.as_str()));
-            *column = at.and_then(|at| u32::try_from(at).ok());
-        }
-        columns.iter().take(NEEDED).all(Option::is_some).then_some((row.index, columns))
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod boundary;
 mod built_in;
 mod edges;
 mod gazetteer;
+mod office;
 mod table;
 
 use anyhow::Result;

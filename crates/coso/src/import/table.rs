@@ -1,16 +1,14 @@
 //! The list of units as an office table: a head row, then one unit a row, with its code, its full name and
-//! the code of the unit above it. What level a unit is, its code's length says: 2 signs a province, 3 a
-//! district, 5 a commune (Decision 124/2004/QĐ-TTg).
+//! the code of the unit above it. What level a unit is, its code's length says.
 
 use std::path::Path;
 
 use anyhow::Result;
-use papers::{Limits, Sheet};
 use units::Level;
 use units::gazetteer::ListUnit;
-use units::text::fold;
 
-use crate::say::{BAD_INPUT, Sentence};
+use super::office::{coded, headed, open};
+use crate::say::Sentence;
 
 /// The columns, by their folded heads.
 const HEADS: [&[&str]; 3] = [
@@ -24,20 +22,14 @@ const HEADS: [&[&str]; 3] = [
 /// # Errors
 /// A file that is no table, a head without the columns, or the first row that is no unit: with its row.
 pub fn read(file: &Path, bytes: &[u8]) -> Result<Vec<ListUnit>> {
-    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let book = papers::open(&name, bytes, &Limits::default()).map_err(|refusal| Sentence {
-        code: refusal.code(),
-        args: refusal.args(),
-        status: BAD_INPUT,
-    })?;
-    let headed = book.sheets.iter().find_map(|sheet| Some((sheet, head(sheet)?)));
-    let Some((sheet, (first, columns))) = headed else {
+    let (name, book) = open(file, bytes)?;
+    let Some((sheet, first, columns)) = headed(&book, &HEADS, HEADS.len()) else {
         return Err(Sentence::bad_input("coso-import-no-head", vec![("file", name)]).into());
     };
     let mut units = Vec::new();
     for row in sheet.rows.iter().filter(|row| row.index > first) {
         let cell = |column: u32| sheet.cell(row.index, column).shown().trim().to_owned();
-        let [code, title, parent] = columns.map(cell);
+        let [code, title, parent] = columns.map(|column| column.map(cell).unwrap_or_default());
         if code.is_empty() && title.is_empty() {
             continue;
         }
@@ -47,7 +39,7 @@ pub fn read(file: &Path, bytes: &[u8]) -> Result<Vec<ListUnit>> {
             Sentence::bad_input("coso-import-row", args)
         };
         // Tables drop the zeros in front of what they take for a number.
-        let (level, code) = level(&code).ok_or_else(|| wrong("ma"))?;
+        let (level, code) = coded(&code).ok_or_else(|| wrong("ma"))?;
         if title.is_empty() {
             return Err(wrong("ten").into());
         }
@@ -55,37 +47,11 @@ pub fn read(file: &Path, bytes: &[u8]) -> Result<Vec<ListUnit>> {
             // One or two signs and a unit above: a longer code of which the table dropped too much.
             Level::Province if !parent.is_empty() => return Err(wrong("ma").into()),
             Level::Province => None,
-            _ => Some(self::level(&parent).ok_or_else(|| wrong("ma cap tren"))?.1),
+            _ => Some(coded(&parent).ok_or_else(|| wrong("ma cap tren"))?.1),
         };
         units.push(ListUnit::new(level, &code, &title, parent.as_deref()));
     }
     Ok(units)
-}
-
-/// The row of the head, and the columns of code, name and the code above.
-fn head(sheet: &Sheet) -> Option<(u32, [u32; 3])> {
-    sheet.rows.iter().take(20).find_map(|row| {
-        let titles: Vec<String> = row.cells.iter().map(|cell| fold(&cell.shown())).collect();
-        let mut columns = [0; 3];
-        for (column, heads) in columns.iter_mut().zip(HEADS) {
-            let at = titles.iter().position(|title| heads.contains(&title.as_str()))?;
-            *column = u32::try_from(at).ok()?;
-        }
-        Some((row.index, columns))
-    })
-}
-
-/// The level of a code, and the code with the zeros in front that a table may have dropped.
-fn level(code: &str) -> Option<(Level, String)> {
-    if code.is_empty() || !code.chars().all(|sign| sign.is_ascii_digit()) {
-        return None;
-    }
-    match code.len() {
-        1 | 2 => Some((Level::Province, format!("{code:0>2}"))),
-        3 => Some((Level::District, code.to_owned())),
-        4 | 5 => Some((Level::Commune, format!("{code:0>5}"))),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub struct Blocks {
 /// The blocks of a level between two days, in any order of them.
 #[must_use]
 pub fn blocks(known: &Known, asked: Between) -> Blocks {
-    let (first, second) = (asked.days.0.min(asked.days.1), asked.days.0.max(asked.days.1));
+    let (first, second) = asked.in_order();
     let ways = known.translator.ways();
     let of = ways.blocks(first, second);
     let mut members: BTreeMap<usize, [BTreeSet<UnitId>; 2]> = BTreeMap::new();

@@ -17,6 +17,13 @@ pub struct Between {
 }
 
 impl Between {
+    /// The days, the earlier first.
+    #[must_use]
+    pub fn in_order(&self) -> (Day, Day) {
+        let (first, second) = self.days;
+        (first.min(second), first.max(second))
+    }
+
     /// Whether a unit is, or lies in, the one that is asked for; on either of the days.
     pub(super) fn concerns(&self, known: &Known, unit: UnitId, on: Day) -> bool {
         let Some(within) = self.within else { return true };

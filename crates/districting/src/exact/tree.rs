@@ -162,12 +162,8 @@ impl<'l> Tree<'l> {
 
     /// The nodes looked at, each before what lies below it, in the order of [`Then`].
     pub(super) fn into_traces(self) -> Vec<Trace> {
-        let mut traces: Vec<Option<Trace>> = Vec::with_capacity(self.looked.len());
-        let mut below = Vec::with_capacity(self.looked.len());
-        for (trace, places) in self.looked {
-            traces.push(Some(trace));
-            below.push(places);
-        }
+        let looked = self.looked.into_iter().map(|(trace, places)| (Some(trace), places));
+        let (mut traces, below): (Vec<Option<Trace>>, Vec<Vec<usize>>) = looked.unzip();
         let mut ordered = Vec::with_capacity(traces.len());
         let mut next = vec![0];
         while let Some(at) = next.pop() {

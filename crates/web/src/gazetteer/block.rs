@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::gazetteer::{self, Between, Block, Blocks, Place};
 use units::Day;
 
@@ -52,8 +51,7 @@ impl BlocksPage {
 
     /// The days of the block's sides: the earlier and the later.
     fn sides(&self) -> (Day, Day) {
-        let (first, second) = self.between.days;
-        (first.min(second), first.max(second))
+        self.between.in_order()
     }
 
     fn page_of(&self, place: &Place, day: &Day) -> String {
@@ -108,8 +106,7 @@ pub async fn csv(
     let known = gazetteer::known(&site.desk).await?;
     let between = asked.between(&v, &known);
     let blocks = gazetteer::blocks(&known, between);
-    let (first, second) = between.days;
-    let days = (first.min(second), first.max(second));
+    let days = between.in_order();
     let heads = ["block", "day", "code", "name", "above", "because"];
     let mut all = format!("{}{}", text::MARK, text::line(heads));
     for (number, block) in (1_usize..).zip(&blocks.changed) {
@@ -129,8 +126,5 @@ pub async fn csv(
             all.push_str(&text::line(fields));
         }
     }
-    let name = format!("attachment; filename=\"khoi-{}-{}.csv\"", days.0, days.1);
-    let heads =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
-    Ok((heads, all).into_response())
+    Ok(text::download(&format!("khoi-{}-{}", days.0, days.1), all))
 }

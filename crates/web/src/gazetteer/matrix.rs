@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::gazetteer::{self, Between, Known, MATRIX_COLUMNS, Row};
 use units::{Day, Level};
 
@@ -124,8 +123,5 @@ pub(crate) async fn conversion(known: Arc<Known>, between: Between) -> Result<Re
     });
     let all = written.await.map_err(|cause| Fault::Failed(format!("write a matrix: {cause}")))?;
     let (first, second) = between.days;
-    let name = format!("attachment; filename=\"bang-doi-{first}-{second}.csv\"");
-    let heads =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
-    Ok((heads, all).into_response())
+    Ok(text::download(&format!("bang-doi-{first}-{second}"), all))
 }

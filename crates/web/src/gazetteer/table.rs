@@ -275,7 +275,7 @@ fn streamed(
         }
     });
     let (kind, end) = match form {
-        Form::Csv => ("text/csv; charset=utf-8", "csv"),
+        Form::Csv => (csv::TYPE, "csv"),
         Form::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     };
     let named = format!("attachment; filename=\"doi-ma.{end}\"");

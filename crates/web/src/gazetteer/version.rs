@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use store::gazetteer::{self, Sum};
 use units::Day;
 use units::gazetteer::{Noted, Op, Version};
@@ -174,8 +173,5 @@ pub async fn changes(
             of(change.old_parent),
         ]));
     }
-    let name = format!("attachment; filename=\"danh-muc-{number}.csv\"");
-    let heads =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
-    Ok((heads, text).into_response())
+    Ok(csv::download(&format!("danh-muc-{number}"), text))
 }

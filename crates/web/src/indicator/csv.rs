@@ -2,15 +2,14 @@
 //! may see.
 
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use desk::indicator::{Cell, Named, Table};
 use units::IndicatorId;
 use units::indicator::Indicator;
 
 use super::page::Question;
 use super::{Asked, called};
-use crate::csv::quoted;
+use crate::csv::{download, quoted};
 use crate::error::Fault;
 use crate::site::Site;
 use crate::viewer::Viewer;
@@ -23,11 +22,7 @@ pub(super) async fn csv(
     Query(fields): Asked,
 ) -> Result<Response, Fault> {
     let (indicator, table) = Question::of(&fields).answer(&v, &site, id).await?;
-    let body = written(&v, &indicator, &table);
-    let name = format!("attachment; filename=\"{}.csv\"", indicator.code);
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &name)];
-    Ok((headers, body).into_response())
+    Ok(download(&indicator.code, written(&v, &indicator, &table)))
 }
 
 /// One row per place and period, with what is to be known of each figure. A mark of byte order comes
