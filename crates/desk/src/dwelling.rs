@@ -154,18 +154,23 @@ async fn communes(
     (named, today): (&[Home], Day),
 ) -> Result<Vec<UnitId>, Error> {
     let run = unit::named_communes(&desk.store.read(), scope, today).await?;
-    let is_in = |commune: UnitId, home: &Home| {
-        let mut next = Some(home.unit_id);
+    let is_in = |unit: UnitId, whole: UnitId| {
+        let mut next = Some(unit);
         while let Some(state) = next.and_then(|id| known.nation.state_on(id, today)) {
-            if state.unit_id == commune {
+            if state.unit_id == whole {
                 return true;
             }
             next = state.parent_id;
         }
         false
     };
+    // What is named lies in the commune, or the commune in it.
+    let concerns = |commune: UnitId| {
+        let named = named.iter().map(|home| home.unit_id);
+        named.into_iter().any(|unit| is_in(unit, commune) || is_in(commune, unit))
+    };
     let run = run.into_iter().map(|commune| commune.unit_id);
-    Ok(run.filter(|id| named.is_empty() || named.iter().any(|home| is_in(*id, home))).collect())
+    Ok(run.filter(|commune| named.is_empty() || concerns(*commune)).collect())
 }
 
 async fn by_houses(

@@ -189,14 +189,7 @@ fn day(text: &str) -> Option<Option<Day>> {
     if text.is_empty() {
         return Some(None);
     }
-    if let Ok(day) = text.parse() {
-        return Some(Some(day));
-    }
-    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
-    let [day, month, year] = parts[..] else { return None };
-    let number = |text: &str| text.trim().parse::<i8>().ok();
-    let day = Day::new(year.trim().parse().ok()?, number(month)?, number(day)?);
-    day.map(Some)
+    text.parse().or_else(|_| Day::parse_dmy(text)).ok().map(Some)
 }
 
 fn line(desk: &Desk, register: &Register, row: &BodyRow, from: Day) -> Result<Line, Refusal> {
@@ -218,7 +211,7 @@ fn line(desk: &Desk, register: &Register, row: &BodyRow, from: Day) -> Result<Li
         body_id: BodyId(desk.clock.id()),
         kind,
         name: ledger::text::title("ten", &name)?,
-        name_en,
+        name_en: ledger::text::optional("ten-anh", &units::text::tidy(&name_en))?,
         unit_id,
         unit: unit.clone(),
         from,
@@ -235,8 +228,9 @@ pub async fn import(desk: &Desk, actor: &Actor, lines: Vec<Line>) -> Result<usiz
     for line in lines {
         let audit = entitled(desk, Some(actor), Some(line.unit_id), line.body_id.0).await?;
         let name = ledger::text::title("ten", &line.name)?;
+        let name_en = ledger::text::optional("ten-anh", &units::text::tidy(&line.name_en))?;
         let document = document(&line.document)?;
-        audited.push((Line { name, document, ..line }, audit));
+        audited.push((Line { name, name_en, document, ..line }, audit));
     }
     desk.act((desk.clone(), audited), |tx, input| {
         Box::pin(async move {

@@ -109,7 +109,7 @@ async fn last_object(desk: &Desk, unit: UnitId) -> Result<Object, Error> {
 pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewBody) -> Result<BodyId, Error> {
     let audit = entitled(desk, actor, new.body.unit_id, new.body.body_id.0).await?;
     let name = ledger::text::title("ten", &new.body.name)?;
-    let name_en = units::text::tidy(&new.body.name_en);
+    let name_en = ledger::text::optional("ten-anh", &units::text::tidy(&new.body.name_en))?;
     let document = document(&new.document)?;
     let from = new.from.unwrap_or_else(|| desk.clock.today());
     let body = Body { name, name_en, ..new.body };
@@ -260,7 +260,7 @@ pub async fn rename(
     let page = known(&mut desk.store.read(), id).await?;
     let audit = entitled(desk, actor, page.line.body.unit_id, id.0).await?;
     let name = ledger::text::title("ten", &renaming.name)?;
-    let name_en = units::text::tidy(&renaming.name_en);
+    let name_en = ledger::text::optional("ten-anh", &units::text::tidy(&renaming.name_en))?;
     let legal_document = document(&renaming.document)?;
     let (on, now, today) = (renaming.on, desk.clock.now(), desk.clock.today());
     desk.act((name, name_en, legal_document, audit), move |tx, input| {

@@ -75,11 +75,10 @@ pub async fn revert(desk: &Desk, actor: Option<&Actor>, id: Uuid) -> Result<(), 
                 return Err(crate::stop("gazetteer-unknown-import"));
             };
             // Edges alone only say what became of units long gone; nothing that came later rests on them.
-            let is_history = import.units == 0 && import.states == 0;
-            if !is_last && !is_history {
+            if !is_last && !import.is_edges_alone {
                 return Err(crate::stop("gazetteer-not-last"));
             }
-            if import.effective_on <= *today && !is_history {
+            if import.effective_on <= *today && !import.is_edges_alone {
                 let refusal = Refusal::new("gazetteer-in-force");
                 return Err(Stop::Refused(refusal.with("day", import.effective_on.dmy())));
             }

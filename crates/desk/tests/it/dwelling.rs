@@ -50,6 +50,17 @@ async fn every_house_is_found_in_its_unit_by_address_and_by_point() {
 }
 
 #[tokio::test]
+async fn a_house_is_found_where_only_the_city_is_named_beside_it() {
+    story(|town| async move {
+        for (address, _, unit) in doors(&town).await.iter().take(5) {
+            let found = ask(&town, &format!("{address}, Thành phố Bến Sậy")).await;
+            assert_eq!((homes(&found), found.by), (vec![*unit], By::Houses), "{address}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_house_that_is_in_no_list_lies_where_its_neighbours_do() {
     story(|town| async move {
         let doors = doors(&town).await;

@@ -294,3 +294,21 @@ async fn every_cell_of_a_table_gets_an_answer_or_a_reason() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn versions_that_only_end_places_are_in_force_and_stay() {
+    story(|town| async move {
+        gazetteer::import(&town.desk, None, history()).await.expect("imported");
+        let ending = r#"{"date":"2011-01-01","legal":"9/NQ-CP: bỏ xã Lan","provinces":1,"districts":2,"communes":2,"changes":[{"op":"removed","level":3,"code":"00002","name":"Xã Lan","parent":"101"}]}"#;
+        let all = format!("{VERSIONS}\n{ending}");
+        let versions = Source::Versions(read_versions(&all).expect("readable"));
+        let more = Intake { digest: [8; 32], ..intake("bo-xa.jsonl", versions) };
+        let done = gazetteer::import(&town.desk, None, more).await.expect("imported");
+        assert_eq!((done.units, done.states, done.versions.len()), (0, 0, 1));
+        let imports = store::gazetteer::imports(&mut town.desk.store.read()).await.expect("kept");
+        let last = imports.iter().find(|import| import.source == "bo-xa.jsonl").expect("there");
+        let refused = gazetteer::revert(&town.desk, None, last.id).await;
+        assert!(matches!(refused, Err(Error::Refused(it)) if it.code == "gazetteer-in-force"));
+    })
+    .await;
+}

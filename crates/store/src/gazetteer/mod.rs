@@ -47,4 +47,7 @@ pub struct Import {
     pub imported_at: i64,
     /// When it was taken back, in epoch milliseconds.
     pub reverted_at: Option<i64>,
+    /// Whether it only says what became of units: no version, and no state begun or ended.
+    #[serde(skip)]
+    pub is_edges_alone: bool,
 }

@@ -107,6 +107,7 @@ impl FromRow for Import {
             events: row.get("events")?,
             imported_at: row.get("imported_at")?,
             reverted_at: row.get("reverted_at")?,
+            is_edges_alone: row.get("is_edges_alone")?,
         })
     }
 }

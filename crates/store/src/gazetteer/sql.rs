@@ -54,7 +54,11 @@ pub(super) const EVENTS: Statement = Statement {
 pub(super) const IMPORTS: Statement = Statement {
     name: "gazetteer/imports",
     sql: "select import_id, source, digest, effective_on, units, states, events, imported_at, \
-          reverted_at from gazetteer_import order by imported_at, import_id",
+          reverted_at, (units = 0 and states = 0 \
+          and not exists (select 1 from gazetteer_version v where v.import_id = i.import_id) \
+          and not exists (select 1 from unit_state s where s.ended_by_id = i.import_id)) \
+          as is_edges_alone \
+          from gazetteer_import i order by imported_at, import_id",
 };
 pub(super) const ADD_IMPORT: Statement = Statement {
     name: "gazetteer/add_import",

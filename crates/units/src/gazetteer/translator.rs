@@ -1,6 +1,6 @@
 //! What a code of one day names, and where that lies on another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Nation;
 use crate::lineage::{Passage, SharedBy, Translated, Ways};
@@ -27,7 +27,16 @@ impl Translator {
         let periods = |unit: &crate::Unit| unit.states.iter().map(|state| state.valid).collect();
         let places: Vec<(UnitId, Vec<Period>)> =
             nation.units().iter().map(|unit| (unit.id, periods(unit))).collect();
-        Self { codes, ways: Ways::new(&places, &nation.passages(), SharedBy::People) }
+        let mut passages = nation.passages();
+        // Below communes a share of people could tell a household's own number; households are published.
+        let is_base = |unit: &&crate::Unit| {
+            unit.states.iter().any(|state| state.kind.level() == Level::Grassroots)
+        };
+        let base: HashSet<UnitId> = nation.units().iter().filter(is_base).map(|it| it.id).collect();
+        for passage in passages.iter_mut().filter(|passage| base.contains(&passage.edge.from)) {
+            passage.edge.shares.people = 0;
+        }
+        Self { codes, ways: Ways::new(&places, &passages, SharedBy::People) }
     }
 
     /// The units that a code named on a day, of one level or of any.
