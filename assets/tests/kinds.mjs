@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 const kind = (address) =>
   address
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id")
-    .replace(/\/(kp|ban)\/\d+/, "/$1/n")
+    .replace(/\/(kp|ban|danh-muc)\/\d+/, "/$1/n")
+    .replace(/^\/quy-dinh\/muc\/[^/?#]+/, "/quy-dinh/muc/n")
     .replace(/\/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/, "/code")
     .replace(/[?#].*$/, "");
 
