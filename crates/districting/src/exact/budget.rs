@@ -42,6 +42,11 @@ impl<'w> Budget<'w> {
         done
     }
 
+    /// Does some work with at most one part of so many of what is left.
+    pub(super) fn part<T>(&mut self, of: u64, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.within(self.left / TOUCHED / of, work)
+    }
+
     /// Does pieces of work, side by side where there are more threads than one; what they came to, in
     /// their order. Each may spend what is left now, and what all spent is taken and told of after
     /// them.

@@ -6,15 +6,18 @@
 
 use super::budget::Budget;
 use super::list::{Limits, Listing, Sieve};
+use super::proof::rounding;
 use super::root::{Root, SOME, shares};
 use super::{Answer, Bound, labels_of, solve_listed};
 use crate::certificate::Then;
 use crate::search::ground::Ground;
 
 /// Sets looked at in one pass, and units kept of it.
-const LIMITS: Limits = Limits { units: 600_000, visits: 48_000_000 };
+const LIMITS: Limits = Limits { units: 150_000, visits: 48_000_000 };
 /// Passes, at most.
 const PASSES: usize = 12;
+/// Of the steps left, the share spent on better plans in each pass.
+const MEETING_SHARE: u64 = 3;
 /// A reduced cost above this does not pay.
 const PAYS: f64 = -1e-6;
 
@@ -29,18 +32,22 @@ pub(super) fn solve_in_passes(
     let own = Listing::of_plan(ground, &known)?;
     let dearest = own.cost.iter().copied().fold(0.0, f64::max);
     let mut sieve = Sieve { prices: shares(ground, &own), part: 0.0, cuts: vec![], upto: dearest };
+    let mut gap = dearest;
     let mut best: Option<Bound> = None;
     let mut priced: Option<Bound> = None;
-    for _ in 0..PASSES {
+    for pass in 0..PASSES {
         let Some(sieved) = Listing::sieved(ground, &sieve, LIMITS) else { break };
         budget.spend(8 * sieved.listing.visits);
         if let Some(mut bound) = priced.take() {
             // Where some unit pays, no plan gains more by such units than all its parts can.
             bound.lower(sieved.least.min(0.0) * f64::from(range.1));
-            if sieved.least >= PAYS && sieved.upto >= sieve.upto {
-                let listing = &sieved.listing;
-                let answer = solve_listed((ground, listing), range, Some(&known), budget)?;
-                return Some(answer.below(bound));
+            if sieved.least >= PAYS && sieved.upto >= gap {
+                return ended(
+                    ground,
+                    (&Sieve { upto: gap, ..sieve }, bound),
+                    (range, &known),
+                    budget,
+                );
             }
             if best.as_ref().is_none_or(|best| bound.value > best.value) {
                 best = Some(bound);
@@ -52,7 +59,8 @@ pub(super) fn solve_in_passes(
         let mut root = Root::new(ground, &sieved.listing, range, Some(&known));
         let Ok(value) = root.tighten(SOME, root.ceiling(), budget) else { break };
         let grain = sieved.listing.grain();
-        root.meet(ground.net, grain, budget);
+        let share = if pass == 0 { 1 } else { MEETING_SHARE };
+        budget.part(share, |budget| root.meet(ground.net, grain, budget));
         let (cost, parts) = root.known();
         if parts.is_empty() {
             break;
@@ -60,12 +68,37 @@ pub(super) fn solve_in_passes(
         known = labels_of(&parts, known.len());
         let traces = vec![root.trace()];
         priced = Some(Bound { value, goal: value, range, grain: 0.0, traces, tiers: None });
-        sieve = root.sieve((cost - value).max(1e-6 * cost.abs()) + 1e-6);
+        gap = (cost - value).max(1e-6 * cost.abs()) + rounding(known.len(), range.1);
+        // Too few units make prices that swing from pass to pass.
+        sieve = root.sieve(gap.max(sieved.upto));
     }
-    let bound = best?;
-    let parts = (0..=known.iter().copied().max()?)
-        .map(|part| (0..known.len() as u32).filter(|&node| known[node as usize] == part).collect());
-    Some(Answer { parts: parts.collect(), bound, is_proven: false })
+    Some(unproven(&known, best?))
+}
+
+/// The end of the passes: no unit pays at the prices of a bound, and a sieve lets through all that a
+/// better plan can be made of.
+fn ended(
+    ground: &Ground<'_>,
+    (sieve, bound): (&Sieve, Bound),
+    (range, known): ((u32, u32), &[u32]),
+    budget: &mut Budget<'_>,
+) -> Option<Answer> {
+    let listing = Listing::sieved(ground, sieve, LIMITS)?.listing;
+    budget.spend(8 * listing.visits);
+    let solved = solve_listed((ground, &listing), range, Some(known), budget);
+    let is_higher = |answer: &Answer| answer.is_proven || answer.bound.value >= bound.value;
+    Some(match solved.filter(is_higher) {
+        Some(answer) => answer.below(bound),
+        None => unproven(known, bound),
+    })
+}
+
+/// A plan, by the part of each node, with the bound that it has.
+fn unproven(known: &[u32], bound: Bound) -> Answer {
+    let nodes =
+        |part| (0..known.len() as u32).filter(|&node| known[node as usize] == part).collect();
+    let parts = known.iter().max().map_or(0, |&last| last + 1);
+    Answer { parts: (0..parts).map(nodes).collect(), bound, is_proven: false }
 }
 
 impl Bound {

@@ -71,6 +71,13 @@ impl Trace {
     }
 }
 
+/// What prices lose at most when they are rounded to millionths: half a millionth of each node's, and
+/// of each part what the simplex lets pass. By so much more is let through wherever units are laid
+/// aside, as whoever adds the prices up again lets them through.
+pub(super) fn rounding(nodes: usize, most: u32) -> f64 {
+    (nodes as f64 + 8.0 * f64::from(most)) / MILLIONTHS
+}
+
 fn millionths(price: f64) -> i64 {
     (price * MILLIONTHS).round() as i64
 }
@@ -114,9 +121,7 @@ impl Bound {
         let ends = self.traces.iter().filter(|trace| trace.then == Then::Done);
         let weight = self.tiers.map_or(0.0, |(_, weight)| weight);
         let proven = ends.map(|trace| trace.bound).fold(self.value + weight, f64::min);
-        // Rounding takes up to half a millionth of each price, and of each part what the simplex
-        // lets pass.
-        let lost = net.len() as i64 + 8 * i64::from(most);
+        let lost = millionths(rounding(net.len(), most));
         Certificate {
             instance: digest(problem),
             heirs: problem.heirs,

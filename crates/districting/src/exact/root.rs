@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::cut::Cut;
 use super::list::{ByNode, Listing, Sieve};
 use super::master::Master;
-use super::proof::Trace;
+use super::proof::{Trace, rounding};
 use super::simplex::Halt;
 use super::tree::{Tree, is_whole};
 use super::windows::{LARGE, SMALL, Windows};
@@ -212,7 +212,8 @@ impl<'l> Root<'l> {
         (goal, grain): (f64, f64),
         budget: &mut Budget<'_>,
     ) -> Searched {
-        let gap = goal - self.master.simplex.bound() + 1e-6;
+        let lost = rounding(self.master.node_prices().len(), self.range.1);
+        let gap = goal - self.master.simplex.bound() + lost;
         self.master.price_up_to(self.listing, gap);
         let few = self.listing.only(|unit| self.master.reduced[unit] <= gap);
         let prices = self.master.node_prices();

@@ -4,7 +4,7 @@
 use super::budget::Budget;
 use super::list::Listing;
 use super::master::Master;
-use super::proof::Trace;
+use super::proof::{Trace, rounding};
 use super::simplex::Halt;
 use crate::certificate::Then;
 
@@ -208,7 +208,8 @@ impl<'l> Tree<'l> {
         let open =
             |master: Master, alive: Vec<bool>| Open { master, alive, is_root: false, bound, above };
         // A plan with this unit costs at least the bound of these very prices and what it lacks.
-        let gap = self.goal() - master.simplex.bound();
+        let lost = rounding(self.nodes, master.range.1);
+        let gap = self.goal() - master.simplex.bound() + lost;
         master.price_up_to(self.listing, gap);
         for (alive, reduced) in alive.iter_mut().zip(&master.reduced) {
             *alive &= *reduced <= gap;

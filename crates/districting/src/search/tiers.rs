@@ -11,8 +11,10 @@ use crate::{Env, Progress, Quota};
 /// Of a step quota, the share spent on a first plan; and the most steps spent on it.
 const SCOUT_SHARE: u64 = 20;
 const SCOUT_STEPS: u64 = 400;
-/// Of a step quota, the share the proof may take; and the most steps it takes without a quota.
-const PROOF_SHARE: u64 = 2;
+/// Of a step quota, the share the proof may take, which meets better plans than the search does; less
+/// where no plan lies in range. And the most steps it takes without a quota.
+const PROOF_SHARE: (u64, u64) = (7, 8);
+const WIDENED_SHARE: (u64, u64) = (1, 2);
 const PROOF_STEPS: u64 = 400_000;
 
 /// What the proof came to: a plan where one was met, and what no plan costs less than.
@@ -29,8 +31,9 @@ pub(super) fn run(
     (shares, ranges): (&[Vec<u32>], &[(u32, u32)]),
     env: &Env<'_>,
 ) -> Result<Found, Infeasible> {
+    let (part, of) = if ground.is_refused { WIDENED_SHARE } else { PROOF_SHARE };
     let (scout, proof) = match env.quota {
-        Quota::Steps(steps) => ((steps / SCOUT_SHARE).min(SCOUT_STEPS), steps / PROOF_SHARE),
+        Quota::Steps(steps) => ((steps / SCOUT_SHARE).min(SCOUT_STEPS), steps / of * part),
         Quota::UntilToldToStop => (SCOUT_STEPS, PROOF_STEPS),
     };
     let shared = Shared::after(0, None);
