@@ -38,7 +38,7 @@ use crate::say::{DONE, REFUSED, Sentence};
 
 /// Steps of a commune where nothing else is asked for. On two cores the proof of a ward of 300 groups
 /// ends within half of them, and a city of 168 communes within two minutes: docs/bench.
-const STEPS: u64 = 16_000;
+const STEPS: u64 = 12_000;
 
 /// What `coso draw city` takes.
 #[derive(Debug, Clone, Args)]

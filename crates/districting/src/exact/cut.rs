@@ -59,6 +59,47 @@ impl Cut {
     }
 }
 
+/// The cuts that have a price, by node: what units lack of it is added up for the cuts they meet.
+pub(super) struct Priced {
+    /// What the weights are divided by, and the price.
+    cuts: Vec<(u8, f64)>,
+    /// The cuts on each node, with its weight.
+    on_node: Vec<Vec<(usize, u8)>>,
+    sums: Vec<u8>,
+    met: Vec<usize>,
+}
+
+impl Priced {
+    pub(super) fn new<'c>(nodes: usize, cuts: impl Iterator<Item = (&'c Cut, f64)>) -> Self {
+        let mut priced = Vec::new();
+        let mut on_node = vec![Vec::new(); nodes];
+        for (cut, price) in cuts.filter(|(_, price)| *price < -1e-12) {
+            let at = priced.len();
+            cut.weighed().for_each(|(node, weight)| on_node[node as usize].push((at, weight)));
+            priced.push((cut.divisor(), price));
+        }
+        Self { sums: vec![0; priced.len()], cuts: priced, on_node, met: Vec::new() }
+    }
+
+    /// A unit's reduced cost, from what it was before the cuts; they only make it lack more.
+    pub(super) fn reduced(&mut self, members: &[u32], before: f64) -> f64 {
+        for &node in members {
+            for &(at, weight) in &self.on_node[node as usize] {
+                if self.sums[at] == 0 {
+                    self.met.push(at);
+                }
+                self.sums[at] += weight;
+            }
+        }
+        let mut reduced = before;
+        for at in self.met.drain(..) {
+            let (divisor, price) = self.cuts[at];
+            reduced -= f64::from(std::mem::take(&mut self.sums[at]) / divisor) * price;
+        }
+        reduced
+    }
+}
+
 /// An answer of the programme, as far as it uses units in part.
 pub(super) struct Answer<'l> {
     listing: &'l Listing,

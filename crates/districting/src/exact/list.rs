@@ -4,7 +4,7 @@
 //! A set is met once, from its lowest node: nodes are added one at a time, and a node that was
 //! passed over stays out of everything below. No set is held but the one that grows.
 
-use super::cut::Cut;
+use super::cut::{Cut, Priced};
 use crate::search::contract::Net;
 use crate::search::ground::Ground;
 
@@ -27,15 +27,29 @@ pub(super) struct Sieve {
     /// Of the cuts; not above 0.
     pub(super) cuts: Vec<(Cut, f64)>,
     pub(super) upto: f64,
+    /// By how much the costs of two plans differ at least, once all units were looked at; 0 where they
+    /// keep to no round step.
+    pub(super) grain: Option<f64>,
 }
 
 /// What a sieve keeps.
 pub(super) struct Sieved {
     pub(super) listing: Listing,
+    /// The reduced cost of each.
+    reduced: Vec<f64>,
     /// The least reduced cost of all units.
     pub(super) least: f64,
     /// Below what reduced cost units were kept: less than was asked for where they were too many.
     pub(super) upto: f64,
+}
+
+impl Sieved {
+    /// Only the units whose reduced cost is below this.
+    pub(super) fn below(&self, upto: f64) -> Listing {
+        let Listing { visits, grain, .. } = self.listing;
+        let few = self.listing.only(|unit| self.reduced[unit] < upto);
+        Listing { visits, grain, ..few }
+    }
 }
 
 /// Parts of one that costs are looked at in.
@@ -107,9 +121,10 @@ impl Listing {
             }
         }
         let Lister { found: mut listing, sieve, .. } = lister;
-        let Sifting { least, upto, grain, .. } = sieve?;
-        listing.grain = Some(GRAINS.get(grain).map_or(0.0, |scale| 1.0 / scale));
-        Some(Sieved { listing, least, upto })
+        let Sifting { sieve, least, upto, grain, reduced, .. } = sieve?;
+        let finest = || GRAINS.get(grain).map_or(0.0, |scale| 1.0 / scale);
+        listing.grain = Some(sieve.grain.unwrap_or_else(finest));
+        Some(Sieved { listing, reduced, least, upto })
     }
 
     fn grown<'g, 'n>(
@@ -238,6 +253,7 @@ struct Lister<'g, 'n> {
 /// A sieve at work.
 struct Sifting<'g> {
     sieve: &'g Sieve,
+    cuts: Priced,
     upto: f64,
     least: f64,
     /// Reduced costs of what was kept.
@@ -248,22 +264,29 @@ struct Sifting<'g> {
 
 impl<'g> Sifting<'g> {
     fn by(sieve: &'g Sieve) -> Self {
-        Self { sieve, upto: sieve.upto, least: f64::INFINITY, reduced: Vec::new(), grain: 0 }
+        let cuts = sieve.cuts.iter().map(|(cut, price)| (cut, *price));
+        let cuts = Priced::new(sieve.prices.len(), cuts);
+        let (upto, least) = (sieve.upto, f64::INFINITY);
+        Self { sieve, cuts, upto, least, reduced: Vec::new(), grain: 0 }
+    }
+
+    /// Whether a set of such prices that costs at least so much has to be looked at.
+    fn may_keep(&self, least: f64, prices: f64) -> bool {
+        self.sieve.grain.is_none() || least - prices - self.sieve.part < self.upto
     }
 
     /// Whether a set is kept.
-    fn keeps(&mut self, set: &[u32], cost: f64) -> bool {
-        while GRAINS.get(self.grain).is_some_and(|&scale| !is_round(cost, scale)) {
+    fn keeps(&mut self, set: &[u32], (cost, prices): (f64, f64)) -> bool {
+        while self.sieve.grain.is_none()
+            && GRAINS.get(self.grain).is_some_and(|&scale| !is_round(cost, scale))
+        {
             self.grain += 1;
         }
-        let prices = set.iter().map(|&node| self.sieve.prices[node as usize]).sum::<f64>();
-        let mut reduced = cost - prices - self.sieve.part;
-        if reduced >= self.upto {
+        let before = cost - prices - self.sieve.part;
+        if before >= self.upto {
             return false;
         }
-        for (cut, price) in &self.sieve.cuts {
-            reduced -= f64::from(cut.of(set)) * price;
-        }
+        let reduced = self.cuts.reduced(set, before);
         self.least = self.least.min(reduced);
         let keeps = reduced < self.upto;
         if keeps {
@@ -289,6 +312,8 @@ impl<'g> Sifting<'g> {
 struct Grown {
     households: i64,
     border: f64,
+    /// The sum of the sieve's prices.
+    prices: f64,
 }
 
 impl<'g, 'n> Lister<'g, 'n> {
@@ -317,7 +342,7 @@ impl<'g, 'n> Lister<'g, 'n> {
 
     /// Takes a set down as it is, where its nodes may lie together.
     fn record(&mut self, nodes: Vec<u32>) {
-        let mut grown = Grown { households: 0, border: 0.0 };
+        let mut grown = Grown { households: 0, border: 0.0, prices: 0.0 };
         nodes.iter().for_each(|&node| self.inside[node as usize] = true);
         if !nodes.iter().any(|&node| self.must_be_apart(node)) {
             for &node in &nodes {
@@ -338,7 +363,8 @@ impl<'g, 'n> Lister<'g, 'n> {
             return true;
         }
         self.open.clear();
-        let grown = Grown { households, border: self.degree[root as usize] };
+        let (border, prices) = (self.degree[root as usize], self.price(root));
+        let grown = Grown { households, border, prices };
         self.met[root as usize] = true;
         let whole = self.add(root, root, (0, grown));
         self.met[root as usize] = false;
@@ -372,10 +398,13 @@ impl<'g, 'n> Lister<'g, 'n> {
         if self.found.visits > self.limits.visits {
             return false;
         }
-        if grown.households >= self.min {
+        let least = self.least_cost(grown);
+        let may_keep = |sieve: &Sifting<'_>| sieve.may_keep(least, grown.prices);
+        if grown.households >= self.min && self.sieve.as_ref().is_none_or(may_keep) {
             let cost = self.cost(grown);
             let set = std::mem::take(&mut self.set);
-            if self.sieve.as_mut().is_none_or(|sieve| sieve.keeps(&set, cost)) {
+            let keeps = |sieve: &mut Sifting<'_>| sieve.keeps(&set, (cost, grown.prices));
+            if self.sieve.as_mut().is_none_or(keeps) {
                 self.found.push(&set, cost);
             }
             self.set = set;
@@ -391,7 +420,8 @@ impl<'g, 'n> Lister<'g, 'n> {
                 continue;
             }
             let border = grown.border + self.degree[node as usize] - 2.0 * self.weight_into(node);
-            if !self.add(node, root, (at + 1, Grown { households, border })) {
+            let prices = grown.prices + self.price(node);
+            if !self.add(node, root, (at + 1, Grown { households, border, prices })) {
                 return false;
             }
         }
@@ -408,9 +438,19 @@ impl<'g, 'n> Lister<'g, 'n> {
         inner.map(|&(_, edge)| net.weight[edge as usize]).sum()
     }
 
+    /// The sieve's price of a node.
+    fn price(&self, node: u32) -> f64 {
+        self.sieve.as_ref().map_or(0.0, |sifting| sifting.sieve.prices[node as usize])
+    }
+
+    /// What the set costs by its size and border alone.
+    fn least_cost(&self, grown: Grown) -> f64 {
+        0.5 * self.ground.cut * grown.border + self.ground.size_cost(grown.households)
+    }
+
     fn cost(&mut self, grown: Grown) -> f64 {
         let ground = self.ground;
-        let mut cost = 0.5 * ground.cut * grown.border + ground.size_cost(grown.households);
+        let mut cost = self.least_cost(grown);
         if ground.moved > 0.0 {
             cost += ground.moved * self.moved() as f64;
         }

@@ -2,7 +2,7 @@
 //! are priced and taken in when they pay.
 
 use super::budget::Budget;
-use super::cut::{self, Cut};
+use super::cut::{self, Cut, Priced};
 use super::list::Listing;
 use super::simplex::{Halt, Sense, Simplex, Span};
 
@@ -190,33 +190,12 @@ impl Master {
     /// Adds to the reduced costs up to `upto` what the cuts make units lack; they only make them lack
     /// more. To be called once after the nodes' prices are added up.
     fn price_cuts(&mut self, listing: &Listing, upto: f64) {
-        let priced: Vec<(&Cut, f64)> = self
-            .cuts
-            .iter()
-            .map(|(cut, row)| (cut, self.simplex.price[*row as usize]))
-            .filter(|(_, price)| *price < -1e-12)
-            .collect();
-        let mut cuts_of = vec![Vec::new(); self.nodes];
-        for (at, (cut, _)) in priced.iter().enumerate() {
-            cut.weighed().for_each(|(node, weight)| cuts_of[node as usize].push((at, weight)));
-        }
-        let mut sums = vec![0u8; priced.len()];
-        let mut met = Vec::new();
+        let prices = &self.simplex.price;
+        let cuts = self.cuts.iter().map(|(cut, row)| (cut, prices[*row as usize]));
+        let mut priced = Priced::new(self.nodes, cuts);
         for (unit, reduced) in self.reduced.iter_mut().enumerate() {
-            if *reduced > upto {
-                continue;
-            }
-            for &node in listing.members(unit) {
-                for &(at, weight) in &cuts_of[node as usize] {
-                    if sums[at] == 0 {
-                        met.push(at);
-                    }
-                    sums[at] += weight;
-                }
-            }
-            for at in met.drain(..) {
-                let count = std::mem::take(&mut sums[at]) / priced[at].0.divisor();
-                *reduced -= f64::from(count) * priced[at].1;
+            if *reduced <= upto {
+                *reduced = priced.reduced(listing.members(unit), *reduced);
             }
         }
     }

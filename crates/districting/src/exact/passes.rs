@@ -31,7 +31,8 @@ pub(super) fn solve_in_passes(
     let mut known = known.to_vec();
     let own = Listing::of_plan(ground, &known)?;
     let dearest = own.cost.iter().copied().fold(0.0, f64::max);
-    let mut sieve = Sieve { prices: shares(ground, &own), part: 0.0, cuts: vec![], upto: dearest };
+    let prices = shares(ground, &own);
+    let mut sieve = Sieve { prices, part: 0.0, cuts: vec![], upto: dearest, grain: None };
     let mut gap = dearest;
     let mut best: Option<Bound> = None;
     let mut priced: Option<Bound> = None;
@@ -42,12 +43,8 @@ pub(super) fn solve_in_passes(
             // Where some unit pays, no plan gains more by such units than all its parts can.
             bound.lower(sieved.least.min(0.0) * f64::from(range.1));
             if sieved.least >= PAYS && sieved.upto >= gap {
-                return ended(
-                    ground,
-                    (&Sieve { upto: gap, ..sieve }, bound),
-                    (range, &known),
-                    budget,
-                );
+                let listing = sieved.below(gap);
+                return Some(ended(ground, (&listing, bound), (range, &known), budget));
             }
             if best.as_ref().is_none_or(|best| bound.value > best.value) {
                 best = Some(bound);
@@ -75,22 +72,20 @@ pub(super) fn solve_in_passes(
     Some(unproven(&known, best?))
 }
 
-/// The end of the passes: no unit pays at the prices of a bound, and a sieve lets through all that a
-/// better plan can be made of.
+/// The end of the passes: no unit pays at the prices of a bound, and all that a better plan can be
+/// made of is listed.
 fn ended(
     ground: &Ground<'_>,
-    (sieve, bound): (&Sieve, Bound),
+    (listing, bound): (&Listing, Bound),
     (range, known): ((u32, u32), &[u32]),
     budget: &mut Budget<'_>,
-) -> Option<Answer> {
-    let listing = Listing::sieved(ground, sieve, LIMITS)?.listing;
-    budget.spend(8 * listing.visits);
-    let solved = solve_listed((ground, &listing), range, Some(known), budget);
+) -> Answer {
+    let solved = solve_listed((ground, listing), range, Some(known), budget);
     let is_higher = |answer: &Answer| answer.is_proven || answer.bound.value >= bound.value;
-    Some(match solved.filter(is_higher) {
+    match solved.filter(is_higher) {
         Some(answer) => answer.below(bound),
         None => unproven(known, bound),
-    })
+    }
 }
 
 /// A plan, by the part of each node, with the bound that it has.

@@ -198,7 +198,8 @@ impl<'l> Root<'l> {
     pub(super) fn sieve(&self, upto: f64) -> Sieve {
         let (part, least) = self.master.part_prices();
         let prices = self.master.node_prices().to_vec();
-        Sieve { prices, part: part + least, cuts: self.master.cut_prices(), upto }
+        let (cuts, grain) = (self.master.cut_prices(), Some(self.listing.grain()));
+        Sieve { prices, part: part + least, cuts, upto, grain }
     }
 
     /// The proof of the bound.
