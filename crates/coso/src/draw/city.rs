@@ -37,8 +37,8 @@ use super::order::{KindName, unwritable};
 use crate::say::{DONE, REFUSED, Sentence};
 
 /// Steps of a commune where nothing else is asked for. On two cores the proof of a ward of 300 groups
-/// ends within half of them, and a city of 168 communes within two minutes: docs/bench.
-const STEPS: u64 = 12_000;
+/// ends within them, and a city of 168 communes within two minutes: docs/bench.
+const STEPS: u64 = 11_000;
 
 /// What `coso draw city` takes.
 #[derive(Debug, Clone, Args)]
