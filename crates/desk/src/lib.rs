@@ -89,6 +89,18 @@ pub struct Desk {
     pub almanac: Arc<indicator::Almanac>,
 }
 
+/// Works something out on a thread that answers nobody.
+///
+/// # Errors
+/// A failure where it panics.
+pub async fn aside<T: Send + 'static>(
+    what: &'static str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|cause| Failure::new(store::Fault::Bug, what).because(cause))?)
+}
+
 /// The domain says no.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {

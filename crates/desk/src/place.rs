@@ -11,14 +11,18 @@ use store::registry;
 use units::{Day, DoorPoint, Level, UnitId};
 
 use crate::authority::system_scope;
-use crate::{Desk, Error};
+use crate::{Desk, Error, aside};
 
 /// Layers kept at once: the four levels of today, and a few days that somebody asks back for.
 const LAYERS: usize = 12;
 
 /// The layers in memory.
 #[derive(Default)]
-pub struct Locator(Mutex<Kept>);
+pub struct Locator {
+    kept: Mutex<Kept>,
+    /// Held while a layer is made: who comes meanwhile waits for that one.
+    making: tokio::sync::Mutex<()>,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -32,7 +36,7 @@ type Key = (Level, Day, Day);
 /// The units of a level on the days from a first to a last, with their outlines.
 #[derive(Debug)]
 pub struct Layer {
-    /// The registry's revisions when it was made.
+    /// How often the registry had been written when it was made.
     stamp: i64,
     /// The states that hold then, in Vietnamese order; their outlines are asked for by position.
     pub places: Vec<Place>,
@@ -53,7 +57,7 @@ impl Layer {
         Self { stamp, places, outlines }
     }
 
-    /// The registry's revisions when it was made.
+    /// How often the registry had been written when it was made.
     #[must_use]
     pub const fn stamp(&self) -> i64 {
         self.stamp
@@ -121,17 +125,18 @@ pub async fn layer(
     (first, last): (Day, Day),
 ) -> Result<Arc<Layer>, Error> {
     let (reader, scope) = (desk.store.read(), system_scope());
-    let stamp = registry::revisions(&reader, &scope).await?;
+    let stamp = registry::moved(&reader, &scope).await?.of_both();
     let key = (level, first, last);
+    if let Some(layer) = desk.locator.known(key, stamp) {
+        return Ok(layer);
+    }
+    let _turn = desk.locator.making.lock().await;
     if let Some(layer) = desk.locator.known(key, stamp) {
         return Ok(layer);
     }
     let places = boundary::places(&reader, &scope, level, (first, last)).await?;
     // Outlines of a nation take a moment to read and to index: not on a thread that answers.
-    let made = tokio::task::spawn_blocking(move || Layer::new(stamp, places)).await;
-    let made = made.map_err(|cause| {
-        store::Failure::new(store::Fault::Bug, "lay out the outlines of a level").because(cause)
-    })?;
+    let made = aside("lay out the outlines of a level", move || Layer::new(stamp, places)).await?;
     Ok(desk.locator.keep(key, made))
 }
 
@@ -146,7 +151,7 @@ pub async fn base_unit_at(desk: &Desk, at: DoorPoint, day: Day) -> Result<Option
 
 impl Locator {
     fn known(&self, key: Key, stamp: i64) -> Option<Arc<Layer>> {
-        let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         kept.looks += 1;
         let looks = kept.looks;
         let (looked, layer) = kept.layers.get_mut(&key).filter(|(_, l)| l.stamp == stamp)?;
@@ -155,7 +160,7 @@ impl Locator {
     }
 
     fn keep(&self, key: Key, layer: Layer) -> Arc<Layer> {
-        let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         while kept.layers.len() >= LAYERS && !kept.layers.contains_key(&key) {
             let oldest = kept.layers.iter().min_by_key(|(_, (looked, _))| *looked);
             let Some((&oldest, _)) = oldest else { break };

@@ -5,6 +5,8 @@ mod file;
 mod read;
 mod sql;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use units::indicator::{Indicator, ReportPeriod};
 use units::{FigureFileId, IndicatorId, PostId, UnitId};
@@ -14,9 +16,7 @@ use crate::unit::Ask;
 use crate::{Failure, FromRow, Row, Tx};
 
 pub use file::{File, FileState, NewFile, add_file, decide_file, file, files};
-pub use read::{
-    Cell, Stamp, Told, cells, heads, history, indicator, indicators, stamp, told, told_of,
-};
+pub use read::{Cell, Told, cells, heads, history, indicator, indicators, tellings, told, told_of};
 pub use sql::STATEMENTS;
 
 /// A figure to keep: a first one, or a correction with its reason.
@@ -143,5 +143,10 @@ pub async fn add_values(
             at.into(),
         ]
     });
-    tx.bulk(&sql::ADD_VALUE, rows.collect()).await.map(drop)
+    tx.bulk(&sql::ADD_VALUE, rows.collect()).await?;
+    let told: BTreeSet<IndicatorId> = values.iter().map(|value| value.indicator).collect();
+    for indicator in told {
+        tx.run(&sql::MOVE, vec![indicator.into()]).await?;
+    }
+    Ok(())
 }

@@ -158,6 +158,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0022_address.sql"),
         postgres: include_str!("../migrations/postgres/0022_address.sql"),
     },
+    Migration {
+        number: 25,
+        name: "registry_moved",
+        sqlite: include_str!("../migrations/sqlite/0025_registry_moved.sql"),
+        postgres: include_str!("../migrations/postgres/0025_registry_moved.sql"),
+    },
 ];
 
 const APPLIED: Statement =

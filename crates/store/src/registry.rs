@@ -1,5 +1,6 @@
 //! The revision of a commune's registry: it moves with every change of its units, so that what was
-//! prepared on an older one is refused.
+//! prepared on an older one is refused. And how often anything of the whole registry was written, by which what
+//! is kept in memory knows whether it still holds.
 
 use units::UnitId;
 use uuid::Uuid;
@@ -20,13 +21,15 @@ const BUMP: Statement = Statement {
     sql: "update registry_revision set revision = revision + 1 \
           where commune_id = $1 and revision = $2",
 };
-const REVISIONS: Statement = Statement::new(
-    "registry/revisions",
-    // States are only appended: an import that no commune counts is seen by its latest.
-    "select cast(coalesce((select sum(revision) from registry_revision), 0) \
-     + coalesce((select max(recorded_at) from unit_state), 0) \
-     + coalesce((select sum(revision) from boundary_import \
-     where state in ('applied', 'reverted')), 0) as bigint) as revisions",
+const MOVED: Statement = Statement::new(
+    "registry/moved",
+    "select units, outlines from registry_moved where registry_moved_id = 1",
+);
+const MOVE: Statement = Statement::new(
+    "registry/move",
+    "insert into registry_moved (registry_moved_id, units, outlines) values (1, $1, $2) \
+     on conflict (registry_moved_id) do update set units = registry_moved.units + excluded.units, \
+     outlines = registry_moved.outlines + excluded.outlines",
 );
 /// Each finds rows that must not be, as (code, unit or household, event or second unit).
 const FAULTS: [Statement; 6] = [
@@ -112,7 +115,8 @@ const CONTENT: [Statement; 7] = [
 
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
-    &REVISIONS,
+    &MOVED,
+    &MOVE,
     &FAULTS[0],
     &FAULTS[1],
     &FAULTS[2],
@@ -140,21 +144,89 @@ pub async fn revision(reader: &Reader, _scope: &Scope, commune: UnitId) -> Resul
     Ok(row.map_or(0, |(revision,)| revision))
 }
 
-/// A number that moves with every change of any unit, for what is kept in memory.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn revisions(reader: &Reader, _scope: &Scope) -> Result<i64, Failure> {
-    reader.one::<(i64,)>(&REVISIONS, Vec::new()).await.map(|(revisions,)| revisions)
+/// How often the registry was written since the beginning: a later state of it never has a smaller number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moved {
+    /// Units, their states, lineage, and the nation's list that makes them.
+    pub units: i64,
+    /// Outlines and official areas.
+    pub outlines: i64,
 }
 
-/// The same inside an act.
+impl Moved {
+    /// Units and outlines together, for what shows both.
+    #[must_use]
+    pub const fn of_both(self) -> i64 {
+        self.units + self.outlines
+    }
+}
+
+impl FromRow for Moved {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self { units: row.get("units")?, outlines: row.get("outlines")? })
+    }
+}
+
+/// The tables by which units move on, and those by which outlines do.
+const UNIT_TABLES: [&str; 6] = [
+    "unit",
+    "unit_state",
+    "lineage_event",
+    "lineage_edge",
+    "gazetteer_version",
+    "gazetteer_change",
+];
+const OUTLINE_TABLES: [&str; 2] = ["unit_shape", "unit_official_area"];
+
+/// What a change is about to move on. The transaction asks it of every text that it runs, so that no act can
+/// forget to say that it did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Moving {
+    units: bool,
+    outlines: bool,
+}
+
+impl Moving {
+    /// What a text moves on.
+    pub(crate) fn by(sql: &str) -> Self {
+        let verbs = ["insert into ", "update ", "delete from "];
+        let Some(rest) = verbs.iter().find_map(|verb| sql.strip_prefix(verb)) else {
+            return Self::default();
+        };
+        let table = rest.split([' ', '(']).next().unwrap_or_default();
+        Self { units: UNIT_TABLES.contains(&table), outlines: OUTLINE_TABLES.contains(&table) }
+    }
+
+    /// The same with what another text moves on.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self { units: self.units || other.units, outlines: self.outlines || other.outlines }
+    }
+}
+
+/// Counts what an act moved on, at the act's end; nothing where it moved nothing.
+pub(crate) async fn count(tx: &mut Tx, moving: Moving) -> Result<(), Failure> {
+    if moving != Moving::default() {
+        let values = [moving.units, moving.outlines].map(|is| i64::from(is).into());
+        tx.run(&MOVE, values.to_vec()).await?;
+    }
+    Ok(())
+}
+
+/// How often anything of the registry was written, for what is kept in memory.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn revisions_now(tx: &mut impl Ask) -> Result<i64, Failure> {
-    let rows: Vec<(i64,)> = tx.ask(&REVISIONS, Vec::new()).await?;
-    Ok(rows.first().map_or(0, |(revisions,)| *revisions))
+pub async fn moved(reader: &Reader, _scope: &Scope) -> Result<Moved, Failure> {
+    Ok(reader.row(&MOVED, Vec::new()).await?.unwrap_or_default())
+}
+
+/// The same inside an act, without what the act itself has written so far.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn moved_now(tx: &mut impl Ask) -> Result<Moved, Failure> {
+    let rows: Vec<Moved> = tx.ask(&MOVED, Vec::new()).await?;
+    Ok(rows.first().copied().unwrap_or_default())
 }
 
 /// The revision of a commune inside an act.
@@ -259,4 +331,48 @@ pub async fn content(reader: &Reader, scope: &Scope) -> Result<Vec<String>, Fail
         }
     }
     Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Moving, OUTLINE_TABLES, UNIT_TABLES};
+
+    /// A statement that writes one of the tables in a way that is not seen would leave old places in
+    /// memory: every text of the program is looked through.
+    #[test]
+    fn no_write_of_the_registry_goes_uncounted() {
+        let mut seen = 0;
+        for statement in crate::statement::all() {
+            let writes = |table: &&&str| {
+                ["insert into ", "update ", "delete from "].iter().any(|verb| {
+                    let text = format!("{verb}{table}");
+                    statement.sql.match_indices(&text).any(|(at, _)| {
+                        let next = statement.sql[at + text.len()..].chars().next();
+                        !next.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+                    })
+                })
+            };
+            let units = UNIT_TABLES.iter().any(|table| writes(&table));
+            let outlines = OUTLINE_TABLES.iter().any(|table| writes(&table));
+            let moving = Moving::by(statement.sql);
+            assert_eq!(moving, Moving { units, outlines }, "{}", statement.name);
+            seen += usize::from(units || outlines);
+        }
+        assert!(seen > 20, "only {seen} statements write the registry");
+    }
+
+    #[test]
+    fn reading_and_writing_other_tables_moves_nothing() {
+        for sql in [
+            "select * from unit_state",
+            "update unit_atom set tier = $1",
+            "insert into registry_moved (units) values ($1)",
+        ] {
+            assert_eq!(Moving::by(sql), Moving::default(), "{sql}");
+        }
+        let outlines = Moving { outlines: true, units: false };
+        assert_eq!(Moving::by("delete from unit_shape where unit_state_id = $1"), outlines);
+        let units = Moving::by("insert into unit_state(unit_id) values ($1)");
+        assert_eq!(units.and(outlines), Moving { units: true, outlines: true });
+    }
 }

@@ -8,6 +8,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use crate::db::{Conn, Db};
 use crate::dialect::{self, Dialect};
 use crate::failure::{Failure, Fault};
+use crate::registry::Moving;
 use crate::row::{FromRow, Row};
 use crate::statement::Statement;
 use crate::testing::crash;
@@ -23,6 +24,8 @@ pub struct Tx {
     pub(crate) broken: Option<Failure>,
     /// A test kills the program at one of the boundaries.
     pub(crate) is_watched: bool,
+    /// What the present act has moved on of the registry.
+    pub(crate) moving: Moving,
     /// Changes of the present act that have still to be sent (SQLite).
     pending: Vec<Change>,
 }
@@ -52,6 +55,7 @@ impl Tx {
             unaudited: false,
             broken: None,
             is_watched: false,
+            moving: Moving::default(),
             pending: Vec::new(),
         }
     }
@@ -109,6 +113,7 @@ impl Tx {
     /// When the statement fails. The act cannot be kept after that, on either database.
     pub async fn run(&mut self, statement: &Statement, values: Vec<Value>) -> Result<u64, Failure> {
         self.settle().await?;
+        self.moving = self.moving.and(Moving::by(statement.sql));
         crash::boundary(self.is_watched);
         let answer = self.conn().execute(statement.sql, values).await;
         answer.map_err(|error| self.spoil(statement.name, error))
@@ -125,6 +130,7 @@ impl Tx {
         statement: &Statement,
         values: Vec<Value>,
     ) -> Result<(), Failure> {
+        self.moving = self.moving.and(Moving::by(statement.sql));
         self.pending.push(Change { name: statement.name, sql: statement.sql, values });
         let travels = matches!(self.link, Link::Sqlite(_)) && self.pending.len() < PENDING_MOST;
         if travels { Ok(()) } else { self.settle().await }
@@ -160,6 +166,7 @@ impl Tx {
     ) -> Result<u64, Failure> {
         let Some(width) = rows.first().map(Vec::len) else { return Ok(0) };
         self.settle().await?;
+        self.moving = self.moving.and(Moving::by(statement.sql));
         let portion = dialect::rows_per_insert(width);
         let mut touched = 0;
         let mut rows = rows.into_iter();

@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::checkpoint;
 use crate::failure::{Failure, Fault, Stop};
+use crate::registry;
 use crate::testing::crash;
 use crate::tx::{Link, Tx};
 
@@ -82,9 +83,12 @@ where
     tx.entries = 0;
     tx.unaudited = false;
     tx.broken = None;
+    tx.moving = registry::Moving::default();
     let outcome = caught(|| act(&mut *tx)).await.unwrap_or_else(|panic| Err(panic.into()));
     if outcome.is_ok() {
         tx.settle().await?;
+        let moving = tx.moving;
+        registry::count(tx, moving).await?;
     }
     tx.forget_pending();
     let value = outcome?;

@@ -32,6 +32,7 @@ pub mod matter;
 pub mod movement;
 pub mod ogc;
 pub mod old_list;
+mod pipe;
 pub mod plan;
 pub mod post;
 pub mod practice;

@@ -70,6 +70,11 @@ pub(crate) const fn machine(path: &'static str, answer: fn() -> MethodRouter<Sit
     Route { path, method: "GET", who: Who::Public, form: Form::Machine, answer }
 }
 
+/// What a program sends and gets an answer to; it changes nothing.
+pub(crate) const fn question(path: &'static str, answer: fn() -> MethodRouter<Site>) -> Route {
+    Route { path, method: "POST", who: Who::Public, form: Form::Machine, answer }
+}
+
 /// Lets a form with a file be as large as a file may be.
 pub(crate) fn with_file(answer: MethodRouter<Site>) -> MethodRouter<Site> {
     answer.layer(DefaultBodyLimit::max(UPLOAD_MOST))
@@ -135,6 +140,9 @@ const ROUTES: &[Route] = &[
     machine("/api/v1/units/{id}/lineage", || get(v1::lineage)),
     machine("/api/v1/units/{id}/geojson", || in_turn(get(v1::geojson))),
     machine("/api/v1/translate", || get(v1::translate)),
+    question("/api/v1/translate", || {
+        post(v1::translate_all).layer(DefaultBodyLimit::max(v1::TRANSLATED_MOST))
+    }),
     machine("/api/v1/conversion.csv", || get(v1::conversion)),
     machine("/api/v1/blocks", || get(v1::blocks)),
     machine("/api/v1/versions", || get(v1::versions)),

@@ -178,7 +178,7 @@ pub async fn apply(
     desk.act((told, line.name, outlines, audit), move |tx, input| {
         Box::pin(async move {
             let (told, name, outlines, audit) = &*input;
-            if registry::revisions_now(tx).await? != stamp {
+            if registry::moved_now(tx).await?.of_both() != stamp {
                 return Err(Stop::Refused(Refusal::new("boundary-import-stale")));
             }
             if !rows::apply(

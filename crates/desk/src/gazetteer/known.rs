@@ -1,22 +1,24 @@
-//! Every unit and event in memory, made when first asked for and made anew when the registry moves on.
-//! Translations, trees of any day and the restating of figures all read from here.
+//! Every unit and event in memory, made when first asked for and made anew when the registry moves on: once,
+//! however many ask at that moment. Translations, trees of any day and the restating of figures all read from
+//! here.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use store::gazetteer as rows;
-use store::indicator::Stamp;
+use store::gazetteer::{self as rows, Sum};
 use units::gazetteer::{Nation, Translator};
 use units::text::fold;
 use units::{Day, Event, Period, UnitId, UnitState};
 
 use crate::authority::system_scope;
-use crate::{Desk, Error};
+use crate::{Desk, Error, aside};
 
 /// Everything that is known of units, with what translates between its days.
 #[derive(Debug)]
 pub struct Known {
-    stamp: Stamp,
+    /// How often units had been written when it was read.
+    moved: i64,
     /// Units and events of all levels but for voluntary groups.
     pub nation: Nation,
     /// From codes of one day to the units of another.
@@ -25,17 +27,36 @@ pub struct Known {
     ranks: HashMap<UnitId, Vec<u32>>,
     /// The events that a unit stands in at either end, by where they stand.
     events: HashMap<UnitId, Vec<usize>>,
+    /// The day on which most units changed.
+    great_day: Option<Day>,
+    /// What each version of the nation's list changed, by its number.
+    sums: HashMap<u32, Vec<Sum>>,
+    /// What ever lay directly below a unit, or nowhere: the unit and its state, by where they stand.
+    below: HashMap<Option<UnitId>, Vec<(usize, usize)>>,
     /// Who bore a name when: whole names and short ones, folded.
     names: HashMap<String, Vec<(UnitId, Period)>>,
 }
 
 /// The last one made.
 #[derive(Default)]
-pub struct Memory(Mutex<Option<Arc<Known>>>);
+pub struct Memory {
+    held: Mutex<Option<Arc<Known>>>,
+    /// Held while one is made: who comes meanwhile waits for that one.
+    making: tokio::sync::Mutex<()>,
+    made: AtomicU64,
+}
 
 impl Memory {
-    fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<Known>>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// The one held, if it knows at least what had been written so often.
+    fn held(&self, moved: i64) -> Option<Arc<Known>> {
+        let held = self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        held.clone().filter(|known| known.moved >= moved)
+    }
+
+    /// How many have been made so far.
+    #[must_use]
+    pub fn made(&self) -> u64 {
+        self.made.load(Ordering::Relaxed)
     }
 }
 
@@ -45,27 +66,36 @@ impl Memory {
 /// # Errors
 /// A failure of the database.
 pub async fn known(desk: &Desk) -> Result<Arc<Known>, Error> {
-    let (stamp, _) = store::indicator::stamp(&desk.store.read(), &system_scope(), &[]).await?;
-    known_as_of(desk, stamp).await
+    let moved = store::registry::moved(&desk.store.read(), &system_scope()).await?.units;
+    known_since(desk, moved).await
 }
 
-/// The same where the registry's stamp has been read already.
-pub(crate) async fn known_as_of(desk: &Desk, stamp: Stamp) -> Result<Arc<Known>, Error> {
-    if let Some(known) = desk.known.held().clone().filter(|known| known.stamp == stamp) {
+/// The same where it has been read already how often units were written: what is known is no older.
+pub(crate) async fn known_since(desk: &Desk, moved: i64) -> Result<Arc<Known>, Error> {
+    let memory = &desk.known;
+    if let Some(known) = memory.held(moved) {
         return Ok(known);
     }
+    let _turn = memory.making.lock().await;
+    if let Some(known) = memory.held(moved) {
+        return Ok(known);
+    }
+    // While this one waited for its turn the registry may have moved on.
+    let moved = store::registry::moved(&desk.store.read(), &system_scope()).await?.units;
     let (units, events) = rows::everything(&mut desk.store.read()).await?;
-    let made = tokio::task::spawn_blocking(move || Known::of(stamp, Nation::of(units, events)));
-    let made = made.await.map_err(|cause| {
-        store::Failure::new(store::Fault::Bug, "lay out what is known of units").because(cause)
-    })?;
-    let made = Arc::new(made);
-    *desk.known.held() = Some(Arc::clone(&made));
+    let sums = rows::sums(&desk.store.read(), &system_scope()).await?;
+    let made = aside("lay out what is known of units", move || {
+        Arc::new(Known::of(moved, Nation::of(units, events), sums))
+    });
+    let made = made.await?;
+    memory.made.fetch_add(1, Ordering::Relaxed);
+    let mut held = memory.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    *held = Some(Arc::clone(&made));
     Ok(made)
 }
 
 impl Known {
-    fn of(stamp: Stamp, nation: Nation) -> Self {
+    fn of(moved: i64, nation: Nation, told: Vec<Sum>) -> Self {
         let translator = Translator::new(&nation);
         let ranks = ranks(&nation);
         let mut events: HashMap<UnitId, Vec<usize>> = HashMap::new();
@@ -77,8 +107,13 @@ impl Known {
                 }
             }
         }
-        let names = names(&nation);
-        Self { stamp, nation, translator, ranks, events, names }
+        let (names, below) = (names(&nation), below(&nation));
+        let great_day = great_day(&nation);
+        let mut sums: HashMap<u32, Vec<Sum>> = HashMap::new();
+        for sum in told {
+            sums.entry(sum.version).or_default().push(sum);
+        }
+        Self { moved, nation, translator, ranks, events, great_day, sums, below, names }
     }
 
     /// The administrative units and khu phố that bear a name, whole or short, with the periods in which
@@ -108,12 +143,14 @@ impl Known {
 
     /// The day on which most units changed: what people who translate codes mostly ask across.
     #[must_use]
-    pub fn great_day(&self) -> Option<Day> {
-        let mut edges: BTreeMap<Day, usize> = BTreeMap::new();
-        for event in self.nation.events() {
-            *edges.entry(event.effective_on).or_default() += event.edges.len();
-        }
-        edges.into_iter().max_by_key(|(day, edges)| (*edges, *day)).map(|(day, _)| day)
+    pub const fn great_day(&self) -> Option<Day> {
+        self.great_day
+    }
+
+    /// How many changes of each sort a version of the nation's list has.
+    #[must_use]
+    pub fn changed_in(&self, version: u32) -> &[Sum] {
+        self.sums.get(&version).map_or(&[], Vec::as_slice)
     }
 
     /// The events that a unit stands in, before or after them, by day.
@@ -126,8 +163,14 @@ impl Known {
     /// the one before.
     #[must_use]
     pub fn nearest(&self, unit: UnitId, on: Day) -> Option<&UnitState> {
-        let states = &self.nation.unit(unit)?.states;
-        states.iter().rev().find(|state| state.valid.from <= on).or_else(|| states.first())
+        nearest(&self.nation.unit(unit)?.states, on)
+    }
+
+    /// The states directly below a unit on a day, or of the outermost units, in no order.
+    pub(super) fn below(&self, unit: Option<UnitId>, on: Day) -> impl Iterator<Item = &UnitState> {
+        let below = self.below.get(&unit).into_iter().flatten();
+        let states = below.map(|(unit, state)| &self.nation.units()[*unit].states[*state]);
+        states.filter(move |state| state.holds_on(on))
     }
 
     /// The place of a state's name among all names, in Vietnamese order, numbers by value.
@@ -139,6 +182,32 @@ impl Known {
         let ranks = self.ranks.get(&state.unit_id);
         at.zip(ranks).and_then(|(at, ranks)| ranks.get(at)).copied().unwrap_or(u32::MAX)
     }
+}
+
+/// The state of a day among the states of a unit; before the first the first, after the last the last, in
+/// between the one before.
+pub(crate) fn nearest(states: &[UnitState], on: Day) -> Option<&UnitState> {
+    states.iter().rev().find(|state| state.valid.from <= on).or_else(|| states.first())
+}
+
+/// The day on which most edges took effect, of several the last.
+fn great_day(nation: &Nation) -> Option<Day> {
+    let mut edges: BTreeMap<Day, usize> = BTreeMap::new();
+    for event in nation.events() {
+        *edges.entry(event.effective_on).or_default() += event.edges.len();
+    }
+    edges.into_iter().max_by_key(|(day, edges)| (*edges, *day)).map(|(day, _)| day)
+}
+
+/// What ever lay directly below what.
+fn below(nation: &Nation) -> HashMap<Option<UnitId>, Vec<(usize, usize)>> {
+    let mut below: HashMap<Option<UnitId>, Vec<(usize, usize)>> = HashMap::new();
+    for (at, unit) in nation.units().iter().enumerate() {
+        for (number, state) in unit.states.iter().enumerate() {
+            below.entry(state.parent_id).or_default().push((at, number));
+        }
+    }
+    below
 }
 
 /// Names are compared once; afterwards their order is a number.

@@ -1,6 +1,7 @@
 //! The conversion matrix between two days: every unit of a level with the units of the other day in which
 //! it lies, for the nation or one province.
 
+use units::lineage::Translated;
 use units::{Day, Level, UnitId};
 
 use super::{Known, Row, percent, rows};
@@ -53,6 +54,20 @@ pub fn matrix(known: &Known, asked: Between) -> impl Iterator<Item = Row> + '_ {
             is_within || to.is_some_and(|to| asked.concerns(known, to, second))
         })
     })
+}
+
+/// How many rows the matrix has; counting them takes a small part of what naming them takes.
+#[must_use]
+pub fn matrix_count(known: &Known, asked: Between) -> usize {
+    let (first, second) = asked.days;
+    let of = |unit: UnitId| {
+        let Translated { targets, lost, .. } = known.translator.translate(unit, first, second);
+        let is_within = asked.concerns(known, unit, first);
+        let is_asked = |to: UnitId| is_within || asked.concerns(known, to, second);
+        let there = targets.iter().filter(|target| is_asked(target.unit_id)).count();
+        there + usize::from(is_within && lost.is_some())
+    };
+    asked.units(known, first).into_iter().map(of).sum()
 }
 
 /// The province that a code names on the second of two days, or else on the first.

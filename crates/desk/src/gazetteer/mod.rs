@@ -17,14 +17,14 @@ use units::gazetteer::{
 
 pub use block::{Block, Blocks, blocks};
 pub use import::{import, preview, revert, run_here};
-pub(crate) use known::known_as_of;
 pub use known::{Known, Memory, known};
+pub(crate) use known::{known_since, nearest};
 pub use life::{Branch, Changed, Life, Stage, life};
-pub use matrix::{Between, MATRIX_COLUMNS, matrix, matrix_cells, province};
+pub use matrix::{Between, MATRIX_COLUMNS, matrix, matrix_cells, matrix_count, province};
 pub use translate::{
     Answers, Behind, COLUMNS, Place, Row, RowNote, bearers, named, percent, place, rows, translate,
 };
-pub use tree::{Tree, Twig, tree};
+pub use tree::{Part, Tree, Twig, part, tree};
 
 use crate::Refusal;
 

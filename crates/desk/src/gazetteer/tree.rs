@@ -1,10 +1,8 @@
 //! The tree of administrative units as of any day: provinces, their districts while there were some,
 //! communes.
 
-use std::collections::HashMap;
-
 use units::gazetteer::Counts;
-use units::{Day, Kind, Level, UnitId, UnitState};
+use units::{Day, Kind, UnitId, UnitState};
 
 use super::Known;
 
@@ -21,8 +19,16 @@ pub struct Twig {
     pub code: Option<String>,
     /// How many districts and communes lie in it, at any depth.
     pub counts: Counts,
-    /// The units directly below it, in Vietnamese order.
+    /// The units directly below it, in Vietnamese order, where they were asked for.
     pub below: Vec<Twig>,
+}
+
+impl Twig {
+    /// Whether anything lies in it.
+    #[must_use]
+    pub fn is_leaf(&self) -> bool {
+        self.counts == Counts::default()
+    }
 }
 
 /// The tree of a day.
@@ -36,61 +42,78 @@ pub struct Tree {
     pub tops: Vec<Twig>,
 }
 
-impl Tree {
-    /// A unit of the tree, with the units above it from the outermost inwards.
-    #[must_use]
-    pub fn find(&self, unit: UnitId) -> Option<Vec<&Twig>> {
-        self.tops.iter().find_map(|top| path(top, unit))
-    }
+/// The part of a day's tree that lies in one unit.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Part {
+    /// The day.
+    pub on: Day,
+    /// The units above it, from the outermost inwards, with their names then.
+    pub path: Vec<(UnitId, String)>,
+    /// The unit with what lies directly below it; what lies deeper is counted and not named.
+    pub twig: Twig,
 }
 
-fn path(twig: &Twig, unit: UnitId) -> Option<Vec<&Twig>> {
-    if twig.unit_id == unit {
-        return Some(vec![twig]);
-    }
-    let below = twig.below.iter().find_map(|below| path(below, unit))?;
-    Some(std::iter::once(twig).chain(below).collect())
-}
-
-/// The tree of all administrative units on a day.
+/// The tree of all administrative units on a day: the outermost are named, what lies in them is counted.
 #[must_use]
 pub fn tree(known: &Known, on: Day) -> Tree {
-    let mut below: HashMap<Option<UnitId>, Vec<(u32, &UnitState)>> = HashMap::new();
-    let mut counts = Counts::default();
-    for state in known.nation.on(on).filter(|state| state.kind.is_administrative()) {
-        counts.add(state.kind.level());
-        below.entry(state.parent_id).or_default().push((known.rank(state), state));
-    }
-    for units in below.values_mut() {
-        units.sort_unstable_by_key(|(rank, state)| (*rank, state.unit_id));
-    }
-    let tops = below.get(&None).map(|tops| twigs(tops, &below)).unwrap_or_default();
+    let (tops, counts) = twigs(known, (None, on));
     Tree { on, counts, tops }
 }
 
-type Below<'a> = HashMap<Option<UnitId>, Vec<(u32, &'a UnitState)>>;
+/// The part of a day's tree at one unit; nothing where it did not hold then or is no administrative unit.
+#[must_use]
+pub fn part(known: &Known, unit: UnitId, on: Day) -> Option<Part> {
+    let state = known.nation.state_on(unit, on).filter(|it| it.kind.is_administrative())?;
+    let mut path: Vec<(UnitId, String)> =
+        known.over(state, on).map(|above| (above.unit_id, above.name.clone())).collect();
+    path.reverse();
+    Some(Part { on, path, twig: twig(known, (state, on), true) })
+}
 
-fn twigs(units: &[(u32, &UnitState)], all: &Below<'_>) -> Vec<Twig> {
-    let twig = |(_, state): &(u32, &UnitState)| {
-        let below = all.get(&Some(state.unit_id)).map(|it| twigs(it, all)).unwrap_or_default();
-        let mut counts = Counts::default();
-        for twig in &below {
-            counts.districts += twig.counts.districts;
-            counts.communes += twig.counts.communes;
-            match twig.kind.level() {
-                Level::District => counts.districts += 1,
-                Level::Commune => counts.communes += 1,
-                Level::Province | Level::Grassroots => {}
-            }
-        }
-        Twig {
-            unit_id: state.unit_id,
-            kind: state.kind,
-            name: state.name.clone(),
-            code: state.official_code.clone(),
-            counts,
-            below,
-        }
+/// The units directly below one on a day, or the outermost, in Vietnamese order; and how many units of
+/// each level they and all below them are.
+fn twigs(known: &Known, (unit, on): (Option<UnitId>, Day)) -> (Vec<Twig>, Counts) {
+    let below = known.below(unit, on).filter(|state| state.kind.is_administrative());
+    let mut below: Vec<(u32, &UnitState)> = below.map(|state| (known.rank(state), state)).collect();
+    below.sort_unstable_by_key(|(rank, state)| (*rank, state.unit_id));
+    let mut counts = Counts::default();
+    let twigs = below.into_iter().map(|(_, state)| {
+        let twig = twig(known, (state, on), false);
+        add(&mut counts, state, twig.counts);
+        twig
+    });
+    (twigs.collect(), counts)
+}
+
+/// A unit with what lies directly below it, or with that counted alone.
+fn twig(known: &Known, (state, on): (&UnitState, Day), is_open: bool) -> Twig {
+    let (below, counts) = match is_open {
+        true => twigs(known, (Some(state.unit_id), on)),
+        false => (Vec::new(), counted(known, state.unit_id, on)),
     };
-    units.iter().map(twig).collect()
+    Twig {
+        unit_id: state.unit_id,
+        kind: state.kind,
+        name: state.name.clone(),
+        code: state.official_code.clone(),
+        counts,
+        below,
+    }
+}
+
+/// How many units of each level lie in one on a day, at any depth.
+fn counted(known: &Known, unit: UnitId, on: Day) -> Counts {
+    let mut counts = Counts::default();
+    for state in known.below(Some(unit), on).filter(|state| state.kind.is_administrative()) {
+        add(&mut counts, state, counted(known, state.unit_id, on));
+    }
+    counts
+}
+
+/// Counts a unit and what lies in it.
+fn add(counts: &mut Counts, state: &UnitState, below: Counts) {
+    counts.add(state.kind.level());
+    counts.provinces += below.provinces;
+    counts.districts += below.districts;
+    counts.communes += below.communes;
 }

@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use store::indicator::{self as rows, Stamp};
+use store::indicator as rows;
+use store::registry;
 use units::indicator::{Indicator, ReportPeriod, is_of};
 use units::lineage::{SharedBy, Ways};
 use units::{Day, IndicatorId, Kind, Level, Period, UnitId, UnitState};
 
 use crate::authority::system_scope;
-use crate::gazetteer::{Known, known_as_of};
-use crate::{Desk, Error};
+use crate::gazetteer::{Known, known_since, nearest};
+use crate::{Desk, Error, aside};
 
 /// What is kept of the database.
 #[derive(Default)]
@@ -19,7 +20,8 @@ pub struct Almanac(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
-    stamp: Stamp,
+    /// How often units had been written when it was read.
+    moved: i64,
     places: BTreeMap<bool, Arc<Places>>,
     ways: BTreeMap<(Level, SharedBy), Arc<Ways>>,
     series: BTreeMap<IndicatorId, (i64, Arc<Series>)>,
@@ -48,9 +50,26 @@ pub struct Tree {
     parent: Vec<Option<usize>>,
 }
 
-/// The figures of one indicator: the last told of each cell.
+/// The figures of one indicator, the last told of each cell: those of a period in the order of their places.
 #[derive(Default)]
-pub struct Series(HashMap<ReportPeriod, HashMap<UnitId, i64>>);
+pub struct Series(HashMap<ReportPeriod, Vec<(UnitId, i64)>>);
+
+/// The figures of a period, looked up for one place after another in the order of identity: with the figures
+/// of a nation over decades, hashing each place takes longer than restating them.
+pub(super) struct Told<'s>(&'s [(UnitId, i64)]);
+
+impl Told<'_> {
+    /// What a place told, in thousandths. No place may come before one that was asked for.
+    pub(super) fn milli(&mut self, unit: UnitId) -> Option<i64> {
+        while let Some(((first, milli), rest)) = self.0.split_first() {
+            if *first >= unit {
+                return (*first == unit).then_some(*milli);
+            }
+            self.0 = rest;
+        }
+        None
+    }
+}
 
 /// What is needed to read an indicator.
 pub(super) struct Shelf {
@@ -61,10 +80,9 @@ pub(super) struct Shelf {
 }
 
 impl Series {
-    /// What a place told of a period, in thousandths.
-    #[must_use]
-    pub fn milli(&self, unit: UnitId, period: ReportPeriod) -> Option<i64> {
-        self.0.get(&period)?.get(&unit).copied()
+    /// What the places told of a period.
+    pub(super) fn told(&self, period: ReportPeriod) -> Told<'_> {
+        Told(self.0.get(&period).map_or(&[], Vec::as_slice))
     }
 
     /// Whether anything was told of a period.
@@ -88,7 +106,10 @@ impl Series {
             *told = (*told).max((cell.number, cell.milli));
         }
         let plain = |units: HashMap<UnitId, (i64, i64)>| {
-            units.into_iter().map(|(unit, (_, milli))| (unit, milli)).collect()
+            let units = units.into_iter().map(|(unit, (_, milli))| (unit, milli));
+            let mut units: Vec<(UnitId, i64)> = units.collect();
+            units.sort_unstable();
+            units
         };
         Self(last.into_iter().map(|(period, units)| (period, plain(units))).collect())
     }
@@ -142,8 +163,7 @@ impl Places {
     /// between the one before.
     #[must_use]
     pub fn nearest(&self, number: usize, on: Day) -> Option<&UnitState> {
-        let states = self.states(number);
-        states.iter().rev().find(|state| state.valid.from <= on).or_else(|| states.first())
+        nearest(self.states(number), on)
     }
 
     /// The tree of a day.
@@ -217,20 +237,21 @@ pub(super) async fn shelf(desk: &Desk, indicator: &Indicator) -> Result<Shelf, E
         (true, (_, Some(weight))) => vec![indicator.id, weight],
         (false, (over, under)) => over.into_iter().chain(under).collect(),
     };
-    let (stamp, counts) = rows::stamp(&reader, &scope, &parts).await?;
-    let (places, ways) = registry(desk, stamp, (indicator.level, indicator.shared_by)).await?;
+    let (places, ways) = laid_out(desk, (indicator.level, indicator.shared_by)).await?;
     let mut series = Vec::with_capacity(parts.len());
-    for (id, count) in parts.into_iter().zip(counts) {
-        let known = desk.almanac.kept().series.get(&id).filter(|it| it.0 == count).cloned();
+    for id in parts {
+        let tellings = rows::tellings(&reader, &scope, id).await?;
+        let known = desk.almanac.kept().series.get(&id).filter(|it| it.0 == tellings).cloned();
         let read = match known {
             Some((_, known)) => known,
             None => {
-                let read = Arc::new(Series::of(rows::cells(&reader, &scope, id).await?));
+                let cells = rows::cells(&reader, &scope, id).await?;
+                let read = aside("sort figures", move || Arc::new(Series::of(cells))).await?;
                 let mut kept = desk.almanac.kept();
                 while kept.series.len() >= SERIES_MOST {
                     kept.series.pop_first();
                 }
-                kept.series.insert(id, (count, Arc::clone(&read)));
+                kept.series.insert(id, (tellings, Arc::clone(&read)));
                 read
             }
         };
@@ -241,37 +262,38 @@ pub(super) async fn shelf(desk: &Desk, indicator: &Indicator) -> Result<Shelf, E
 
 /// The places of today's registry alone.
 pub(super) async fn places(desk: &Desk, level: Level) -> Result<Arc<Places>, Error> {
-    let (stamp, _) = rows::stamp(&desk.store.read(), &system_scope(), &[]).await?;
-    Ok(registry(desk, stamp, (level, SharedBy::People)).await?.0)
+    Ok(laid_out(desk, (level, SharedBy::People)).await?.0)
 }
 
-async fn registry(
+/// Places and the ways between their days, made anew where the registry has moved on.
+async fn laid_out(
     desk: &Desk,
-    stamp: Stamp,
     (level, shared_by): (Level, SharedBy),
 ) -> Result<(Arc<Places>, Arc<Ways>), Error> {
+    let moved = registry::moved(&desk.store.read(), &system_scope()).await?.units;
     let with_bases = level == Level::Grassroots;
-    let known = {
+    let (places, ways) = {
         let mut kept = desk.almanac.kept();
-        if kept.stamp != stamp {
-            kept.stamp = stamp;
+        if kept.moved < moved {
+            kept.moved = moved;
             kept.places.clear();
             kept.ways.clear();
         }
-        kept.places.get(&with_bases).cloned()
+        (kept.places.get(&with_bases).cloned(), kept.ways.get(&(level, shared_by)).cloned())
     };
-    let places = match known {
-        Some(places) => places,
-        None => {
-            let known = known_as_of(desk, stamp).await?;
-            Arc::new(Places::of(known, with_bases))
-        }
-    };
-    let known = desk.almanac.kept().ways.get(&(level, shared_by)).cloned();
-    let ways = known.unwrap_or_else(|| Arc::new(ways_of(&places, level, shared_by)));
+    if let (Some(places), Some(ways)) = (&places, &ways) {
+        return Ok((Arc::clone(places), Arc::clone(ways)));
+    }
+    let known = known_since(desk, moved).await?;
+    let (places, ways) = aside("lay out places and ways", move || {
+        let places = places.unwrap_or_else(|| Arc::new(Places::of(known, with_bases)));
+        let ways = ways.unwrap_or_else(|| Arc::new(ways_of(&places, level, shared_by)));
+        (places, ways)
+    })
+    .await?;
     let mut kept = desk.almanac.kept();
     // Another reader may have found a change meanwhile; then what was read here is for here alone.
-    if kept.stamp == stamp {
+    if kept.moved == moved {
         kept.places.insert(with_bases, Arc::clone(&places));
         kept.ways.insert((level, shared_by), Arc::clone(&ways));
     }

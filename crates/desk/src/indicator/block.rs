@@ -18,7 +18,7 @@ impl Work<'_> {
             return table;
         };
         let blocks = ways.blocks(first.last_day(), at);
-        let tree = self.shelf.places.on(at);
+        let tree = &self.today;
         let touches = |place: &usize| {
             ways.holds(*place, at) && tree.is_within(self.numbers[*place], self.number)
                 || self.numbers[*place] == self.number

@@ -4,16 +4,17 @@
 //! the tree, and turned into values at the end.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use store::Scope;
 use store::indicator::{self as rows};
 use units::indicator::{Aggregate, Figure, Indicator, ReportPeriod, Rhythm, View};
 use units::{Day, UnitId};
 
-use super::almanac::{self, Places, Shelf, Tree};
+use super::almanac::{self, Places, Shelf, Told, Tree};
 use super::shown::{Asked, Cell, Divided, Line, Named, Table};
 use super::withheld::{Counting, withheld};
-use crate::{Desk, Error, Refusal};
+use crate::{Desk, Error, Refusal, aside};
 
 /// Periods shown where nobody asks for more.
 const PERIODS: usize = 12;
@@ -50,8 +51,11 @@ pub async fn table(desk: &Desk, scope: &Scope, asked: Asked) -> Result<Table, Er
     let name = |number: usize| named(&shelf.places, number, asked.at);
     let above = path.iter().skip(1).rev().map(|at| name(*at)).collect();
     let place = name(number);
-    let work = Work::new(&asked, &shelf, (number, !sees_few, &parts));
-    let series = work.series();
+    // The nation's communes over twenty years take a moment: not on a thread that answers.
+    let restated = aside("restate a series", move || {
+        Work::new(&asked, &shelf, (number, !sees_few, &parts)).series()
+    });
+    let series = restated.await?;
     Ok(Table { place, path: above, is_teller, sees_few, history, ..series })
 }
 
@@ -92,11 +96,13 @@ pub(super) struct Work<'a> {
     steps: (u128, u128),
     rhythm: Rhythm,
     pub(super) periods: Vec<ReportPeriod>,
+    /// The tree of the day of the question.
+    pub(super) today: Arc<Tree>,
 }
 
 /// One period: the sums of every place, how many places owe and told them, what is withheld.
 pub(super) struct Column {
-    tree: Tree,
+    tree: Arc<Tree>,
     sums: Vec<Option<Figure>>,
     owed: Vec<(usize, usize)>,
     pub(super) withheld: Vec<bool>,
@@ -134,6 +140,7 @@ impl<'a> Work<'a> {
             steps: (if is_mean { 1 } else { step(0) }, step(1)),
             rhythm: asked.rhythm.unwrap_or(indicator.rhythm),
             periods: Vec::new(),
+            today: Arc::new(places.on(asked.at)),
         };
         if work.rhythm.per_year() > indicator.rhythm.per_year() {
             work.rhythm = indicator.rhythm;
@@ -169,11 +176,12 @@ impl<'a> Work<'a> {
         let (indicator, series) = (&self.asked.indicator, &self.shelf.series);
         let on = period.last_day();
         let is_reported = series.iter().any(|series| series.has(period));
+        let mut told: Vec<Told<'_>> = series.iter().map(|series| series.told(period)).collect();
         let figure = |(place, unit): (usize, &UnitId)| {
             if !is_reported || !self.shelf.ways.holds(place, on) {
                 return None;
             }
-            let milli = |at: usize| series.get(at).map(|series| series.milli(*unit, period));
+            let mut milli = |at: usize| told.get_mut(at).map(|told| told.milli(*unit));
             match (milli(0).flatten(), milli(1)) {
                 (Some(first), None) => Some(indicator.figure(first, None)),
                 (Some(first), Some(Some(second))) => Some(indicator.figure(first, Some(second))),
@@ -208,7 +216,10 @@ impl<'a> Work<'a> {
     /// One shown period, as it was or as if the places of today had always existed.
     fn column(&self, period: ReportPeriod, is_carried: bool) -> Column {
         let (places, at) = (&self.shelf.places, self.asked.at);
-        let mut tree = places.on(if is_carried { at } else { period.last_day().min(at) });
+        let mut tree = Arc::clone(&self.today);
+        if !is_carried && self.fine(period).is_empty() {
+            tree = Arc::new(places.on(period.last_day().min(at)));
+        }
         let mut kept: Vec<Vec<Option<Figure>>> = Vec::new();
         let mut owed = vec![(0, 0); places.len()];
         let mut stranded = 0;
@@ -223,7 +234,7 @@ impl<'a> Work<'a> {
                 });
                 stranded = stranded.max(left.count());
             } else {
-                tree = then;
+                tree = Arc::new(then);
             }
             let (sums, counts) = self.summed(&tree, &figures);
             kept.push(sums);
@@ -316,7 +327,7 @@ impl<'a> Work<'a> {
             View::AsToday => self.by_tree(true),
         };
         let (Some(first), at) = (self.periods.first(), self.asked.at) else { return table };
-        let tree = self.shelf.places.on(at);
+        let tree = &self.today;
         let inside: Vec<UnitId> = self
             .numbers
             .iter()

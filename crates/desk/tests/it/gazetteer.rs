@@ -231,6 +231,7 @@ async fn a_matrix_loses_nothing_and_a_block_holds_all_that_exchanged_something()
         assert!(within.is_some() && gazetteer::province(&known, "11", days).is_none());
         let asked = Between { days, level: Level::Commune, within };
         let rows: Vec<_> = gazetteer::matrix(&known, asked).map(gazetteer::matrix_cells).collect();
+        assert_eq!(gazetteer::matrix_count(&known, asked), rows.len());
         let told: Vec<_> =
             rows.iter().map(|row| [0, 3, 6, 7, 8].map(|at| row[at].as_str())).collect();
         let all = |from, to| [from, to, "100.00", "counted", "whole"];
@@ -252,6 +253,9 @@ async fn a_matrix_loses_nothing_and_a_block_holds_all_that_exchanged_something()
         assert!(!block.because.is_empty() && blocks.lost.is_empty() && blocks.unchanged == 0);
         let same = Between { days: (day("2011-01-01"), day("2020-01-01")), ..asked };
         assert_eq!(gazetteer::blocks(&known, same).unchanged, 3);
+        let districts = Between { level: Level::District, ..asked };
+        let rows = gazetteer::matrix(&known, districts).count();
+        assert_eq!((gazetteer::matrix_count(&known, districts), rows), (2, 2), "both are lost");
     })
     .await;
 }
@@ -262,13 +266,24 @@ async fn the_tree_of_any_day_has_the_levels_of_that_day() {
         let known = reformed(&town).await;
         let song = gazetteer::named(&known, "10", day("2020-01-01"))[0];
         let counts = |on: &str| {
+            let part = gazetteer::part(&known, song, day(on))?;
             let tree = gazetteer::tree(&known, day(on));
-            let twig = tree.find(song).and_then(|path| path.last().copied().cloned());
-            twig.map(|twig| (twig.counts.districts, twig.counts.communes, twig.below.len()))
+            let top = tree.tops.iter().find(|top| top.unit_id == song).expect("outermost");
+            assert!(part.path.is_empty() && top.below.is_empty(), "the outermost are counted");
+            assert_eq!(top.counts, part.twig.counts);
+            let twig = part.twig;
+            Some((twig.counts.districts, twig.counts.communes, twig.below.len()))
         };
         assert_eq!(counts("2004-01-01"), None);
         assert_eq!(counts("2020-01-01"), Some((2, 3, 2)));
         assert_eq!(counts("2026-01-01"), Some((0, 2, 2)));
+        let tay = gazetteer::named(&known, "Quận Tây", day("2020-01-01"))[0];
+        let part = gazetteer::part(&known, tay, day("2020-01-01")).expect("it held");
+        assert_eq!(part.path, [(song, "Tỉnh Sông".to_owned())]);
+        let names: Vec<&str> = part.twig.below.iter().map(|twig| twig.name.as_str()).collect();
+        assert_eq!(names.len(), part.twig.counts.communes as usize, "{names:?}");
+        assert!(part.twig.below.iter().all(gazetteer::Twig::is_leaf));
+        assert_eq!(gazetteer::part(&known, tay, day("2026-01-01")), None, "no more districts");
     })
     .await;
 }
@@ -309,6 +324,74 @@ async fn versions_that_only_end_places_are_in_force_and_stay() {
         let last = imports.iter().find(|import| import.source == "bo-xa.jsonl").expect("there");
         let refused = gazetteer::revert(&town.desk, None, last.id).await;
         assert!(matches!(refused, Err(Error::Refused(it)) if it.code == "gazetteer-in-force"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_questions_at_once_lay_the_list_out_once_and_again_only_after_it_was_written() {
+    story(|town| async move {
+        gazetteer::import(&town.desk, None, history()).await.expect("imported");
+        let desk = town.desk.clone();
+        let ask_at_once = async || {
+            let asked: Vec<_> = (0..16)
+                .map(|_| {
+                    let desk = desk.clone();
+                    tokio::spawn(async move { gazetteer::known(&desk).await.expect("known") })
+                })
+                .collect();
+            let mut known = Vec::new();
+            for one in asked {
+                known.push(one.await.expect("asked"));
+            }
+            known
+        };
+        let before = desk.known.made();
+        let known = ask_at_once().await;
+        assert!(known.iter().all(|one| std::sync::Arc::ptr_eq(one, &known[0])));
+        assert_eq!(desk.known.made(), before + 1, "sixteen asked, one was made");
+        let visitor = NewAccount {
+            name: "mai".to_owned(),
+            display_name: "Mai".to_owned(),
+            password: "mat khau cua mai".to_owned(),
+            role: Role::CityLeader,
+            unit: None,
+            post: "Lãnh đạo".to_owned(),
+            post_id: None,
+            must_change: false,
+        };
+        account::add(&desk, None, visitor).await.expect("an account");
+        gazetteer::known(&desk).await.expect("known");
+        assert_eq!(desk.known.made(), before + 1, "an account is no place");
+        gazetteer::import(&desk, None, reform()).await.expect("imported");
+        let newer = ask_at_once().await;
+        assert_eq!(desk.known.made(), before + 2);
+        let old = |known: &gazetteer::Known| known.nation.on(day("2026-01-01")).count();
+        assert!(old(&newer[0]) < old(&known[0]), "the districts are gone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_act_that_writes_places_is_counted_and_a_refused_one_is_not() {
+    story(|town| async move {
+        let scope = desk::authority::system_scope();
+        let moved = async || {
+            store::registry::moved(&town.desk.store.read(), &scope).await.expect("a number")
+        };
+        let first = moved().await;
+        assert!(first.units > 0 && first.outlines > 0, "the ward came in with its outlines");
+        gazetteer::preview(&town.desk, None, &history()).await.expect("a preview");
+        assert_eq!(moved().await, first, "a preview writes nothing");
+        gazetteer::import(&town.desk, None, history()).await.expect("imported");
+        let second = moved().await;
+        assert_eq!((second.units, second.outlines), (first.units + 1, first.outlines));
+        let early = intake(
+            "dau.jsonl",
+            Source::List { units: Vec::new(), on: day("1990-01-01"), acts: String::new() },
+        );
+        assert!(gazetteer::import(&town.desk, None, early).await.is_err());
+        assert_eq!(moved().await, second, "what was refused moved nothing");
     })
     .await;
 }

@@ -253,3 +253,11 @@ impl FromRow for Sum {
 pub async fn sums(reader: &Reader, _scope: &Scope) -> Result<Vec<Sum>, Failure> {
     reader.rows(&sql::SUMS, Vec::new()).await
 }
+
+/// How many changes of each sort one version has.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn sums_of(reader: &Reader, _scope: &Scope, version: u32) -> Result<Vec<Sum>, Failure> {
+    reader.rows(&sql::SUMS_OF, vec![i64::from(version).into()]).await
+}

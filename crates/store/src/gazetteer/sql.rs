@@ -32,6 +32,12 @@ pub(super) const SUMS: Statement = Statement {
     sql: "select version_no, op, level, count(*) as changes from gazetteer_change \
           group by version_no, op, level order by version_no, op, level",
 };
+/// The same of one version.
+pub(super) const SUMS_OF: Statement = Statement {
+    name: "gazetteer/sums_of",
+    sql: "select version_no, op, level, count(*) as changes from gazetteer_change \
+          where version_no = $1 group by version_no, op, level order by version_no, op, level",
+};
 pub(super) const VERSION: Statement = Statement {
     name: "gazetteer/version",
     sql: "select version_no, dated_on, effective_on, acts, provinces, districts, communes \
@@ -134,6 +140,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &CHANGES_OF,
     &CHANGES_IN,
     &SUMS,
+    &SUMS_OF,
     &STATES,
     &EVENTS,
     &IMPORTS,

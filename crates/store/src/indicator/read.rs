@@ -1,4 +1,4 @@
-//! What pages and acts read of indicators, and what tells that the registry has moved on.
+//! What pages and acts read of indicators.
 
 use serde::Serialize;
 use units::indicator::{Indicator, ReportPeriod};
@@ -170,38 +170,13 @@ pub async fn history(
     reader.rows(&sql::HISTORY, vec![id.into(), unit.into()]).await
 }
 
-/// What tells whether places or lineage have changed since they were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stamp([i64; 5]);
-
-impl FromRow for Stamp {
-    fn from_row(row: &Row) -> Result<Self, Failure> {
-        Ok(Self([
-            row.get("revisions")?,
-            row.get("places")?,
-            row.get("events")?,
-            row.get("last_at")?,
-            row.get("edges")?,
-        ]))
-    }
-}
-
-/// The stamp of places and lineage; with indicators, how many figures each has.
+/// How often figures of an indicator were told: never a smaller number later.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn stamp(
-    reader: &Reader,
-    _scope: &Scope,
-    indicators: &[IndicatorId],
-) -> Result<(Stamp, Vec<i64>), Failure> {
-    let places = reader.one(&sql::STAMP_PLACES, Vec::new()).await?;
-    let mut figures = Vec::with_capacity(indicators.len());
-    for id in indicators {
-        let (count,): (i64,) = reader.one(&sql::STAMP_FIGURES, vec![(*id).into()]).await?;
-        figures.push(count);
-    }
-    Ok((places, figures))
+pub async fn tellings(reader: &Reader, _scope: &Scope, id: IndicatorId) -> Result<i64, Failure> {
+    let row: Option<(i64,)> = reader.row(&sql::MOVED, vec![id.into()]).await?;
+    Ok(row.map_or(0, |(tellings,)| tellings))
 }
 
 /// The post that answers for each of some places, with its name in English; heads of khu phố before

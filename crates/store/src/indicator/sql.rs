@@ -74,18 +74,16 @@ pub(super) const HISTORY: Statement = Statement::new(
      where v.indicator_id = $1 and v.unit_id = $2 \
      order by v.told_at desc, v.period desc, v.number desc limit 200",
 );
-/// What tells whether places, lineage or figures have changed since they were read.
-pub(super) const STAMP_PLACES: Statement = Statement::new(
-    "indicator/stamp_places",
-    "select (select cast(coalesce(sum(revision), 0) as bigint) from registry_revision) as revisions, \
-     (select count(*) from unit) as places, (select count(*) from lineage_event) as events, \
-     (select cast(coalesce(max(recorded_at), 0) as bigint) from lineage_event) as last_at, \
-     (select cast(coalesce(sum(households), 0) + coalesce(sum(people), 0) + count(*) as bigint) \
-     from lineage_edge) as edges",
+/// What tells whether figures have changed since they were read: counting them takes longer than restating.
+pub(super) const MOVED: Statement = Statement::new(
+    "indicator/moved",
+    "select tellings from indicator_moved where indicator_id = $1",
 );
-pub(super) const STAMP_FIGURES: Statement = Statement::new(
-    "indicator/stamp_figures",
-    "select count(*) as figures from indicator_value where indicator_id = $1",
+/// Stands beside each [`ADD_VALUE`].
+pub(super) const MOVE: Statement = Statement::new(
+    "indicator/move",
+    "insert into indicator_moved (indicator_id, tellings) values ($1, 1) \
+     on conflict (indicator_id) do update set tellings = indicator_moved.tellings + 1",
 );
 /// The posts that head places on a day.
 pub(super) const HEADS: Statement = Statement::new(
@@ -134,8 +132,8 @@ pub const STATEMENTS: Statements = &[
     &CELLS,
     &TOLD,
     &HISTORY,
-    &STAMP_PLACES,
-    &STAMP_FIGURES,
+    &MOVED,
+    &MOVE,
     &HEADS,
     &ADD_FILE,
     &DECIDE_FILE,

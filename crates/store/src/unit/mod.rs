@@ -73,8 +73,6 @@ pub struct Found {
     pub path: String,
     /// When the state holds.
     pub period: Period,
-    /// What became of it.
-    pub successors: Vec<LineageLine>,
 }
 
 /// One state of a unit.

@@ -1,14 +1,14 @@
 //! Search by name: without diacritics, by parts of a name, by names of the past, by code, and by what a
 //! place lies or lay in.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use units::search::{Reading, Term};
 use units::{Day, Period, Tier, UnitId};
 
 use super::cells::period;
-use super::page::{clamp, path};
-use super::{Found, LineageLine, sql, tree};
+use super::page::clamp;
+use super::{Found, Line, sql, tree};
 use crate::{Failure, FromRow, Reader, Row, Scope, Value};
 
 /// States that are looked at for one answer: a text of two letters is in thousands of names.
@@ -64,24 +64,41 @@ pub async fn search(
     let mut seen = HashSet::new();
     matches.retain(|one| seen.insert(one.unit_id));
     matches.truncate(limit);
-    let mut found = Vec::with_capacity(matches.len());
-    for Match { unit_id, period, .. } in matches {
-        let day = clamp(period, at);
-        let Some(line) = tree::line(reader, scope, unit_id, day).await? else { continue };
-        let mut above = path(reader, scope, unit_id, day).await?;
-        above.reverse();
-        let names: Vec<String> = above.into_iter().map(|(_, name)| name).collect();
-        let after: Vec<LineageLine> = match period.until {
-            Some(_) => reader.rows(&sql::SUCCESSORS, vec![unit_id.into()]).await?,
-            None => Vec::new(),
-        };
-        let successors = after
-            .into_iter()
-            .filter(|edge| Some(edge.effective_on) == period.until && edge.other != unit_id)
-            .collect();
-        found.push(Found { line, path: names.join(", "), period, successors });
+    let days: Vec<(UnitId, Day)> =
+        matches.iter().map(|one| (one.unit_id, clamp(one.period, at))).collect();
+    let mut told = told(reader, scope, &days).await?;
+    let found = matches.into_iter().filter_map(|Match { unit_id, period, .. }| {
+        let (line, path) = told.remove(&unit_id)?;
+        Some(Found { line, path, period })
+    });
+    Ok(found.collect())
+}
+
+/// Units on a day each, with what lies above them: one question for all of the same day, since most hits are
+/// of today or ended together.
+async fn told(
+    reader: &Reader,
+    scope: &Scope,
+    asked: &[(UnitId, Day)],
+) -> Result<HashMap<UnitId, (Line, String)>, Failure> {
+    let mut by_day: BTreeMap<Day, Vec<UnitId>> = BTreeMap::new();
+    for (unit, day) in asked {
+        by_day.entry(*day).or_default().push(*unit);
     }
-    Ok(found)
+    let mut told = HashMap::with_capacity(asked.len());
+    for (day, units) in by_day {
+        let list = Value::list(units.iter().map(|unit| unit.0));
+        let above: Vec<(UnitId, String)> = reader.rows(&sql::PATHS, vec![day.into(), list]).await?;
+        let mut paths: HashMap<UnitId, Vec<String>> = HashMap::new();
+        for (unit, name) in above {
+            paths.entry(unit).or_default().push(name);
+        }
+        for line in tree::lines(reader, scope, &units, day).await? {
+            let path = paths.remove(&line.unit_id).unwrap_or_default().join(", ");
+            told.insert(line.unit_id, (line, path));
+        }
+    }
+    Ok(told)
 }
 
 fn values(reading: &Reading, at: Day) -> Vec<Value> {

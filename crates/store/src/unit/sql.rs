@@ -159,6 +159,19 @@ pub(super) const PATH: Statement = Statement {
         ") select unit_id, name from up where depth > 0 order by depth desc"
     ),
 };
+/// The same of several units at once, each from the nearest outwards.
+pub(super) const PATHS: Statement = Statement {
+    name: "unit/paths",
+    sql: concat!(
+        "with recursive up (unit_id, name, parent_id, depth) as (",
+        "select s.unit_id, s.name, s.parent_id, 0 from unit_state s where s.unit_id in ($2) and ",
+        holds!("s"),
+        " union all select u.unit_id, s.name, s.parent_id, u.depth + 1 from up u ",
+        "join unit_state s on s.unit_id in (u.parent_id) where ",
+        holds!("s"),
+        ") select unit_id, name from up where depth > 0 order by unit_id, depth"
+    ),
+};
 pub(super) const STATE_ON: Statement = Statement {
     name: "unit/state_on",
     sql: concat!(
@@ -431,6 +444,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &EVENT_TO,
     &STATES,
     &PATH,
+    &PATHS,
     &STATE_ON,
     &CODES,
     &BASE_UNITS,

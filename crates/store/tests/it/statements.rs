@@ -94,3 +94,14 @@ fn what_is_sealed_is_read_by_no_statement() {
     let adds = statement::all().into_iter().find(|one| one.name == "feedback/add_sealed").unwrap();
     assert!(adds.sql.starts_with("insert into feedback_sealed"));
 }
+
+#[test]
+fn figures_are_written_by_one_statement_beside_which_they_are_counted() {
+    let writing = statement::all().into_iter().filter(|one| {
+        ["into indicator_value", "update indicator_value", "from indicator_value"]
+            .iter()
+            .any(|text| one.sql.contains(text) && !one.sql.starts_with("select"))
+    });
+    let names: Vec<&str> = writing.map(|one| one.name).collect();
+    assert_eq!(names, ["indicator/add_value"], "what is kept in memory counts tellings");
+}

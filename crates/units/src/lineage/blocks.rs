@@ -23,25 +23,22 @@ pub fn comparable_blocks(
     (second, after): (Day, &[UnitId]),
     events: &[Event],
 ) -> Vec<Block> {
-    let mut roots: BTreeMap<UnitId, UnitId> = BTreeMap::new();
-    for unit in before.iter().chain(after) {
-        roots.insert(*unit, *unit);
-    }
     // Units that came and went between the two days join others without being in either list.
-    for event in
-        events.iter().filter(|event| first < event.effective_on && event.effective_on <= second)
-    {
-        for edge in &event.edges {
-            let (from, to) = (root(&mut roots, edge.from), root(&mut roots, edge.to));
-            roots.insert(from.max(to), from.min(to));
-        }
-    }
-    let mut blocks: BTreeMap<UnitId, (BTreeSet<UnitId>, BTreeSet<UnitId>)> = BTreeMap::new();
+    let within = |event: &&Event| first < event.effective_on && event.effective_on <= second;
+    let edges: Vec<(UnitId, UnitId)> = (events.iter().filter(within))
+        .flat_map(|event| event.edges.iter().map(|edge| (edge.from, edge.to)))
+        .collect();
+    let units: BTreeSet<UnitId> = (before.iter().chain(after).copied())
+        .chain(edges.iter().flat_map(|(from, to)| [*from, *to]))
+        .collect();
+    let at: BTreeMap<UnitId, usize> = units.into_iter().zip(0..).collect();
+    let roots = joined(at.len(), edges.iter().map(|(from, to)| (at[from], at[to])));
+    let mut blocks: BTreeMap<usize, (BTreeSet<UnitId>, BTreeSet<UnitId>)> = BTreeMap::new();
     for unit in before {
-        blocks.entry(root(&mut roots, *unit)).or_default().0.insert(*unit);
+        blocks.entry(roots[at[unit]]).or_default().0.insert(*unit);
     }
     for unit in after {
-        blocks.entry(root(&mut roots, *unit)).or_default().1.insert(*unit);
+        blocks.entry(roots[at[unit]]).or_default().1.insert(*unit);
     }
     let block = |(before, after): (BTreeSet<UnitId>, BTreeSet<UnitId>)| Block {
         before: before.into_iter().collect(),
@@ -50,12 +47,23 @@ pub fn comparable_blocks(
     blocks.into_values().map(block).collect()
 }
 
-/// The smallest unit of its component so far.
-fn root(roots: &mut BTreeMap<UnitId, UnitId>, unit: UnitId) -> UnitId {
-    let mut at = *roots.entry(unit).or_insert(unit);
-    while roots[&at] != at {
-        at = roots[&at];
+/// The smallest of those with which each of so many is joined, itself among them: what is joined to one
+/// that is joined to a third is joined to that too.
+pub(super) fn joined(count: usize, pairs: impl IntoIterator<Item = (usize, usize)>) -> Vec<usize> {
+    let mut roots: Vec<usize> = (0..count).collect();
+    for (one, other) in pairs {
+        let (one, other) = (root(&mut roots, one), root(&mut roots, other));
+        roots[one.max(other)] = one.min(other);
     }
-    roots.insert(unit, at);
+    (0..count).map(|place| root(&mut roots, place)).collect()
+}
+
+/// The smallest of a component so far.
+fn root(roots: &mut [usize], place: usize) -> usize {
+    let mut at = place;
+    while roots[at] != at {
+        at = roots[at];
+    }
+    roots[place] = at;
     at
 }

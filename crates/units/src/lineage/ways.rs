@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::blocks::joined;
 use crate::{Coverage, Day, Edge, Method, Period, Shares, UnitId, wire_codes};
 
 wire_codes! {
@@ -223,14 +224,9 @@ impl Ways {
     /// to the second.
     #[must_use]
     pub fn blocks(&self, first: Day, second: Day) -> Blocks {
-        let mut roots: Vec<usize> = (0..self.units.len()).collect();
-        for step in self.steps.iter().filter(|step| first < step.on && step.on <= second) {
-            for (to, _) in &step.to {
-                let (from, to) = (root(&mut roots, step.from), root(&mut roots, *to));
-                roots[from.max(to)] = from.min(to);
-            }
-        }
-        let of = (0..roots.len()).map(|place| root(&mut roots, place)).collect();
+        let between = self.steps.iter().filter(|step| first < step.on && step.on <= second);
+        let pairs = between.flat_map(|step| step.to.iter().map(|(to, _)| (step.from, *to)));
+        let of = joined(self.units.len(), pairs);
         Blocks { of }
     }
 
@@ -327,16 +323,6 @@ fn weight(edge: &Edge, by: SharedBy) -> u64 {
         SharedBy::Area => edge.shares.area_m2,
         SharedBy::Evenly => 1,
     }
-}
-
-/// The smallest place of its component so far.
-fn root(roots: &mut [usize], place: usize) -> usize {
-    let mut at = place;
-    while roots[at] != at {
-        roots[at] = roots[roots[at]];
-        at = roots[at];
-    }
-    at
 }
 
 /// Which places stand together between two days.

@@ -1,9 +1,11 @@
 //! Comparable blocks between two days: which units form one, and why.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use desk::gazetteer::{self, Between, Block, Blocks, Place};
+use desk::gazetteer::{self, Between, Block, Blocks, Known, Place};
 use units::Day;
 
 use super::matrix::Asked;
@@ -66,6 +68,12 @@ pub struct From {
     sau: usize,
 }
 
+/// The blocks between two days: those of the nation are not found on a thread that answers.
+pub(crate) async fn found(known: Arc<Known>, between: Between) -> Result<Blocks, Fault> {
+    let found = desk::aside("find comparable blocks", move || gazetteer::blocks(&known, between));
+    Ok(found.await?)
+}
+
 /// `GET /doi-ma/khoi?tu=&den=&cap=&tinh=`.
 pub async fn ask(
     v: Viewer,
@@ -75,8 +83,8 @@ pub async fn ask(
 ) -> Result<Response, Fault> {
     let known = gazetteer::known(&site.desk).await?;
     let between = asked.between(&v, &known);
-    let blocks = gazetteer::blocks(&known, between);
     let provinces = provinces(&v, &known, between.days);
+    let blocks = found(known, between).await?;
     let crumbs = vec![
         Crumb::word(&v, "/dia-ban", "nav-places"),
         Crumb::word(&v, "/doi-ma", "translate-nav"),
@@ -105,7 +113,7 @@ pub async fn csv(
 ) -> Result<Response, Fault> {
     let known = gazetteer::known(&site.desk).await?;
     let between = asked.between(&v, &known);
-    let blocks = gazetteer::blocks(&known, between);
+    let blocks = found(known, between).await?;
     let days = between.in_order();
     let heads = ["block", "day", "code", "name", "above", "because"];
     let mut all = format!("{}{}", text::MARK, text::line(heads));

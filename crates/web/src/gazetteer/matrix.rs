@@ -77,16 +77,18 @@ pub async fn ask(
 ) -> Result<Response, Fault> {
     let known = gazetteer::known(&site.desk).await?;
     let between = asked.between(&v, &known);
-    let rows: Vec<Row> = gazetteer::matrix(&known, between).collect();
-    let count = rows.len();
     let provinces = provinces(&v, &known, between.days);
+    let (rows, count) = desk::aside("make a matrix", move || {
+        let first: Vec<Row> = gazetteer::matrix(&known, between).take(SHOWN).collect();
+        (first, gazetteer::matrix_count(&known, between))
+    })
+    .await?;
     let crumbs = vec![
         Crumb::word(&v, "/dia-ban", "nav-places"),
         Crumb::word(&v, "/doi-ma", "translate-nav"),
     ];
     let (levels, query) = (levels(&v), asked.query(&between));
     let (province, complaints) = (asked.tinh, Complaints::default());
-    let rows = rows.into_iter().take(SHOWN).collect();
     html(&MatrixPage {
         v,
         crumbs,
@@ -114,14 +116,14 @@ pub async fn csv(
 
 /// The matrix as a text: some two megabytes for the nation.
 pub(crate) async fn conversion(known: Arc<Known>, between: Between) -> Result<Response, Fault> {
-    let written = tokio::task::spawn_blocking(move || {
+    let all = desk::aside("write a matrix", move || {
         let mut all = format!("{}{}", text::MARK, text::line(MATRIX_COLUMNS));
         for row in gazetteer::matrix(&known, between) {
             all.push_str(&text::line(gazetteer::matrix_cells(row)));
         }
         all
-    });
-    let all = written.await.map_err(|cause| Fault::Failed(format!("write a matrix: {cause}")))?;
+    })
+    .await?;
     let (first, second) = between.days;
     Ok(text::download(&format!("bang-doi-{first}-{second}"), all))
 }

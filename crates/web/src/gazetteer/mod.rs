@@ -9,14 +9,16 @@ mod tree;
 mod version;
 
 use axum::routing::{get, post};
-use desk::gazetteer::{Known, Tree, Twig};
+use desk::gazetteer::Known;
 use units::{Day, Level, UnitId};
 
 use crate::route::Who::{Holder, Public};
 use crate::route::{Route, act, page, with_file};
 use crate::viewer::Viewer;
 
+pub(crate) use block::found as blocks;
 pub(crate) use matrix::conversion;
+pub(crate) use table::turn;
 
 /// The addresses of this noun.
 pub const ROUTES: &[Route] = &[
@@ -62,9 +64,4 @@ fn levels(v: &Viewer) -> Vec<(String, String)> {
     [Level::Commune, Level::District, Level::Province]
         .map(|level| (level.to_string(), v.word(level.word())))
         .to_vec()
-}
-
-/// The units that a page of a tree shows: those below one, or the outermost.
-fn shown<'t>(tree: &'t Tree, path: &[&'t Twig]) -> &'t [Twig] {
-    path.last().map_or(&tree.tops, |twig| &twig.below)
 }

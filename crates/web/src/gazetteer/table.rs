@@ -4,16 +4,13 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
-use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Extension, Multipart, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use desk::gazetteer::{self, Answers, Behind, COLUMNS, Known, RowNote};
 use papers::{FileKind, Limits, Table, WorkbookOut};
-use tokio::sync::{Semaphore, mpsc};
-use tokio_stream::wrappers::ReceiverStream;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use units::Day;
 use units::text::fold;
 use words::{Lang, Value};
@@ -23,6 +20,7 @@ use super::translate::TranslatePage;
 use crate::csv;
 use crate::error::Fault;
 use crate::layout::{Complaints, html_refused};
+use crate::pipe::{self, Pipe};
 use crate::programme::typed::Typed;
 use crate::sent::{self, Sent};
 use crate::session;
@@ -39,6 +37,11 @@ const LOOKED_AT: usize = 200;
 
 /// Tables that are translated at once, so that the other pages stay quick.
 static TABLES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(3)));
+
+/// Waits until another table may be translated.
+pub(crate) async fn turn() -> Option<OwnedSemaphorePermit> {
+    Arc::clone(&TABLES).acquire_owned().await.ok()
+}
 
 /// `POST /doi-ma/bang`.
 pub async fn translate(
@@ -64,16 +67,14 @@ pub async fn translate(
             let wanted = typed.get("cot").trim().to_owned();
             let (known, lang) = (Arc::clone(&known), v.lang);
             let opening = move || opened((&file.name, &file.body), &wanted, (&known, days), lang);
-            let opened = tokio::task::spawn_blocking(opening).await;
-            opened.map_err(|cause| Fault::Failed(format!("open a table: {cause}")))?
+            desk::aside("open a table", opening).await?
         }
     };
     match opened {
         Ok(job) => {
             let form = if typed.get("dang") == "xlsx" { Form::Xlsx } else { Form::Csv };
             let form = if typed.has("dang") { form } else { job.form() };
-            let permit = Arc::clone(&TABLES).acquire_owned().await;
-            let kept = (permit, turn);
+            let kept = (self::turn().await, turn);
             Ok(streamed((form, v.lang), move |out| {
                 let _kept = kept;
                 job.write(&known, days, out)
@@ -222,65 +223,18 @@ impl Out {
     }
 }
 
-/// Pieces of an answer kept on their way, and the longest that a reader may take for one of them.
-const PIECES: usize = 8;
-const PIECE: usize = 64 * 1024;
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// What is written goes out in pieces, no faster than the reader takes them.
-struct Pipe {
-    to: mpsc::Sender<io::Result<Bytes>>,
-    kept: Vec<u8>,
-}
-
-impl Pipe {
-    fn send(&mut self) -> io::Result<()> {
-        let piece = Bytes::from(std::mem::take(&mut self.kept));
-        let sending = tokio::time::timeout(PATIENCE, self.to.send(Ok(piece)));
-        match tokio::runtime::Handle::current().block_on(sending) {
-            Ok(Ok(())) => Ok(()),
-            _ => Err(io::Error::from(io::ErrorKind::BrokenPipe)),
-        }
-    }
-}
-
-impl Write for Pipe {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.kept.extend_from_slice(bytes);
-        if self.kept.len() >= PIECE {
-            self.send()?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.kept.is_empty() { Ok(()) } else { self.send() }
-    }
-}
-
-/// An answer that is written while it is being read.
+/// A table that is written while it is being read.
 fn streamed(
     (form, lang): (Form, Lang),
     write: impl FnOnce(&mut Out) -> io::Result<()> + Send + 'static,
 ) -> Response {
-    let (to, from) = mpsc::channel(PIECES);
-    let failed = to.clone();
-    tokio::task::spawn_blocking(move || {
-        let pipe = Pipe { to, kept: Vec::with_capacity(PIECE) };
-        if let Err(cause) = written(form, lang, pipe, write)
-            && cause.kind() != io::ErrorKind::BrokenPipe
-        {
-            // The reader learns that the table is not whole: the stream breaks off.
-            let _ = failed.blocking_send(Err(cause));
-        }
-    });
     let (kind, end) = match form {
         Form::Csv => (csv::TYPE, "csv"),
         Form::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     };
     let named = format!("attachment; filename=\"doi-ma.{end}\"");
     let heads = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, named.as_str())];
-    (heads, Body::from_stream(ReceiverStream::new(from))).into_response()
+    (heads, pipe::streamed(move |pipe| written(form, lang, pipe, write))).into_response()
 }
 
 fn written(

@@ -63,12 +63,11 @@ fn short(acts: &str) -> String {
 pub async fn list(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let versions = gazetteer::versions(&reader, &scope).await?;
-    let sums = gazetteer::sums(&reader, &scope).await?;
+    let known = desk::gazetteer::known(&site.desk).await?;
     let count = versions.len();
     let mut years: Vec<(i16, Vec<Line>)> = Vec::new();
     for version in versions.into_iter().rev() {
-        let own = sums.iter().filter(|sum| sum.version == version.number).copied().collect();
-        let line = Line { sums: own, version };
+        let line = Line { sums: known.changed_in(version.number).to_vec(), version };
         let year = line.version.effective_on.0.year();
         match years.last_mut().filter(|(own, _)| *own == year) {
             Some((_, lines)) => lines.push(line),
@@ -134,8 +133,7 @@ pub async fn one(
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let version = gazetteer::version(&reader, &scope, number).await?.ok_or(Fault::NotFound)?;
     let next = gazetteer::version(&reader, &scope, number + 1).await?.map(|it| it.number);
-    let sums = gazetteer::sums(&reader, &scope).await?;
-    let sums = sums.into_iter().filter(|sum| sum.version == number).collect();
+    let sums = gazetteer::sums_of(&reader, &scope, number).await?;
     let asked = (from.sau, CHANGES + 1);
     let mut changes = gazetteer::changes_in(&reader, &scope, number, asked).await?;
     let is_more = changes.len() > CHANGES as usize;

@@ -13,8 +13,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use desk::place::{self, Layer};
@@ -116,22 +117,37 @@ impl IntoResponse for Amiss {
 }
 
 type Answer = Result<Response, Amiss>;
-type Fields = Query<Vec<(String, String)>>;
 
-impl Request {
-    fn new(
-        v: Viewer,
-        site: &Site,
-        (uri, headers): (&Uri, &HeaderMap),
-        Query(fields): Fields,
-    ) -> Result<Self, Amiss> {
+impl FromRequestParts<Site> for Request {
+    type Rejection = Amiss;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Amiss> {
+        let Ok(v) = Viewer::from_request_parts(parts, site).await;
+        let fields = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        let Query(fields) = fields.map_err(|cause| Unfit(cause.to_string()))?;
+        let (uri, headers) = (&parts.uri, &parts.headers);
         let wish = asked::wish(&fields, headers)?;
         let base = format!("{}{}", site.address(uri, headers).unwrap_or_default(), v.to("/ogc"));
         let datetime = fields.iter().find(|(name, _)| name == "datetime");
         let datetime = datetime.map(|(_, value)| value.clone());
         Ok(Self { v, fields, wish, base, datetime })
     }
+}
 
+/// A request for a document that takes no parameter but its form and the day.
+struct Plain(Request);
+
+impl FromRequestParts<Site> for Plain {
+    type Rejection = Amiss;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Amiss> {
+        let request = Request::from_request_parts(parts, site).await?;
+        asked::only_form(&request.fields)?;
+        Ok(Self(request))
+    }
+}
+
+impl Request {
     fn link(&self, rel: &str, kind: &str, path: &str, title: &str) -> Value {
         let mut href = format!("{}{path}", self.base);
         if let Some(datetime) = self.datetime.as_ref().filter(|_| !path.contains("datetime=")) {
@@ -163,15 +179,7 @@ fn json_answer(kind: &'static str, body: String) -> Response {
 }
 
 /// `GET /ogc`.
-async fn landing(
-    v: Viewer,
-    State(site): State<Site>,
-    uri: Uri,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let asked = Request::new(v, &site, (&uri, &headers), fields)?;
-    asked::only_form(&asked.fields)?;
+async fn landing(Plain(asked): Plain) -> Answer {
     if asked.wish == Wish::Html {
         return Ok(varied(page::landing(asked.v)?));
     }
@@ -188,28 +196,12 @@ async fn landing(
 }
 
 /// `GET /ogc/api`.
-async fn api(
-    v: Viewer,
-    State(site): State<Site>,
-    uri: Uri,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let asked = Request::new(v, &site, (&uri, &headers), fields)?;
-    asked::only_form(&asked.fields)?;
+async fn api(Plain(asked): Plain) -> Answer {
     Ok(json_answer(OPENAPI, openapi::document(&asked.v, &asked.base).to_string()))
 }
 
 /// `GET /ogc/conformance`.
-async fn conformance(
-    v: Viewer,
-    State(site): State<Site>,
-    uri: Uri,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let asked = Request::new(v, &site, (&uri, &headers), fields)?;
-    asked::only_form(&asked.fields)?;
+async fn conformance(Plain(asked): Plain) -> Answer {
     if asked.wish == Wish::Html {
         return Ok(varied(page::conformance(asked.v)?));
     }
@@ -217,15 +209,7 @@ async fn conformance(
 }
 
 /// `GET /ogc/collections`.
-async fn collections(
-    v: Viewer,
-    State(site): State<Site>,
-    uri: Uri,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Answer {
-    let asked = Request::new(v, &site, (&uri, &headers), fields)?;
-    asked::only_form(&asked.fields)?;
+async fn collections(State(site): State<Site>, Plain(asked): Plain) -> Answer {
     if asked.wish == Wish::Html {
         return Ok(varied(page::landing(asked.v)?));
     }
@@ -239,14 +223,10 @@ async fn collections(
 
 /// `GET /ogc/collections/{collection}`.
 async fn collection(
-    v: Viewer,
     State(site): State<Site>,
     Path(id): Path<String>,
-    (uri, headers): (Uri, HeaderMap),
-    fields: Fields,
+    Plain(asked): Plain,
 ) -> Answer {
-    let asked = Request::new(v, &site, (&uri, &headers), fields)?;
-    asked::only_form(&asked.fields)?;
     let one = Collection::of(&id).ok_or(Fault::NotFound)?;
     if asked.wish == Wish::Html {
         return Ok(varied(page::collection(asked.v, one)?));
@@ -327,14 +307,7 @@ fn fits(layer: &Layer, at: usize, filters: &[(&'static str, String)]) -> bool {
 }
 
 /// `GET /ogc/collections/{collection}/items`.
-async fn items(
-    v: Viewer,
-    State(site): State<Site>,
-    Path(id): Path<String>,
-    (uri, headers): (Uri, HeaderMap),
-    fields: Fields,
-) -> Answer {
-    let request = Request::new(v, &site, (&uri, &headers), fields)?;
+async fn items(State(site): State<Site>, Path(id): Path<String>, request: Request) -> Answer {
     let one = Collection::of(&id).ok_or(Fault::NotFound)?;
     let asked = Asked::of(&request.fields)?;
     let found = found(&request.v, &site, one, &asked).await?;
@@ -411,14 +384,10 @@ fn escape(address: &mut String, value: &str) {
 
 /// `GET /ogc/collections/{collection}/items/{item}`.
 async fn item(
-    v: Viewer,
     State(site): State<Site>,
     Path((id, state)): Path<(String, String)>,
-    (uri, headers): (Uri, HeaderMap),
-    fields: Fields,
+    Plain(request): Plain,
 ) -> Answer {
-    let request = Request::new(v, &site, (&uri, &headers), fields)?;
-    asked::only_form(&request.fields)?;
     let one = Collection::of(&id).ok_or(Fault::NotFound)?;
     let state: StateId = state.parse().map_err(|_| Fault::NotFound)?;
     let v = &request.v;

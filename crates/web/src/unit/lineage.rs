@@ -13,7 +13,7 @@ use units::gazetteer::{Noted, Op};
 use units::{Day, Level, UnitId};
 
 use super::crumbs;
-use super::life::Shown;
+use super::life::{Bar, Shown};
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::site::Site;
@@ -91,7 +91,8 @@ pub async fn lineage(
     let (mut timeline, mut graph) = (String::new(), String::new());
     if let Some(life) = &life {
         let [before, after] = [&life.before, &life.after].map(|side| Shown::of(side, is_whole));
-        timeline = super::life::timeline(&v, life);
+        let bars = life.stages.iter().map(|it| Bar { valid: it.valid, name: &it.name });
+        timeline = super::life::timeline(&v, id, &bars.collect::<Vec<_>>());
         graph = super::life::graph(&v, life, (&before, &after));
     }
     let name = page.line.name;

@@ -146,9 +146,8 @@ pub async fn page(
     matters.truncate(SHOWN);
     let may_raise = page.holds && v.may(&site, Act::DifficultyRaise, id).await?;
     let crumbs = crumbs(&v, &page.path);
-    let known = desk::gazetteer::known(&site.desk).await?;
-    let life = desk::gazetteer::life(&known, id);
-    let timeline = life.map_or_else(String::new, |life| life::timeline(&v, &life));
+    let bars = page.states.iter().map(|it| life::Bar { valid: it.period, name: &it.name });
+    let timeline = life::timeline(&v, id, &bars.collect::<Vec<_>>());
     let page = of_state(page);
     html(&UnitPage { crumbs, v, page, picture, timeline, difficulties, matters, may_raise })
 }

@@ -8,7 +8,7 @@ use desk::post::NewPost;
 use ledger::{PostCategory, PostKind};
 use units::{PostId, UnitId};
 
-use crate::town::{Answer, Browser, Town, password};
+use crate::town::{Browser, Town, hidden, password};
 
 struct Cast {
     clerk: Browser,
@@ -78,13 +78,6 @@ async fn goes_on(town: &Town, cast: Cast, to: &str) -> Cast {
     }
 }
 
-/// The value of a hidden field.
-fn hidden(page: &Answer, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let rest = page.body.split(&mark).nth(1).unwrap_or_else(|| panic!("{name}: {}", page.body));
-    rest.split('"').next().unwrap().to_owned()
-}
-
 fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
@@ -95,7 +88,7 @@ async fn called(town: &Town, cast: &Cast) -> String {
     assert_eq!(form.status, StatusCode::OK, "{}", form.body);
     let address = format!("/hoi-nghi/moi?noi={}", town.ward);
     let filled = fields(&[
-        ("ma", &hidden(&form, "ma")),
+        ("ma", &hidden(&form.body, "ma")),
         ("loai", "giao_ban_chuyen_de"),
         ("chu-de", "Nơi sinh hoạt của khu phố"),
         ("ngay-hop", "2026-03-12"),
@@ -140,14 +133,15 @@ async fn what_was_typed_is_kept_when_a_call_is_refused() {
     let cast = cast(&town).await;
     let address = format!("/hoi-nghi/moi?noi={}", town.ward);
     let form = cast.clerk.get(&address).await;
-    let bare = fields(&[("ma", &hidden(&form, "ma")), ("chu-de", "Nơi sinh hoạt của khu phố")]);
+    let bare =
+        fields(&[("ma", &hidden(&form.body, "ma")), ("chu-de", "Nơi sinh hoạt của khu phố")]);
     let refused = cast.clerk.post_form(&address, &bare, None).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     for said in ["Chưa chọn người chủ trì", "Chưa mời ai", "value=\"Nơi sinh hoạt của khu phố\""]
     {
         assert!(refused.body.contains(said), "{said}: {}", refused.body);
     }
-    assert_eq!(hidden(&refused, "ma"), hidden(&form, "ma"));
+    assert_eq!(hidden(&refused.body, "ma"), hidden(&form.body, "ma"));
     let head = cast.head.get(&address).await;
     assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "a head calls no conference");
     let visitor = town.visitor().get("/hoi-nghi/moi").await;
@@ -164,7 +158,7 @@ async fn a_contribution_waits_for_its_post_and_its_text_stays_inside() {
     let page = cast.clerk.get(&address).await;
     let ask = |due| {
         let (clerk, address) = (&cast.clerk, format!("{address}/tham-luan"));
-        let (id, post) = (hidden(&page, "ma"), cast.head_post.to_string());
+        let (id, post) = (hidden(&page.body, "ma"), cast.head_post.to_string());
         async move {
             let asked = [
                 ("ma", id.as_str()),
@@ -184,7 +178,7 @@ async fn a_contribution_waits_for_its_post_and_its_text_stays_inside() {
     assert_eq!(cast.clerk.post(&format!("{address}/don-doc"), &[]).await.to(), address);
     let list = cast.head.get("/hoi-nghi").await;
     assert!(list.body.contains("Tham luận chờ bạn gửi"), "{}", list.body);
-    let own = format!("{address}/tham-luan/{}", hidden(&page, "ma"));
+    let own = format!("{address}/tham-luan/{}", hidden(&page.body, "ma"));
     assert!(list.body.contains(&own), "the list leads to the form");
     let empty = cast.head.post_form(&own, &fields(&[("ten", "Một phòng")]), None).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -218,7 +212,7 @@ async fn heard(cast: &Cast, address: &str) -> String {
     let minutes = format!("{address}/bien-ban");
     let form = cast.clerk.get(&minutes).await;
     let said = fields(&[
-        ("ban", &hidden(&form, "ban")),
+        ("ban", &hidden(&form.body, "ban")),
         ("bien-ban", "Khu phố nêu chưa có nơi họp."),
         ("so-nguoi", "45"),
     ]);
@@ -229,7 +223,7 @@ async fn heard(cast: &Cast, address: &str) -> String {
     let form = cast.clerk.get(&heard).await;
     let place = cast.khu_pho.to_string();
     let told = [
-        ("ma", hidden(&form, "ma")),
+        ("ma", hidden(&form.body, "ma")),
         ("dia-ban", place),
         ("linh-vuc", "van_hoa".to_owned()),
         ("ten", "Khu phố chưa có nơi sinh hoạt".to_owned()),
@@ -247,7 +241,7 @@ async fn carried_over(town: &Town, cast: &Cast, address: &str) {
     let id = address.rsplit('/').next().unwrap();
     let form = cast.clerk.get(&format!("/hoi-nghi/moi?noi={}&sau={id}", town.ward)).await;
     let next = fields(&[
-        ("ma", &hidden(&form, "ma")),
+        ("ma", &hidden(&form.body, "ma")),
         ("loai", "dinh_ky"),
         ("chu-de", "Giao ban tháng tư"),
         ("ngay-hop", "2026-03-23"),
@@ -279,13 +273,13 @@ async fn conclusions_are_followed_by_everybody_to_the_next_conference() {
     let form = cast.clerk.get(&notice).await;
     whole(&cast.clerk, &notice).await;
     let mut filled = fields(&[
-        ("ban", &hidden(&form, "ban")),
+        ("ban", &hidden(&form.body, "ban")),
         ("so", "12-TB/ĐU"),
         ("ngay", "2026-03-12"),
-        ("k0-ma", &hidden(&form, "k0-ma")),
+        ("k0-ma", &hidden(&form.body, "k0-ma")),
         ("k0-noi-dung", "Mỗi khu phố có nơi sinh hoạt trong quý II"),
         ("k0-kho-khan", difficulty),
-        ("k0-v0-ma", &hidden(&form, "k0-v0-ma")),
+        ("k0-v0-ma", &hidden(&form.body, "k0-v0-ma")),
         ("k0-v0-viec", "Mượn phòng sinh hoạt của chung cư"),
         ("k0-v0-so-ngay", "5"),
         ("k0-v0-san-pham", "Biên bản cho mượn phòng"),
@@ -346,7 +340,7 @@ async fn a_conference_is_put_off_then_called_off_and_those_asked_read_why() {
     let address = called(&town, &cast).await;
     let page = cast.clerk.get(&address).await;
     let ask = [
-        ("ma", hidden(&page, "ma")),
+        ("ma", hidden(&page.body, "ma")),
         ("noi-gui", cast.head_post.to_string()),
         ("chu-de", "Mượn phòng họp chung cư".to_owned()),
         ("han-gui", "2026-03-09".to_owned()),
@@ -357,7 +351,7 @@ async fn a_conference_is_put_off_then_called_off_and_those_asked_read_why() {
     assert!(page.body.contains(&moving), "the page leads there");
     whole(&cast.clerk, &moving).await;
     let form = cast.clerk.get(&moving).await;
-    let bare = [("ban", hidden(&form, "ban")), ("ly-do", "Trùng lịch tiếp dân".to_owned())];
+    let bare = [("ban", hidden(&form.body, "ban")), ("ly-do", "Trùng lịch tiếp dân".to_owned())];
     let bare: Vec<(&str, &str)> = bare.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let refused = cast.clerk.post(&moving, &bare).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -382,7 +376,7 @@ async fn a_conference_is_put_off_then_called_off_and_those_asked_read_why() {
     let edit = cast.clerk.get(&format!("{address}/sua")).await.body;
     assert!(!edit.contains("name=\"ngay-hop\""), "the day is not changed in silence");
     let form = cast.clerk.get(&moving).await;
-    let ban = hidden(&form, "ban");
+    let ban = hidden(&form.body, "ban");
     let off = [("ban", ban.as_str()), ("cach", "huy"), ("ly-do", "Gộp vào hội nghị quý II")];
     assert_eq!(cast.clerk.post(&moving, &off).await.to(), address);
     for browser in [&town.visitor(), &cast.clerk, &cast.head] {

@@ -235,3 +235,81 @@ async fn versions_trees_matrices_and_blocks_are_open_to_everybody() {
     let changes = visitor.get("/danh-muc/2/thay-doi.csv").await;
     assert_eq!(changes.body.lines().count(), 1 + 2);
 }
+
+/// What a program is answered that sends a table of codes.
+async fn sends_table(visitor: &Browser, body: String) -> Answer {
+    let request = visitor.request(Method::POST, "/api/v1/translate");
+    let request = request.header(header::CONTENT_TYPE, "application/json");
+    visitor.send(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_translates_a_table_of_codes_at_once() {
+    let town = listed().await;
+    let visitor = town.visitor();
+    let days = r#""from":"2020-01-01","to":"2026-01-01""#;
+    let body = format!(r#"{{{days},"items":["00001","00002","lan","khong co"," Lan, Quận Tây"]}}"#);
+    let answer = sends_table(&visitor, body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let told: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!((&told["from"], &told["to"]), (&"2020-01-01".into(), &"2026-01-01".into()));
+    let line = |at: usize| {
+        let line = &told["items"][at];
+        let parts = line["parts"].as_array().unwrap();
+        let names = parts.iter().map(|part| part["to"]["name"].as_str().unwrap().to_owned());
+        (line["bearers"].as_u64().unwrap(), names.collect::<Vec<_>>())
+    };
+    assert_eq!(line(0), (1, vec!["Phường Lan".to_owned()]));
+    assert_eq!(line(1).0, 1);
+    assert_eq!(line(1).1.len(), 2, "half of it each");
+    assert_eq!(told["items"][1]["parts"][0]["per_cent"], "50.00");
+    assert_eq!((line(2), line(3)), ((2, Vec::new()), (0, Vec::new())));
+    assert_eq!(line(4), (1, vec!["Phường Cúc".to_owned()]), "told apart by what lies above");
+    assert_eq!(told["items"].as_array().unwrap().len(), 5);
+    assert_eq!(told["items"][3]["q"], "khong co");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_of_codes_is_streamed_and_one_that_is_too_large_or_unreadable_is_refused() {
+    let town = listed().await;
+    let visitor = town.visitor();
+    let items = |many: usize| vec!["\"00002\""; many].join(",");
+    let table = |items: &str| format!(r#"{{"from":"2020-01-01","items":[{items}]}}"#);
+    let long = sends_table(&visitor, table(&items(20_000))).await;
+    assert_eq!(long.status, StatusCode::OK);
+    assert_eq!(long.header("content-length"), "", "it leaves while it is made");
+    assert_eq!(long.body.matches("\"q\":\"00002\"").count(), 20_000);
+    assert!(long.body.ends_with("]}\n"));
+    let none = sends_table(&visitor, table("")).await;
+    let none: serde_json::Value = serde_json::from_str(&none.body).unwrap();
+    assert_eq!(none["items"], serde_json::json!([]));
+    for (body, status) in [
+        (table(&items(600_000)), StatusCode::PAYLOAD_TOO_LARGE),
+        (table("").replace("2020-01-01", "2020"), StatusCode::BAD_REQUEST),
+        ("[1]".to_owned(), StatusCode::BAD_REQUEST),
+    ] {
+        let answer = sends_table(&visitor, body).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tree_of_one_unit_names_what_lies_in_it_and_counts_the_rest() {
+    let town = listed().await;
+    let visitor = town.visitor();
+    let nation = read(&visitor, "/cay-don-vi?ngay=2020-01-01").await;
+    let song = unit(&town, "10", "2020-01-01").await;
+    assert!(nation.body.contains(&format!("/cay-don-vi?o={song}&#38;ngay=2020-01-01")));
+    assert!(!nation.body.contains("Huyện Đông"), "what lies deeper is counted");
+    let part = read(&visitor, &format!("/cay-don-vi?o={song}&ngay=2020-01-01")).await;
+    assert!(part.body.contains("Huyện Đông") && part.body.contains("Quận Tây"), "{}", part.body);
+    assert!(!part.body.contains("Phường Cúc"));
+    let west = unit(&town, "102", "2020-01-01").await;
+    let deep = read(&visitor, &format!("/en/cay-don-vi?o={west}&ngay=2020-01-01")).await;
+    assert!(deep.body.contains("Phường Cúc") && deep.body.contains("Tỉnh Sông"), "{}", deep.body);
+    let later = read(&visitor, &format!("/cay-don-vi?o={west}&ngay=2026-01-01")).await;
+    assert!(later.body.contains("Tỉnh Sông"), "a district that is no more: the nation is shown");
+}

@@ -2,64 +2,25 @@
 //! and both languages, as an officer and as a visitor.
 
 use axum::http::StatusCode;
-use desk::account::{self, NewAccount};
-use desk::post::{self, NewPost};
-use desk::{Desk, Role};
-use ledger::{PostCategory, PostKind};
-use units::{PostId, UnitId};
+use desk::Role;
+use ledger::PostKind;
+use units::UnitId;
 
-use crate::town::{Browser, Town, password};
-
-async fn holder(
-    desk: &Desk,
-    name: &str,
-    (role, kind): (Role, PostKind),
-    (post_name, unit): (&str, UnitId),
-) {
-    let id = PostId(desk.clock.id());
-    let new = NewPost {
-        id,
-        kind,
-        category: PostCategory::Cadre,
-        name: post_name.to_owned(),
-        name_en: String::new(),
-        body: None,
-        unit: Some(unit),
-        superior: None,
-    };
-    post::add(desk, None, new).await.unwrap();
-    let new = NewAccount {
-        name: name.to_owned(),
-        display_name: name.to_owned(),
-        password: password(name),
-        role,
-        unit: Some(unit),
-        post: post_name.to_owned(),
-        post_id: Some(id),
-        must_change: false,
-    };
-    account::add(desk, None, new).await.unwrap();
-}
+use crate::town::{Browser, Town, hidden};
 
 /// The town with the ward's chairman and the heads of both khu phố.
 async fn peopled() -> (Town, Vec<(UnitId, String)>) {
     let town = Town::new().await;
     let role = (Role::WardLeader, PostKind::Chairman);
-    holder(&town.desk, "bảy", role, ("Chủ tịch phường Bến Lá", town.ward)).await;
+    town.holder("bảy", role, ("Chủ tịch phường Bến Lá", town.ward)).await;
     let mut places = Vec::new();
     for (line, name) in town.base_units(town.today()).await.into_iter().zip(["tư", "chín"]) {
         let role = (Role::UnitHead, PostKind::UnitHead);
         let post = format!("Trưởng {}", line.name.to_lowercase());
-        holder(&town.desk, name, role, (&post, line.unit_id)).await;
+        town.holder(name, role, (&post, line.unit_id)).await;
         places.push((line.unit_id, line.name));
     }
     (town, places)
-}
-
-/// The hidden value of a form.
-fn hidden(body: &str, name: &str) -> String {
-    let (_, rest) = body.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
-    rest.split('"').next().unwrap().to_owned()
 }
 
 /// Defines an indicator through the form; its address.

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 
 use crate::posts::{People, people};
-use crate::town::{Answer, Browser, Town, day};
+use crate::town::{Answer, Browser, Town, day, hidden};
 
 /// No page may lack a word, in either language.
 async fn both_languages(browser: &Browser, address: &str) -> Answer {
@@ -15,13 +15,6 @@ async fn both_languages(browser: &Browser, address: &str) -> Answer {
     let page = browser.get(address).await;
     assert!(!page.body.contains('⟦'), "{address} lacks a word: {}", page.body);
     page
-}
-
-/// The value of a hidden field.
-fn hidden(body: &str, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let rest = body.split(&mark).nth(1).unwrap_or_else(|| panic!("no field {name}: {body}"));
-    rest.split('"').next().unwrap().to_owned()
 }
 
 /// A tiny JPEG with what a camera writes beside it.

@@ -3,12 +3,10 @@
 
 use axum::http::StatusCode;
 use desk::Role;
-use desk::account::{self, NewAccount};
-use desk::post::{self, NewPost};
-use ledger::{PostCategory, PostKind};
-use units::{PostId, UnitId};
+use ledger::PostKind;
+use units::UnitId;
 
-use crate::town::{Answer, Browser, Town, password};
+use crate::town::{Answer, Browser, Town, hidden};
 
 /// Who acts: the heads of two khu phố and the Front, each with a post.
 struct People {
@@ -19,55 +17,24 @@ struct People {
     front: Browser,
 }
 
-async fn holder(town: &Town, name: &str, role: Role, unit: UnitId) -> Browser {
-    let kind = match role {
-        Role::UnitHead => PostKind::UnitHead,
-        _ => PostKind::FrontHead,
-    };
-    let post_id = PostId(town.desk.clock.id());
-    let new = NewPost {
-        id: post_id,
-        kind,
-        category: PostCategory::PartTime,
-        name: name.to_owned(),
-        name_en: String::new(),
-        body: None,
-        unit: Some(unit),
-        superior: None,
-    };
-    post::add(&town.desk, None, new).await.unwrap();
-    let new = NewAccount {
-        name: name.to_owned(),
-        display_name: name.to_owned(),
-        password: password(name),
-        role,
-        unit: Some(unit),
-        post: name.to_owned(),
-        post_id: Some(post_id),
-        must_change: false,
-    };
-    account::add(&town.desk, None, new).await.unwrap();
-    town.browser_of(name).await
-}
-
 async fn people(town: &Town) -> People {
     let (reader, scope) = (town.desk.store.read(), desk::authority::public_scope());
     let today = town.desk.clock.today();
     let below = store::unit::children(&reader, &scope, Some(town.ward), today).await.unwrap();
     let (here, there) = (below[0].unit_id, below[1].unit_id);
+    let (head, front) =
+        ((Role::UnitHead, PostKind::UnitHead), (Role::FrontOfficer, PostKind::FrontHead));
+    let browser = async |name: &str, held: (Role, PostKind), unit: UnitId| {
+        town.holder(name, held, (name, unit)).await;
+        town.browser_of(name).await
+    };
     People {
-        head: holder(town, "trưởng một", Role::UnitHead, here).await,
-        neighbour: holder(town, "trưởng hai", Role::UnitHead, there).await,
-        front: holder(town, "mặt trận", Role::FrontOfficer, town.ward).await,
+        head: browser("trưởng một", head, here).await,
+        neighbour: browser("trưởng hai", head, there).await,
+        front: browser("mặt trận", front, town.ward).await,
         here,
         there,
     }
-}
-
-/// The hidden value of a form.
-fn hidden(page: &str, name: &str) -> String {
-    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
-    rest.unwrap_or_else(|| panic!("no {name} in {page}")).split('"').next().unwrap().to_owned()
 }
 
 /// The page in both languages: whole, and nothing unworded.

@@ -1,13 +1,11 @@
 //! A programme, the plan of a khu phố and a movement, told through the pages.
 
-use desk::account::{self, NewAccount};
-use desk::post::{self, NewPost};
-use desk::{Actor, Desk, Role};
+use desk::{Actor, Role};
 use ledger::status_sheet::NewSheet;
-use ledger::{BodyId, BodyKind, PostCategory, PostKind, StatusSheetId};
+use ledger::{BodyId, BodyKind, PostKind, StatusSheetId};
 use units::{PostId, UnitId};
 
-use crate::town::{Answer, Browser, Town, password};
+use crate::town::{Answer, Browser, Town};
 
 /// The town with posts and the people who hold them.
 struct Circle {
@@ -16,38 +14,6 @@ struct Circle {
     chairman: PostId,
     places: Vec<(UnitId, String, PostId)>,
     heads: Vec<Actor>,
-}
-
-async fn holder(
-    desk: &Desk,
-    name: &str,
-    (role, kind): (Role, PostKind),
-    (post_name, unit): (&str, UnitId),
-) -> (PostId, Actor) {
-    let id = PostId(desk.clock.id());
-    let new = NewPost {
-        id,
-        kind,
-        category: PostCategory::Cadre,
-        name: post_name.to_owned(),
-        name_en: String::new(),
-        body: None,
-        unit: Some(unit),
-        superior: None,
-    };
-    post::add(desk, None, new).await.unwrap();
-    let new = NewAccount {
-        name: name.to_owned(),
-        display_name: name.to_owned(),
-        password: password(name),
-        role,
-        unit: Some(unit),
-        post: post_name.to_owned(),
-        post_id: Some(id),
-        must_change: false,
-    };
-    let account = account::add(desk, None, new).await.unwrap();
-    (id, account::actor(desk, account).await.unwrap().unwrap())
 }
 
 impl Circle {
@@ -65,15 +31,15 @@ impl Circle {
         };
         desk::body::add(desk, None, body.into()).await.unwrap();
         let role = (Role::WardLeader, PostKind::Chairman);
-        let (chairman, _) = holder(desk, "bảy", role, ("Chủ tịch phường Bến Lá", ward)).await;
+        let (chairman, _) = town.holder("bảy", role, ("Chủ tịch phường Bến Lá", ward)).await;
         let role = (Role::FrontOfficer, PostKind::FrontHead);
-        holder(desk, "năm", role, ("Chủ tịch Mặt trận phường Bến Lá", ward)).await;
+        town.holder("năm", role, ("Chủ tịch Mặt trận phường Bến Lá", ward)).await;
         let (mut places, mut heads) = (Vec::new(), Vec::new());
         let units = town.base_units(desk.clock.today()).await;
         for (line, name) in units.into_iter().zip(["tư", "chín"]) {
             let role = (Role::UnitHead, PostKind::UnitHead);
             let post = format!("Trưởng {}", line.name.to_lowercase());
-            let (id, head) = holder(desk, name, role, (&post, line.unit_id)).await;
+            let (id, head) = town.holder(name, role, (&post, line.unit_id)).await;
             places.push((line.unit_id, line.name, id));
             heads.push(head);
         }

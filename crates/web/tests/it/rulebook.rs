@@ -2,12 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::town::Town;
-
-fn hidden<'b>(body: &'b str, name: &str) -> &'b str {
-    let (_, rest) = body.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
-    rest.split('"').next().unwrap()
-}
+use crate::town::{Town, hidden};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_reads_what_holds_here_and_what_changed_in_both_languages() {
@@ -47,7 +42,7 @@ async fn lan_adds_a_rule_and_the_drawing_page_leads_to_it() {
     assert!(list.contains("/quy-dinh/them"), "an officer is offered to add one");
     let form = lan.get("/quy-dinh/them").await;
     assert!(form.body.contains("Phường Bến Lá"));
-    let (id, unit) = (hidden(&form.body, "ma").to_owned(), hidden(&form.body, "o").to_owned());
+    let (id, unit) = (hidden(&form.body, "ma"), hidden(&form.body, "o"));
     let typed = |value: &'static str| {
         vec![
             ("ma", id.clone()),

@@ -11,12 +11,14 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use desk::account::{self, NewAccount};
 use desk::draw::{self, DrawOrder, Worker};
 use desk::intake;
-use desk::{Clock, Desk, Role};
+use desk::post::{self, NewPost};
+use desk::{Actor, Clock, Desk, Role};
 use http_body_util::BodyExt as _;
+use ledger::{PostCategory, PostKind};
 use store::testing::{self, Fresh};
 use tower::ServiceExt as _;
 use units::rulebook::Rulebook;
-use units::{Day, PlanId, UnitId};
+use units::{Day, PlanId, PostId, UnitId};
 use web::Site;
 
 use crate::handed_over::intake_of;
@@ -127,6 +129,39 @@ impl Town {
             must_change: false,
         };
         account::add(&self.desk, None, new).await.unwrap();
+    }
+
+    /// A post of a kind in a unit, and somebody who holds it.
+    pub async fn holder(
+        &self,
+        name: &str,
+        (role, kind): (Role, PostKind),
+        (post_name, unit): (&str, UnitId),
+    ) -> (PostId, Actor) {
+        let post = NewPost {
+            id: PostId(self.desk.clock.id()),
+            kind,
+            category: PostCategory::Cadre,
+            name: post_name.to_owned(),
+            name_en: String::new(),
+            body: None,
+            unit: Some(unit),
+            superior: None,
+        };
+        let id = post.id;
+        post::add(&self.desk, None, post).await.unwrap();
+        let new = NewAccount {
+            name: name.to_owned(),
+            display_name: name.to_owned(),
+            password: password(name),
+            role,
+            unit: Some(unit),
+            post: post_name.to_owned(),
+            post_id: Some(id),
+            must_change: false,
+        };
+        let account = account::add(&self.desk, None, new).await.unwrap();
+        (id, account::actor(&self.desk, account).await.unwrap().unwrap())
     }
 
     /// Somebody whose account names no place.
@@ -297,6 +332,13 @@ impl Answer {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "no redirect: {}", self.body);
         self.header("location")
     }
+}
+
+/// The value of a field that a form carries along.
+pub fn hidden(body: &str, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let rest = body.split(&mark).nth(1).unwrap_or_else(|| panic!("no field {name}: {body}"));
+    rest.split('"').next().unwrap().to_owned()
 }
 
 pub fn encoded(text: &str) -> String {

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 
 use crate::posts::people;
-use crate::town::{Answer, Browser, Town};
+use crate::town::{Answer, Browser, Town, hidden};
 
 /// No page may lack a word, in either language; ids stand once, labels name them.
 async fn both_languages(browser: &Browser, address: &str) -> Answer {
@@ -27,12 +27,6 @@ async fn both_languages(browser: &Browser, address: &str) -> Answer {
         }
     }
     browser.get(address).await
-}
-
-fn hidden(body: &str, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let rest = body.split(&mark).nth(1).unwrap_or_else(|| panic!("no field {name}: {body}"));
-    rest.split('"').next().unwrap().to_owned()
 }
 
 /// The first choice of a select that is not empty.

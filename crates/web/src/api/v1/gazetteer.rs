@@ -1,24 +1,50 @@
 //! Codes and names of one day on another, the matrix and the blocks between two days, and the versions of
 //! the nation's list.
 
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+
 use axum::Json;
-use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{ConnectInfo, Extension, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use desk::authority::public_scope;
 use desk::gazetteer::{self, Between, Known};
-use units::Level;
+use units::{Day, Level};
 
 use super::shapes::{
     Because, BetweenAsked, ComparableBlock, ComparableBlocks, ListVersion, ListVersions, Place,
-    TranslateAsked, TranslatedPart, TranslatedText,
+    TranslateAsked, TranslateTable, TranslatedLine, TranslatedPart, TranslatedTable,
+    TranslatedText,
 };
 use super::units::day;
-use crate::error::Fault;
+use crate::error::{Fault, Told};
+use crate::pipe::{self, Pipe};
+use crate::session;
 use crate::site::Site;
 
 fn place(place: gazetteer::Place) -> Place {
     let gazetteer::Place { unit_id, code, name, above } = place;
     Place { id: unit_id.to_string(), code, name, above }
+}
+
+fn part(row: gazetteer::Row) -> TranslatedPart {
+    TranslatedPart {
+        share_part: row.share.part,
+        share_whole: row.share.whole,
+        per_cent: gazetteer::percent(row.share),
+        coverage: row.coverage().to_string(),
+        method: row.method.to_string(),
+        from: place(row.from),
+        to: row.to.map(place),
+    }
+}
+
+/// A code or name, no longer than any is.
+fn cut(text: &str) -> String {
+    const LETTERS_MOST: usize = 200;
+    text.chars().take(LETTERS_MOST).collect()
 }
 
 /// A code or name of one day as units of another.
@@ -38,18 +64,77 @@ pub async fn translate(
 ) -> Result<Json<TranslatedText>, Fault> {
     let (from, to) = (day(&site, Some(&asked.from))?, day(&site, asked.to.as_deref())?);
     let known = gazetteer::known(&site.desk).await?;
-    let text: String = asked.q.chars().take(200).collect();
-    let part = |row: gazetteer::Row| TranslatedPart {
-        share_part: row.share.part,
-        share_whole: row.share.whole,
-        per_cent: gazetteer::percent(row.share),
-        coverage: row.coverage().to_string(),
-        method: row.method.to_string(),
-        from: place(row.from),
-        to: row.to.map(place),
-    };
+    let text = cut(&asked.q);
     let items = gazetteer::translate(&known, &text, (from, to)).into_iter().map(part).collect();
     Ok(Json(TranslatedText { from: from.to_string(), to: to.to_string(), items }))
+}
+
+/// The largest table of codes: some 400,000 of them.
+pub const TRANSLATED_MOST: usize = 4 * 1024 * 1024;
+
+/// Many codes or names of one day as units of another: the answer leaves line by line while the rest is still
+/// being translated.
+#[utoipa::path(
+    post,
+    path = "/api/v1/translate",
+    tag = "gazetteer",
+    request_body = TranslateTable,
+    responses(
+        (status = 200, body = TranslatedTable),
+        (status = 400, description = "a day or the table cannot be read"),
+        (status = 413, description = "the table is larger than 4 MiB"),
+        (status = 429, description = "too many tables came from this network in a few minutes")
+    )
+)]
+pub async fn translate_all(
+    State(site): State<Site>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+    table: Result<Json<TranslateTable>, JsonRejection>,
+) -> Result<Response, Fault> {
+    let peer = peer.map(|Extension(ConnectInfo(socket))| socket.ip());
+    let Some(sending) = site.door.sending.enters(session::caller(&headers, peer)) else {
+        let too_often = Told::Refused(desk::Refusal::new("translate-too-often"));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, Extension(too_often)).into_response());
+    };
+    let Json(TranslateTable { from, to, items }) = table.map_err(unread)?;
+    let days = (day(&site, Some(&from))?, day(&site, to.as_deref())?);
+    let known = gazetteer::known(&site.desk).await?;
+    let kept = (crate::gazetteer::turn().await, sending);
+    let body = pipe::streamed(move |pipe| {
+        let _kept = kept;
+        write(pipe, &known, (items, days))
+    });
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+fn unread(rejection: JsonRejection) -> Fault {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+        _ => Fault::Unreadable,
+    }
+}
+
+/// Writes a [`TranslatedTable`] line by line.
+fn write(
+    mut pipe: Pipe,
+    known: &Known,
+    (items, days): (Vec<String>, (Day, Day)),
+) -> io::Result<()> {
+    write!(pipe, r#"{{"from":"{}","to":"{}","items":["#, days.0, days.1)?;
+    for (number, q) in items.iter().map(|text| cut(text)).enumerate() {
+        let named = gazetteer::named(known, &q, days.0);
+        let parts = match named[..] {
+            [unit] => gazetteer::rows(known, unit, days).into_iter().map(part).collect(),
+            _ => Vec::new(),
+        };
+        let line = TranslatedLine { q, bearers: named.len(), parts };
+        let before: &[u8] = if number == 0 { b"\n" } else { b",\n" };
+        pipe.write_all(before)?;
+        pipe.write_all(&serde_json::to_vec(&line)?)?;
+    }
+    pipe.write_all(b"]}\n")?;
+    pipe.flush()
 }
 
 /// What is asked of two days.
@@ -105,8 +190,9 @@ pub async fn blocks(
     Query(asked): Query<BetweenAsked>,
 ) -> Result<Json<ComparableBlocks>, Fault> {
     let known = gazetteer::known(&site.desk).await?;
-    let found = gazetteer::blocks(&known, between(&site, &known, &asked)?);
-    let because = |(on, event, act): (units::Day, units::EventKind, Option<String>)| Because {
+    let between = between(&site, &known, &asked)?;
+    let found = crate::gazetteer::blocks(known, between).await?;
+    let because = |(on, event, act): (Day, units::EventKind, Option<String>)| Because {
         on: on.to_string(),
         event: event.to_string(),
         legal_document: act,

@@ -10,7 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-pub use gazetteer::{blocks, conversion, translate, versions};
+pub use gazetteer::{TRANSLATED_MOST, blocks, conversion, translate, translate_all, versions};
 pub use plans::{list as plans, one as plan};
 pub use units::{geojson, lineage, list as units, one as unit};
 
@@ -32,6 +32,7 @@ use crate::error::Fault;
         units::lineage,
         units::geojson,
         gazetteer::translate,
+        gazetteer::translate_all,
         gazetteer::conversion,
         gazetteer::blocks,
         gazetteer::versions,

@@ -303,6 +303,40 @@ pub struct TranslatedText {
     pub items: Vec<TranslatedPart>,
 }
 
+/// Many codes or names of one day, to be translated to another.
+#[derive(Deserialize, ToSchema)]
+pub struct TranslateTable {
+    /// The day on which the codes or names hold, `YYYY-MM-DD`.
+    #[schema(example = "2025-06-30")]
+    pub from: String,
+    /// The day to translate to, earlier or later; today when left out.
+    pub to: Option<String>,
+    /// Codes, or names alone or with the names above them after commas: `Đa Kao, Quận 1`.
+    pub items: Vec<String>,
+}
+
+/// What one of many codes or names is on the other day.
+#[derive(Serialize, ToSchema)]
+pub struct TranslatedLine {
+    /// The code or name as it was sent, at most 200 characters of it.
+    pub q: String,
+    /// How many units bear it on the first day: 0 where none does.
+    pub bearers: usize,
+    /// The parts of the one unit that bears it; empty where none or several do.
+    pub parts: Vec<TranslatedPart>,
+}
+
+/// What many codes or names of one day are on another.
+#[derive(Serialize, ToSchema)]
+pub struct TranslatedTable {
+    /// The day of the codes or names.
+    pub from: String,
+    /// The day translated to.
+    pub to: String,
+    /// One line for each, in their order.
+    pub items: Vec<TranslatedLine>,
+}
+
 /// A set of units whose outer border is the same on two days.
 #[derive(Serialize, ToSchema)]
 pub struct ComparableBlock {

@@ -34,7 +34,9 @@ enum Text<'a> {
 /// Draws the graph; an empty text where nothing came and nothing went.
 #[must_use]
 pub fn graph(v: &Viewer, life: &Life, (before, after): (&Shown<'_>, &Shown<'_>)) -> String {
-    let Some(own) = life.stages.get(stage_on(life, v.day)) else { return String::new() };
+    let Some(own) = life.stages.get(stage_on(life.stages.iter().map(|it| it.valid), v.day)) else {
+        return String::new();
+    };
     if before.branches.is_empty() && after.branches.is_empty() {
         return String::new();
     }

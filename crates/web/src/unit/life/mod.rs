@@ -7,14 +7,14 @@ mod timeline;
 
 use std::borrow::Borrow;
 
-use desk::gazetteer::{Branch, Life, Stage};
+use desk::gazetteer::{Branch, Stage};
 use units::lineage::Fraction;
-use units::{Coverage, Day, UnitId};
+use units::{Coverage, Day, Period, UnitId};
 
 use crate::viewer::Viewer;
 
 pub use graph::graph;
-pub use timeline::timeline;
+pub use timeline::{Bar, timeline};
 
 /// Branches of the first step that are shown before the rest is folded.
 const FIRST_MOST: usize = 10;
@@ -93,8 +93,11 @@ pub fn news(v: &Viewer, stage: &Stage) -> String {
 
 /// The stage that holds on a day, or the nearest before it.
 #[must_use]
-pub fn stage_on(life: &Life, day: Day) -> usize {
-    life.stages.iter().rposition(|stage| stage.valid.from <= day).unwrap_or(0)
+pub fn stage_on(
+    stages: impl DoubleEndedIterator<Item = Period> + ExactSizeIterator,
+    day: Day,
+) -> usize {
+    stages.enumerate().rfind(|(_, valid)| valid.from <= day).map_or(0, |(at, _)| at)
 }
 
 /// A text that fits into so many letters, with a sign where it was cut.

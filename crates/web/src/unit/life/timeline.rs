@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use desk::gazetteer::{Life, Stage};
-use units::Day;
+use units::{Day, Period, UnitId};
 
 use super::{address, stage_on};
 use crate::chart::escape;
@@ -31,19 +30,28 @@ impl Axis {
     }
 }
 
-/// Draws the stages of a life; an empty text where there is only one.
+/// A stage on the line: all that is drawn of it.
+#[derive(Clone, Copy)]
+pub struct Bar<'s> {
+    /// When it holds.
+    pub valid: Period,
+    /// The name then, with the kind.
+    pub name: &'s str,
+}
+
+/// Draws the stages of a unit, oldest first; an empty text where there is only one.
 #[must_use]
-pub fn timeline(v: &Viewer, life: &Life) -> String {
-    match life.stages.as_slice() {
+pub fn timeline(v: &Viewer, unit: UnitId, stages: &[Bar<'_>]) -> String {
+    match stages {
         [] | [_] => String::new(),
-        stages => WIDTHS.iter().map(|form| drawn_at(v, (life, stages), *form)).collect(),
+        stages => WIDTHS.iter().map(|form| drawn_at(v, (unit, stages), *form)).collect(),
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "days of a life are far below 2^52")]
 fn drawn_at(
     v: &Viewer,
-    (life, stages): (&Life, &[Stage]),
+    (unit, stages): (UnitId, &[Bar<'_>]),
     (width, class, years): (f64, &str, i32),
 ) -> String {
     let (first, last) = (stages[0].valid.from, &stages[stages.len() - 1]);
@@ -61,7 +69,7 @@ fn drawn_at(
         said = escape(&said),
     );
     ticks(&mut svg, &axis, (end, ground), years);
-    let shown = stage_on(life, v.day);
+    let shown = stage_on(stages.iter().map(|bar| bar.valid), v.day);
     for (at, stage) in stages.iter().enumerate() {
         let until = stage.valid.until.unwrap_or(end);
         let (left, right) = (axis.across(stage.valid.from), axis.across(until));
@@ -75,7 +83,7 @@ fn drawn_at(
         let _ = write!(
             svg,
             r##"<a href="{}" aria-label="{said}"><title>{said}</title><rect x="{left:.1}" y="{TOP}" width="{wide:.1}" height="{BAR}" fill="{fill}" stroke="#0a6350"/>"##,
-            escape(&address(v, life.unit_id, stage.valid.from)),
+            escape(&address(v, unit, stage.valid.from)),
             said = escape(&said),
         );
         if right - left >= 20.0 {
