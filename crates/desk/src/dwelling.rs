@@ -9,12 +9,12 @@ use store::household::{Door, doors_by_number, doors_of_street};
 use store::{Scope, unit};
 use units::lineage::Fraction;
 use units::rulebook::Rule;
-use units::search::{Address, Likeness};
+use units::search::{Address, Likeness, Senses, Wanted};
 use units::{Day, DoorPoint, Level, Method, UnitId};
 
 use crate::authority::system_scope;
 use crate::gazetteer::{self, Known};
-use crate::search::{self, Hit, Search};
+use crate::search::{self, Ask, Hit, Search};
 use crate::{Desk, Error, place, registry};
 
 /// Places that a text may mean; of more it says too little.
@@ -23,6 +23,12 @@ const HITS: usize = 12;
 const COMMUNES_MOST: usize = 8;
 /// Units that one answer names.
 const HOMES_MOST: usize = 8;
+/// Doors that are compared for one answer: a number on one street has few, and a street of a commune some
+/// hundreds. Of more, the question says too little.
+const DOORS_MOST: usize = 4_000;
+/// How far from a point a border may run for the unit behind it to be named too, in degrees: about 55 metres,
+/// which is what telephones and fingers err by.
+const BESIDE: f64 = 0.0005;
 
 /// What somebody says of where they live.
 #[derive(Debug, Clone, Copy)]
@@ -55,11 +61,26 @@ pub struct Home {
     pub share: Option<(Fraction, Method)>,
 }
 
+/// What else must be said for a house to be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lacking {
+    /// The street, or the commune: too many doors bear the number.
+    Street,
+    /// The commune: a street is not looked for in all of them.
+    Commune,
+}
+
 /// What is found.
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// The units of today, the likeliest first.
     pub homes: Vec<Home>,
+    /// Whether more units bear what was named than are given.
+    pub is_cut: bool,
+    /// The units on the other side of borders near the point that was asked for.
+    pub beside: Vec<UnitId>,
+    /// What must be said besides, where a house was named and could not be looked for.
+    pub lacking: Option<Lacking>,
     /// The old units that the address names, with what they are today.
     pub before: Vec<Hit>,
     /// By what.
@@ -77,22 +98,64 @@ pub async fn find(desk: &Desk, scope: &Scope, asked: Asked<'_>) -> Result<Answer
     if let Some(point) = asked.point {
         return by_point(desk, point, today).await;
     }
-    let found = search::search(desk, scope, asked.address, (today, today), HITS).await?;
-    let known = gazetteer::known(desk).await?;
-    let named = today_of(&found, &known, today);
-    let communes = communes(desk, scope, &known, (&named, today)).await?;
-    let homes = match &found.address {
-        Some(address) => by_houses(desk, address, &communes, today).await?,
-        None => Vec::new(),
+    let senses = Senses::read(asked.address);
+    let look = Look {
+        desk,
+        scope,
+        known: gazetteer::known(desk).await?,
+        run: unit::communes_run(&desk.store.read(), scope, today).await?,
+        today,
     };
-    let is_house_unknown = found.address.is_some() && homes.is_empty();
-    let (homes, by) = match (homes.is_empty(), named.is_empty()) {
-        (false, _) => (homes, By::Houses),
-        (true, false) => (named, By::Names),
-        (true, true) => (named, By::Nothing),
-    };
-    let before = found.hits.into_iter().filter(|hit| !hit.today.is_empty()).collect();
-    Ok(Answer { homes, before, by, is_house_unknown })
+    let is_exact = !senses.is_plain();
+    let mut lacking = None;
+    let mut tried = Vec::new();
+    let plain = (&senses.plain, is_exact);
+    let streets = senses.streets.iter().map(|sense| (sense, false));
+    for (sense, is_exact) in
+        streets.chain([plain]).chain(senses.number.iter().map(|sense| (sense, true)))
+    {
+        let one = look.sense(sense, is_exact).await?;
+        let houses = look.houses(&one).await?;
+        if !houses.0.is_empty() {
+            return Ok(one.answer(By::Houses, houses));
+        }
+        lacking = lacking.or(houses.1);
+        tried.push(one);
+    }
+    // By names alone the text is read as it is first, and only then with a street in it.
+    tried.rotate_left(senses.streets.len());
+    let named = tried.iter().position(|one| !one.named.is_empty()).unwrap_or(0);
+    let is_house_unknown = tried.iter().any(|one| one.found.address.is_some());
+    let one = tried.swap_remove(named);
+    let by = if one.named.is_empty() { By::Nothing } else { By::Names };
+    let homes = one.named.clone();
+    Ok(Answer { is_house_unknown, ..one.answer(by, (homes, lacking)) })
+}
+
+/// What one question is looked for with.
+struct Look<'d> {
+    desk: &'d Desk,
+    scope: &'d Scope,
+    known: std::sync::Arc<Known>,
+    /// The communes run here.
+    run: Vec<UnitId>,
+    today: Day,
+}
+
+/// A text in one sense: what its names mean, and the units of today that they lead to.
+struct Sensed {
+    found: Search,
+    named: Vec<Home>,
+}
+
+impl Sensed {
+    fn answer(self, by: By, (mut homes, lacking): (Vec<Home>, Option<Lacking>)) -> Answer {
+        let is_cut = homes.len() > HOMES_MOST;
+        homes.truncate(HOMES_MOST);
+        let before = self.found.hits.into_iter().filter(|hit| !hit.today.is_empty());
+        let (before, beside) = (before.take(HOMES_MOST).collect(), Vec::new());
+        Answer { homes, is_cut, beside, lacking, before, by, is_house_unknown: false }
+    }
 }
 
 /// What the rulebook says of papers at a commune, or in the nation where none is named.
@@ -109,18 +172,23 @@ pub async fn papers(desk: &Desk, commune: Option<UnitId>) -> Result<Vec<Rule>, E
     Ok(book.papers(&place, today).into_iter().cloned().collect())
 }
 
-/// The base unit around a point, else the commune.
+/// The base unit around a point, else the commune, with those behind a border nearby.
 async fn by_point(desk: &Desk, point: DoorPoint, today: Day) -> Result<Answer, Error> {
     let mut at = None;
+    let mut beside = Vec::new();
     for level in [Level::Grassroots, Level::Commune] {
         if at.is_none() {
             let layer = place::layer(desk, level, (today, today)).await?;
             at = layer.at(point).map(|place| place.unit_id);
+            beside = if at.is_some() { layer.near(point, BESIDE) } else { Vec::new() };
         }
     }
+    beside.retain(|unit| Some(*unit) != at);
+    beside.truncate(HOMES_MOST);
     let by = if at.is_some() { By::Point } else { By::Nothing };
     let homes = at.into_iter().map(|unit_id| Home { unit_id, share: None }).collect();
-    Ok(Answer { homes, before: Vec::new(), by, is_house_unknown: false })
+    let (lacking, before) = (None, Vec::new());
+    Ok(Answer { homes, is_cut: false, beside, lacking, before, by, is_house_unknown: false })
 }
 
 /// The units of today that a text names, by a name of today or an old one; each once.
@@ -145,57 +213,70 @@ fn today_of(found: &Search, known: &Known, today: Day) -> Vec<Home> {
     homes
 }
 
-/// The communes run here in which the named units lie; all that are run here where none is named, unless
-/// those are too many to be gone through.
-async fn communes(
-    desk: &Desk,
-    scope: &Scope,
-    known: &Known,
-    (named, today): (&[Home], Day),
-) -> Result<Vec<UnitId>, Error> {
-    let run = unit::named_communes(&desk.store.read(), scope, today).await?;
-    let is_in = |unit: UnitId, whole: UnitId| {
-        let mut next = Some(unit);
-        while let Some(state) = next.and_then(|id| known.nation.state_on(id, today)) {
-            if state.unit_id == whole {
-                return true;
-            }
-            next = state.parent_id;
-        }
-        false
-    };
-    // What is named lies in the commune, or the commune in it.
-    let concerns = |commune: UnitId| {
-        let named = named.iter().map(|home| home.unit_id);
-        named.into_iter().any(|unit| is_in(unit, commune) || is_in(commune, unit))
-    };
-    let run = run.into_iter().map(|commune| commune.unit_id);
-    Ok(run.filter(|commune| named.is_empty() || concerns(*commune)).collect())
-}
+impl Look<'_> {
+    async fn sense(&self, wanted: &Wanted, is_exact: bool) -> Result<Sensed, Error> {
+        let (at, today) = (self.today, self.today);
+        let ask = Ask { at, today, limit: HITS, is_exact };
+        let found = search::of((self.desk, self.scope), wanted, ask).await?;
+        let named = today_of(&found, &self.known, self.today);
+        Ok(Sensed { found, named })
+    }
 
-async fn by_houses(
-    desk: &Desk,
-    address: &Address,
-    communes: &[UnitId],
-    today: Day,
-) -> Result<Vec<Home>, Error> {
-    if communes.is_empty() {
-        return Ok(Vec::new());
+    /// The communes run here in which the named units lie; all that are run here where none is named.
+    fn communes(&self, named: &[Home]) -> Vec<UnitId> {
+        let is_in = |unit: UnitId, whole: UnitId| {
+            let mut next = Some(unit);
+            while let Some(state) = next.and_then(|id| self.known.nation.state_on(id, self.today)) {
+                if state.unit_id == whole {
+                    return true;
+                }
+                next = state.parent_id;
+            }
+            false
+        };
+        // What is named lies in the commune, or the commune in it.
+        let concerns = |commune: UnitId| {
+            let named = named.iter().map(|home| home.unit_id);
+            named.into_iter().any(|unit| is_in(unit, commune) || is_in(commune, unit))
+        };
+        let run = self.run.iter().copied();
+        run.filter(|commune| named.is_empty() || concerns(*commune)).collect()
     }
-    let (reader, scope) = (desk.store.read(), system_scope());
-    let mut doors = Vec::new();
-    if !address.number.is_empty() {
-        let heads = heads(address);
-        let heads = (heads.0.as_str(), heads.1.as_str());
-        doors = doors_by_number(&reader, &scope, communes, heads, today).await?;
+
+    /// The units of the doors that an address means, or what it lacks to be looked for.
+    async fn houses(&self, sensed: &Sensed) -> Result<(Vec<Home>, Option<Lacking>), Error> {
+        let Some(address) = &sensed.found.address else { return Ok((Vec::new(), None)) };
+        let communes = self.communes(&sensed.named);
+        // "45" alone is a door of every street.
+        let is_bare = address.street.is_empty() && !address.number.contains('/');
+        if communes.is_empty() || (is_bare && sensed.named.is_empty()) {
+            return Ok((Vec::new(), None));
+        }
+        let (reader, scope) = (self.desk.store.read(), system_scope());
+        let (from, street) = ((&reader, &scope), address.street_patterns());
+        let mut units = Vec::new();
+        if !address.number.is_empty() {
+            let heads = heads(address);
+            let asked = ([heads.0.as_str(), heads.1.as_str()], &street);
+            let doors = doors_by_number(from, &communes, asked, self.today, DOORS_MOST).await?;
+            if doors.is_cut {
+                return Ok((Vec::new(), Some(Lacking::Street)));
+            }
+            units = nearest(address, &doors.list);
+        }
+        if units.is_empty() && !address.street.is_empty() {
+            if communes.len() > COMMUNES_MOST {
+                return Ok((Vec::new(), Some(Lacking::Commune)));
+            }
+            let doors = doors_of_street(from, &communes, &street, self.today, DOORS_MOST).await?;
+            if doors.is_cut {
+                return Ok((Vec::new(), Some(Lacking::Commune)));
+            }
+            units = nearest(address, &doors.list);
+        }
+        let homes = units.into_iter().map(|unit_id| Home { unit_id, share: None });
+        Ok((homes.collect(), None))
     }
-    let mut units = nearest(address, &doors);
-    if units.is_empty() && !address.street.is_empty() && communes.len() <= COMMUNES_MOST {
-        doors = doors_of_street(&reader, &scope, communes, &address.street, today).await?;
-        units = nearest(address, &doors);
-    }
-    units.truncate(HOMES_MOST);
-    Ok(units.into_iter().map(|unit_id| Home { unit_id, share: None }).collect())
 }
 
 /// What the addresses begin with that are asked for: the door itself, and the doors of its alley.

@@ -70,6 +70,14 @@ impl Layer {
         self.outlines.at(degrees).map(|found| &self.places[found])
     }
 
+    /// The units whose land comes within a distance of a point, in degrees each way.
+    #[must_use]
+    pub fn near(&self, point: DoorPoint, within: f64) -> Vec<UnitId> {
+        let [x, y] = [f64::from(point.lon_e7) / 1e7, f64::from(point.lat_e7) / 1e7];
+        let found = self.touching([x - within, y - within, x + within, y + within]);
+        found.into_iter().map(|position| self.places[position].unit_id).collect()
+    }
+
     /// The outline of the unit at a position, where it is known.
     #[must_use]
     pub fn outline(&self, position: usize) -> Option<&MultiPolygon<f64>> {

@@ -4,7 +4,8 @@
 use store::Scope;
 use store::unit::{self, Found};
 use units::Day;
-use units::search::{Address, Wanted};
+use units::reorganisation::rename;
+use units::search::{Address, Senses, Wanted};
 
 use crate::gazetteer::{self, Row};
 use crate::{Desk, Error};
@@ -42,11 +43,49 @@ pub async fn search(
     (at, today): (Day, Day),
     limit: usize,
 ) -> Result<Search, Error> {
-    let Wanted { address, readings } = Wanted::read(text);
+    let senses = Senses::read(text);
+    let ask = Ask { at, today, limit, is_exact: false };
+    let mut search = of((desk, scope), &senses.plain, ask).await?;
+    // A number before the name of no place is the door of a street of that name: "45 Xã Đàn".
+    if search.hits.is_empty() && search.address.is_none() {
+        search.address = senses.streets.into_iter().find_map(|sense| sense.address);
+    }
+    Ok(search)
+}
+
+/// How places are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ask {
+    /// The day whose names come first.
+    pub at: Day,
+    /// The day of which results say what they have become.
+    pub today: Day,
+    /// How many are given at most.
+    pub limit: usize,
+    /// Whether only names count that are just what was asked, in all that was named.
+    pub is_exact: bool,
+}
+
+/// Looks for what a text asks for in one sense.
+pub(crate) async fn of(
+    (desk, scope): (&Desk, &Scope),
+    wanted: &Wanted,
+    Ask { at, today, limit, is_exact }: Ask,
+) -> Result<Search, Error> {
     let reader = desk.store.read();
+    let address = wanted.address.clone();
     let mut search = Search { address, is_whole: true, ..Search::default() };
-    for reading in &readings {
-        let found = unit::search(&reader, scope, reading, at, limit).await?;
+    for reading in &wanted.readings {
+        if is_exact && !reading.is_whole {
+            continue;
+        }
+        let mut found = unit::search(&reader, scope, reading, at, limit).await?;
+        if is_exact {
+            found.retain(|one| {
+                let short = rename::short_name(one.line.kind, &one.line.name);
+                reading.own.is_exact(&one.line.name, &short)
+            });
+        }
         if !found.is_empty() {
             search.is_whole = reading.is_whole;
             search.hits = with_today(desk, found, today).await?;

@@ -29,6 +29,49 @@ pub struct Wanted {
     pub readings: Vec<Reading>,
 }
 
+/// A text in every way in which the head of it may be an address: "45 Xã Đàn" is a door of a street or
+/// a door of a commune, "15, Quận 4" no door at all. Nothing here knows which streets there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Senses {
+    /// With what could be a kind of a place as the head of a street's name; looked for first.
+    pub streets: Vec<Wanted>,
+    /// As [`Wanted::read`] reads it.
+    pub plain: Wanted,
+    /// With the number as a door of the place behind it.
+    pub number: Option<Wanted>,
+}
+
+impl Senses {
+    /// Reads a text.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let parts = word::parts(text);
+        let mut joined = parts.clone();
+        if parts.len() > 1 && address::is_number_alone(&parts[0]) {
+            let second = joined.remove(1);
+            joined[0].extend(second);
+        }
+        let mut streets = Vec::new();
+        streets.extend(Wanted::taken(joined.clone(), address::take_as_street));
+        if joined != parts {
+            streets.extend(Wanted::taken(joined, address::take));
+        }
+        let plain = Wanted::taken(parts.clone(), address::take);
+        let number = Wanted::taken(parts.clone(), address::take_number);
+        Self {
+            streets,
+            number: number.filter(|it| plain.is_none() && !it.readings.is_empty()),
+            plain: plain.unwrap_or_else(|| Wanted::with(None, parts)),
+        }
+    }
+
+    /// Whether the text can be read in one way alone.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.streets.is_empty() && self.number.is_none()
+    }
+}
+
 /// One way to read a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
@@ -57,8 +100,19 @@ impl Wanted {
     /// Reads a text.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let mut parts: Vec<Vec<Token>> = word::parts(text);
-        let address = parts.first_mut().and_then(address::take);
+        Senses::read(text).plain
+    }
+
+    /// With an address taken off the first part in a given way; nothing where it has none.
+    fn taken(
+        mut parts: Vec<Vec<Token>>,
+        take: fn(&mut Vec<Token>) -> Option<Address>,
+    ) -> Option<Self> {
+        let address = parts.first_mut().and_then(take)?;
+        Some(Self::with(Some(address), parts))
+    }
+
+    fn with(address: Option<Address>, mut parts: Vec<Vec<Token>>) -> Self {
         parts.retain(|part| !part.is_empty());
         let mut wanted = Self { address, readings: Vec::new() };
         if !parts.is_empty() {
@@ -84,8 +138,11 @@ impl Wanted {
         if let Some((own, above)) = untold.split_first() {
             let loose = Term { is_loose: true, ..own.clone() };
             self.add(&[&[loose], above].concat(), true);
-            self.add(&split[..1], false);
-            self.add(&untold[..1], false);
+            // A number alone names every "Tổ 45" of the nation.
+            if split.len() == 1 || !own.is_number() {
+                self.add(&split[..1], false);
+                self.add(&untold[..1], false);
+            }
         }
     }
 
@@ -198,6 +255,12 @@ impl Term {
         } else {
             3
         }
+    }
+
+    /// Whether a name is just what was asked, with its kind or without.
+    #[must_use]
+    pub fn is_exact(&self, name: &str, short_name: &str) -> bool {
+        self.distance(name, short_name) <= 1
     }
 
     /// The code that the term may be: 2 signs of a province, 3 of a district, 5 of a commune.

@@ -145,7 +145,8 @@ pub fn draw(map: &Map<'_>) -> String {
 }
 
 /// Text made safe between tags and inside quotes.
-pub(crate) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -107,3 +107,70 @@ async fn an_old_address_leads_to_the_ward_of_today() {
     })
     .await;
 }
+
+/// A household with an address of its own comes to live in the cluster of another, in whose unit it is then.
+async fn comes_to_live(town: &Town, beside: usize, address: &str) -> UnitId {
+    let (reader, scope, today) = (town.desk.store.read(), system_scope(), town.today());
+    let atoms = store::atom::list(&reader, &scope, town.ward, today).await.unwrap();
+    let atom = &atoms[beside % atoms.len()];
+    let new = units::Household {
+        id: units::HouseholdId(town.desk.clock.id()),
+        code: format!("BL-9{beside}"),
+        address: address.to_owned(),
+        door: DoorPoint { lon_e7: 1_067_000_000, lat_e7: 107_000_000 },
+        people: 3,
+        representative: None,
+    };
+    desk::household::appear(&town.desk, &town.lan, atom.atom.id, new).await.unwrap();
+    atom.base_unit.unwrap()
+}
+
+#[tokio::test]
+async fn streets_named_like_places_and_streets_of_one_letter_are_streets() {
+    story(|town| async move {
+        let mut lives = Vec::new();
+        for (at, new) in ["45 Xã Đàn", "12/3 Ấp Bắc", "7 Đường P", "8 phố Huế"].iter().enumerate()
+        {
+            lives.push(comes_to_live(&town, at, new).await);
+        }
+        for (at, asked) in [
+            (0, "45 Xã Đàn"),
+            (0, "số 45 đường xã đàn, phường Bến Lá"),
+            (0, "45 xa dan phuong ben la"),
+            (1, "12/3 Ấp Bắc, P. Bến Lá"),
+            (2, "7 P"),
+            (2, "7 đường P, phường Bến Lá"),
+            (3, "8 Huế"),
+        ] {
+            let found = ask(&town, asked).await;
+            assert_eq!((homes(&found), found.by), (vec![lives[at]], By::Houses), "{asked}");
+        }
+        // Where no such street is, the name is that of a place, and of none that only begins like it.
+        let found = ask(&town, "99 Phường Bến Lá").await;
+        assert_eq!((homes(&found), found.by), (vec![town.ward], By::Names));
+        assert!(found.is_house_unknown);
+        let found = ask(&town, "45 Phường Bến").await;
+        assert_eq!((found.homes.len(), found.by), (0, By::Nothing), "{found:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn near_a_border_the_unit_behind_it_is_named_too() {
+    story(|town| async move {
+        let layer =
+            desk::place::layer(&town.desk, units::Level::Grassroots, (town.today(), town.today()));
+        let layer = layer.await.unwrap();
+        let mut named = 0;
+        for (_, point, unit) in doors(&town).await {
+            let asked = Asked { address: "", point: Some(point) };
+            let at = dwelling::find(&town.desk, &public_scope(), asked).await.unwrap();
+            assert!(!at.beside.contains(&unit), "the unit itself is not beside itself");
+            let near = layer.near(point, 0.0005);
+            assert_eq!(at.beside.len(), near.iter().filter(|one| **one != unit).count());
+            named += at.beside.len();
+        }
+        assert!(named > 0, "some doors stand near a border");
+    })
+    .await;
+}

@@ -293,41 +293,67 @@ impl FromRow for Door {
     }
 }
 
-/// Doors of communes whose folded addresses begin with one of two texts; none for a reader who is not the
-/// program itself.
+/// Doors that a question finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doors {
+    /// The doors, by address; at most as many as were asked for.
+    pub list: Vec<Door>,
+    /// Whether there are more.
+    pub is_cut: bool,
+}
+
+impl Doors {
+    fn of(mut list: Vec<Door>, most: usize) -> Self {
+        let is_cut = list.len() > most;
+        list.truncate(most);
+        Self { list, is_cut }
+    }
+}
+
+/// One more than the most, so that it shows whether there are more.
+fn one_more(most: usize) -> Value {
+    i64::try_from(most).unwrap_or(i64::MAX - 1).saturating_add(1).into()
+}
+
+/// Doors of communes whose folded addresses begin with one of two texts and whose streets are like one of
+/// two patterns; none for a reader who is not the program itself.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn doors_by_number(
-    reader: &Reader,
-    scope: &Scope,
+    (reader, scope): (&Reader, &Scope),
     communes: &[UnitId],
-    (one, other): (&str, &str),
+    (heads, street): ([&str; 2], &[String; 2]),
     at: Day,
-) -> Result<Vec<Door>, Failure> {
+    most: usize,
+) -> Result<Doors, Failure> {
     if !scope.is_system() {
-        return Ok(Vec::new());
+        return Ok(Doors::default());
     }
     let list = Value::list(communes.iter().map(|unit| unit.0));
-    let values = vec![at.into(), format!("{one}%").into(), format!("{other}%").into(), list];
-    reader.rows(&sql::DOORS_BY_NUMBER, values).await
+    let [one, other] = heads.map(|head| Value::from(format!("{head}%")));
+    let [own, zeros] = street.clone().map(Value::from);
+    let values = vec![at.into(), one, other, own, zeros, list, one_more(most)];
+    Ok(Doors::of(reader.rows(&sql::DOORS_BY_NUMBER, values).await?, most))
 }
 
-/// Doors of communes whose folded addresses hold a street; none for a reader who is not the program itself.
+/// Doors of communes whose streets are like one of two patterns; none for a reader who is not the program
+/// itself.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn doors_of_street(
-    reader: &Reader,
-    scope: &Scope,
+    (reader, scope): (&Reader, &Scope),
     communes: &[UnitId],
-    street: &str,
+    street: &[String; 2],
     at: Day,
-) -> Result<Vec<Door>, Failure> {
+    most: usize,
+) -> Result<Doors, Failure> {
     if !scope.is_system() {
-        return Ok(Vec::new());
+        return Ok(Doors::default());
     }
     let list = Value::list(communes.iter().map(|unit| unit.0));
-    let values = vec![at.into(), format!("%{street}%").into(), list];
-    reader.rows(&sql::DOORS_OF_STREET, values).await
+    let [own, zeros] = street.clone().map(Value::from);
+    let values = vec![at.into(), own, zeros, list, one_more(most)];
+    Ok(Doors::of(reader.rows(&sql::DOORS_OF_STREET, values).await?, most))
 }

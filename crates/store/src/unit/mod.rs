@@ -23,7 +23,8 @@ pub use search::search;
 pub use shape::{shape, shapes};
 pub use sql::STATEMENTS;
 pub use tree::{
-    children, communes, descendants, line, lines, named_below, named_communes, outermost,
+    children, communes, communes_run, descendants, line, lines, named_below, named_communes,
+    outermost,
 };
 pub use write::{
     NewEvent, NewShape, NewState, add_edges, add_edges_of, add_event, add_shapes, add_states,

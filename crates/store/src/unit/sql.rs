@@ -98,6 +98,14 @@ pub(super) const NAMED_COMMUNES: Statement = Statement {
         concat!(") and not s.is_reference and ", holds!("s"), " order by s.sort_key, s.unit_id")
     ),
 };
+pub(super) const COMMUNES_RUN: Statement = Statement {
+    name: "unit/communes_run",
+    sql: spelled!(
+        "select s.unit_id from unit_state s where s.tier is null and s.kind in (",
+        COMMUNE_KINDS,
+        concat!(") and not s.is_reference and ", holds!("s"), " order by s.unit_id")
+    ),
+};
 pub(super) const NAMED_BELOW: Statement = Statement {
     name: "unit/named_below",
     sql: concat!(
@@ -437,6 +445,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &LINES,
     &COMMUNES,
     &NAMED_COMMUNES,
+    &COMMUNES_RUN,
     &NAMED_BELOW,
     &OLDER,
     &DESCENDANTS,

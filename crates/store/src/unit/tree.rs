@@ -51,6 +51,19 @@ pub async fn named_communes(
     reader.rows(&sql::NAMED_COMMUNES, vec![at.into()]).await
 }
 
+/// The units of the commune level that are run here on a day.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn communes_run(
+    reader: &Reader,
+    _scope: &Scope,
+    at: Day,
+) -> Result<Vec<UnitId>, Failure> {
+    let rows: Vec<(UnitId,)> = reader.rows(&sql::COMMUNES_RUN, vec![at.into()]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// The names of the units directly under one on a day, in the order of [`children`].
 ///
 /// # Errors

@@ -31,7 +31,9 @@ const BEFORE_NUMBERS: [&[&str]; 6] =
 /// What an alley is called from north to south.
 const ALLEYS: [&str; 5] = ["hem", "ngo", "ngach", "kiet", "alley"];
 /// Words before the name of a street that addresses leave out.
-const BEFORE_STREETS: [&str; 4] = ["duong", "đ", "d", "street"];
+const BEFORE_STREETS: [&str; 4] = ["duong", "pho", "d", "street"];
+/// Those of them behind which a name always follows; "d" may be a street itself.
+const ALWAYS_BEFORE_STREETS: [&str; 3] = ["duong", "pho", "street"];
 /// What the name of a block begins with.
 const BLOCKS: [&[&str]; 4] = [&["chung", "cu"], &["block"], &["lo"], &["toa"]];
 
@@ -46,7 +48,7 @@ impl Address {
             // "12/3, Lê Lợi"
             first.extend(parts.drain(..1.min(parts.len())).flatten());
         }
-        take(&mut first)
+        take_as_street(&mut first).or_else(|| take(&mut first))
     }
 
     /// How near a door is to this address; nothing on another street.
@@ -79,6 +81,22 @@ impl Address {
         last[..digits].parse().ok()
     }
 
+    /// What a folded address on the street is like, in the patterns of SQL's `like`, once it has a space on
+    /// either side and spaces for its commas. Two: lists write "số 7" and "số 07".
+    #[must_use]
+    pub fn street_patterns(&self) -> [String; 2] {
+        if self.street.is_empty() {
+            return ["%".to_owned(), "%".to_owned()];
+        }
+        let pattern = |words: Vec<String>| format!("% {} %", super::loosened(&words.join("%")));
+        let words = || self.street.split(' ');
+        let zeros = words().map(|word| match word.as_bytes() {
+            [digit] if digit.is_ascii_digit() => format!("0{word}"),
+            _ => word.to_owned(),
+        });
+        [pattern(words().map(str::to_owned).collect()), pattern(zeros.collect())]
+    }
+
     /// What the folded address of the door, or of one in its alley, begins with.
     #[must_use]
     pub fn head(&self) -> String {
@@ -88,12 +106,67 @@ impl Address {
 
 /// Takes an address off the head of a part, up to the first kind of a place; the part keeps the rest.
 pub(super) fn take(part: &mut Vec<Token>) -> Option<Address> {
+    let (skipped, at) = street_at(part);
+    let is_led = is_led(part, at);
+    // A street of one letter before the name of a place: "12 P, phường 3".
+    let is_letter = part.get(at).is_some_and(|it| it.folded.len() == 1)
+        && part.get(at + 1..).is_some_and(is_place);
+    let from = at + if is_led { 2 } else { usize::from(is_letter) };
+    cut(part, skipped, from.max(skipped + 1))
+}
+
+/// The same where a kind of a place right behind the number is the head of the street's own name: "45 Xã
+/// Đàn", "5 Ấp Bắc", "12 tỉnh lộ 10". Nothing where it cannot be one.
+pub(super) fn take_as_street(part: &mut Vec<Token>) -> Option<Address> {
+    let (skipped, at) = street_at(part);
+    let (kind, name) = word::kind_at_head(part.get(at..)?);
+    let is_name = kind?.sort == word::Sort::Written && !name.first()?.is_number();
+    if at == skipped || !is_name {
+        return None;
+    }
+    let from = part.len() - name.len() + 1;
+    cut(part, skipped, from)
+}
+
+/// Whether a part is the number of a door and no more.
+pub(super) fn is_number_alone(part: &[Token]) -> bool {
+    part.len() == 1 && is_door(part.first())
+}
+
+/// The door of a number behind which no street is named: "45" of "45 xã Đông Thạnh".
+pub(super) fn take_number(part: &mut Vec<Token>) -> Option<Address> {
+    let (skipped, at) = street_at(part);
+    let first = part.get(skipped).filter(|first| is_door(Some(first)))?;
+    let address = Address { number: number(first), street: String::new(), is_alley: false };
+    let is_place_next = at == part.len() || is_place(&part[at..]);
+    is_place_next.then(|| {
+        part.drain(..at);
+        address
+    })
+}
+
+/// How many words stand before a number, and where the name of the street begins behind it.
+fn street_at(part: &[Token]) -> (usize, usize) {
     let skipped = BEFORE_NUMBERS
         .iter()
         .find(|words| begins(part, words) && is_door(part.get(words.len())))
         .map_or(0, |words| words.len());
-    let until = (skipped + 1..part.len()).find(|at| is_place(&part[*at..])).unwrap_or(part.len());
-    let head = &part[skipped..until];
+    let is_alley = part.get(skipped).is_some_and(|it| ALLEYS.contains(&it.folded.as_str()))
+        && is_door(part.get(skipped + 1));
+    let numbers = if is_alley { 2 } else { usize::from(is_door(part.get(skipped))) };
+    (skipped, skipped + numbers)
+}
+
+/// Whether "đường" stands at a place, with a name behind it.
+fn is_led(part: &[Token], at: usize) -> bool {
+    let leads = |it: &Token| ALWAYS_BEFORE_STREETS.contains(&it.folded.as_str());
+    part.get(at).is_some_and(leads) && part.len() > at + 1
+}
+
+/// Cuts an address off, up to the first kind of a place from a word on.
+fn cut(part: &mut Vec<Token>, skipped: usize, from: usize) -> Option<Address> {
+    let until = (from..part.len()).find(|at| is_place(&part[*at..])).unwrap_or(part.len());
+    let head = part.get(skipped..until)?;
     let address = door(head).or_else(|| alley(head)).or_else(|| street(head))?;
     part.drain(..until);
     Some(address)

@@ -99,6 +99,58 @@ fn addresses_are_told_from_places() {
     }
 }
 
+/// "number @ street < readings" of every sense, streets first, the plain one in brackets.
+fn senses(text: &str) -> Vec<String> {
+    let senses = super::Senses::read(text);
+    let said = |wanted: &Wanted| {
+        let reading = wanted.readings.first().map_or_else(String::new, |reading| {
+            let terms = std::iter::once(&reading.own).chain(&reading.above);
+            terms.map(super::Term::said).collect::<Vec<_>>().join(" < ")
+        });
+        let address = wanted.address.as_ref();
+        let address =
+            address.map_or_else(String::new, |it| format!("{} @ {}", it.number, it.street));
+        format!("{address} | {reading}")
+    };
+    let plain = format!("[{}]", said(&senses.plain));
+    senses.streets.iter().map(said).chain([plain]).chain(senses.number.iter().map(said)).collect()
+}
+
+#[test]
+fn a_street_may_bear_the_name_of_a_kind_of_place() {
+    assert_eq!(senses("45 Xã Đàn"), ["45 @ xa dan | ", "[ | 45 xa dan]", "45 @  | xa dan"]);
+    assert_eq!(senses("45 Xã Đàn, Phường Kim Liên")[0], "45 @ xa dan | phuong kim lien");
+    assert_eq!(senses("45 xa dan phuong kim lien")[0], "45 @ xa dan | phuong kim lien");
+    assert_eq!(senses("12/3 Ấp Bắc, P.13, Tân Bình")[0], "12/3 @ ap bac | phuong 13 < tan binh");
+    assert_eq!(senses("ngõ 5 Thôn Đoài")[0], "5 @ thon doai | ");
+    assert_eq!(senses("12 tỉnh lộ 10")[0], "12 @ tinh lo 10 | ");
+    assert_eq!(senses("12 đường Phường Chùa, phường 3"), ["[12 @ phuong chua | phuong 3]"]);
+    // A ward by its number is no street, nor is a name before which no number stands.
+    assert_eq!(senses("15 quận 4"), ["[ | 15 quan 4]", "15 @  | quan 4"]);
+    assert_eq!(senses("Xã Đàn, Hà Nội"), ["[ | xa dan < ha noi]"]);
+    assert_eq!(senses("12, Lê Lợi"), ["12 @ le loi | ", "[ | 12 < le loi]", "12 @  | le loi"]);
+    // The doors of a list are read in the same way.
+    assert_eq!(Address::read("45 Xã Đàn").unwrap().street, "xa dan");
+    assert_eq!(Address::read("45 phố Xã Đàn").unwrap().street, "xa dan");
+}
+
+#[test]
+fn a_street_may_be_one_letter() {
+    for text in ["5 D, phường 3", "5 D phường 3", "5 đường D phường 3", "số 5 Đường D, P.3"]
+    {
+        assert_eq!(address(text), "5 @ d", "{text}");
+        assert_eq!(first(text), "phuong 3", "{text}");
+    }
+    assert_eq!(address("12 P, quận 4"), "12 @ p");
+    assert_eq!(address("12 P Q4"), "12 @ p");
+    assert_eq!(first("12 P Q4"), "quan 4");
+    assert_eq!(address("12 X Đông Thạnh"), "");
+    let street = |text: &str| Address::read(text).unwrap().street_patterns();
+    assert_eq!(street("5 A"), ["% a %", "% a %"]);
+    assert_eq!(street("5 Đường số 7"), ["% so%7 %", "% so%07 %"]);
+    assert_eq!(street("12/3/4"), ["%", "%"]);
+}
+
 #[test]
 fn doors_are_near_by_alley_and_by_street() {
     let read = |text: &str| Address::read(text).unwrap();

@@ -1,29 +1,33 @@
 //! "In which khu phố do I live?": by address, by the telephone's position, by typed coordinates or a tap on
 //! the map, by an old address. Without account and without script; nothing is kept.
 
+mod tap;
+
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use desk::dwelling::{self, Answer, By};
+use desk::dwelling::{self, Answer, By, Lacking};
 use desk::search::Hit;
 use ledger::PostKind;
 use serde::Deserialize;
 use store::post::{self, Post};
 use store::unit::{self, Page};
-use units::{DoorPoint, Level, UnitId};
+use units::{DoorPoint, UnitId};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
-use crate::map::{self, Picture};
 use crate::route::Who::Public;
-use crate::route::{Route, page};
+use crate::route::{Route, in_turn, page};
 use crate::site::Site;
 use crate::unit::{of_state, search_text};
 use crate::viewer::Viewer;
 
 /// The addresses of this noun.
-pub const ROUTES: &[Route] = &[page("/khu-pho-cua-toi", Public, || get(find))];
+pub const ROUTES: &[Route] = &[
+    page("/khu-pho-cua-toi", Public, || get(find)),
+    page("/khu-pho-cua-toi/{unit}/ban-do.svg", Public, || in_turn(get(tap::picture))),
+];
 
 /// Units that are shown with all that is known of them; of more, names alone.
 const WHOLE: usize = 3;
@@ -35,6 +39,20 @@ pub struct Asked {
     address: String,
     #[serde(default, rename = "toa-do")]
     point: String,
+    /// The commune whose map is shown.
+    #[serde(default, rename = "xa")]
+    commune: String,
+    /// The pixel of the map that was tapped.
+    #[serde(default, rename = "cham.x")]
+    x: String,
+    #[serde(default, rename = "cham.y")]
+    y: String,
+}
+
+impl Asked {
+    fn is_tapped(&self) -> bool {
+        !self.x.is_empty() || !self.y.is_empty()
+    }
 }
 
 /// A unit somebody may live in.
@@ -46,6 +64,8 @@ struct Home {
     heads: Vec<Post>,
     /// The commune it lies in or is, where that is run here.
     commune: Option<UnitId>,
+    /// What has happened to it and what is decided, each with its day.
+    changes: Vec<String>,
 }
 
 impl Home {
@@ -71,10 +91,14 @@ struct DwellingPage {
     by: Option<By>,
     homes: Vec<Home>,
     others: Vec<(UnitId, String)>,
+    is_cut: bool,
+    beside: Vec<(UnitId, String)>,
+    lacking: Option<Lacking>,
     before: Vec<Hit>,
     is_house_unknown: bool,
     papers: Vec<Paper>,
-    picture: Option<Picture>,
+    communes: Vec<(String, String)>,
+    map: Option<tap::Shown>,
     tap: String,
 }
 
@@ -84,11 +108,20 @@ async fn find(
     State(site): State<Site>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
-    let asked = Asked { address: search_text(&asked.address), point: search_text(&asked.point) };
+    let (address, point) = (search_text(&asked.address), search_text(&asked.point));
+    let asked = Asked { address, point, ..asked };
     let mut complaints = Complaints::default();
+    if asked.is_tapped() {
+        match tap::place(&v, &site, &asked).await? {
+            Some(address) => return Ok(Redirect::to(&v.to(address)).into_response()),
+            None => complaints.add("ban-do", v.word("dwelling-tap-missed")),
+        }
+    }
     let point = units::search::point(&asked.point);
     if point.is_none() && !asked.point.is_empty() {
         complaints.add("toa-do", v.word("dwelling-point-unreadable"));
+    }
+    if !complaints.is_empty() {
         return html_refused(&shown(v, &site, asked, (None, complaints)).await?);
     }
     let is_asked = point.is_some() || !asked.address.is_empty();
@@ -113,52 +146,117 @@ async fn shown(
     (answer, complaints): (Option<Answer>, Complaints),
 ) -> Result<DwellingPage, Fault> {
     let by = answer.as_ref().map(|answer| answer.by);
-    let (found, before, is_house_unknown) = match answer {
-        Some(it) => (it.homes, it.before, it.is_house_unknown),
-        None => (Vec::new(), Vec::new(), false),
-    };
+    let answer = answer.unwrap_or_else(nothing);
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let run = unit::named_communes(&reader, &scope, v.today).await?;
     let (mut homes, mut others) = (Vec::new(), Vec::new());
-    for home in &found {
-        let Some(page) = unit::page(&reader, &scope, home.unit_id, v.today).await? else {
+    for found in &answer.homes {
+        let Some(page) = unit::page(&reader, &scope, found.unit_id, v.today).await? else {
             continue;
         };
         if homes.len() == WHOLE {
-            others.push((home.unit_id, named(&page)));
-            continue;
+            others.push((found.unit_id, named(&page)));
+        } else {
+            homes.push(home(&v, site, page, (found, &run)).await?);
         }
-        let share = home.share.map_or_else(String::new, |it| crate::unit::share_said(&v, it));
-        let is_here = |id: &UnitId| run.iter().any(|commune| commune.unit_id == *id);
-        let above = page.path.iter().map(|(id, _)| *id).chain([home.unit_id]);
-        let commune = above.into_iter().find(is_here);
-        let mut heads = post::of_unit(&mut reader.clone(), home.unit_id, v.today).await?;
-        heads.retain(|post| is_head(post.kind));
-        homes.push(Home { page: of_state(page), share, heads, commune });
     }
-    let one = homes.iter().find_map(|home| home.commune);
-    let commune = one.or_else(|| run.first().filter(|_| run.len() == 1).map(|it| it.unit_id));
-    let picture = match commune {
-        Some(id) => live_map(&v, site, id).await?,
+    let mut beside = Vec::new();
+    for id in answer.beside {
+        let line = unit::line(&reader, &scope, id, v.today).await?;
+        beside.extend(line.map(|line| (id, line.name)));
+    }
+    let is_run = |id: &UnitId| run.iter().any(|commune| commune.unit_id == *id);
+    let chosen = asked.commune.parse::<UnitId>().ok().filter(is_run);
+    let of_homes = homes.iter().find_map(|home| home.commune);
+    let only = run.first().filter(|_| run.len() == 1).map(|it| it.unit_id);
+    let commune = of_homes.or(chosen).or(only);
+    let map = match commune {
+        Some(id) => tap::shown(&v, site, id, &asked.point).await?,
         None => None,
     };
-    let papers = if before.is_empty() { Vec::new() } else { papers(&v, site, commune).await? };
-    let tap = v.to("/khu-pho-cua-toi");
-    let crumbs = Vec::new();
+    let has_papers = !answer.before.is_empty();
+    let papers = if has_papers { papers(&v, site, commune).await? } else { Vec::new() };
+    let named = run.into_iter().map(|one| (one.unit_id.to_string(), one.name));
     Ok(DwellingPage {
+        tap: v.to("/khu-pho-cua-toi"),
         v,
-        crumbs,
+        crumbs: Vec::new(),
         complaints,
-        asked,
+        asked: Asked { commune: commune.map_or_else(String::new, |id| id.to_string()), ..asked },
         by,
         homes,
         others,
-        before,
-        is_house_unknown,
+        is_cut: answer.is_cut,
+        beside,
+        lacking: answer.lacking,
+        before: answer.before,
+        is_house_unknown: answer.is_house_unknown,
         papers,
-        picture,
-        tap,
+        communes: if only.is_some() { Vec::new() } else { named.collect() },
+        map,
     })
+}
+
+/// What is shown before anything is asked.
+fn nothing() -> Answer {
+    let (lacking, by) = (None, By::Nothing);
+    let (homes, beside, before) = (Vec::new(), Vec::new(), Vec::new());
+    Answer { homes, is_cut: false, beside, lacking, before, by, is_house_unknown: false }
+}
+
+/// A unit with what a resident asks for next: who leads it, what it was, what becomes of it and when.
+async fn home(
+    v: &Viewer,
+    site: &Site,
+    page: Page,
+    (found, run): (&dwelling::Home, &[unit::Named]),
+) -> Result<Home, Fault> {
+    let share = found.share.map_or_else(String::new, |it| crate::unit::share_said(v, it));
+    let is_here = |id: &UnitId| run.iter().any(|commune| commune.unit_id == *id);
+    let above = page.path.iter().map(|(id, _)| *id).chain([found.unit_id]);
+    let commune = above.into_iter().find(is_here);
+    let mut reader = site.desk.store.read();
+    let mut heads = post::of_unit(&mut reader, found.unit_id, v.today).await?;
+    heads.retain(|post| is_head(post.kind));
+    let page = of_state(page);
+    let changes = changes(v, &page);
+    Ok(Home { page, share, heads, commune, changes })
+}
+
+/// Since when it bears its name, and from which day on it is called otherwise or is no more.
+fn changes(v: &Viewer, page: &Page) -> Vec<String> {
+    let line = &page.line;
+    let mut said = Vec::new();
+    let before = page.states.iter().find(|state| state.period.until == Some(page.period.from));
+    if let Some(before) = before.filter(|before| before.name != line.name) {
+        let args = [("day", v.on(page.period.from)), ("old", v.txt(&before.name))];
+        said.push(v.say("dwelling-named-since", args));
+    }
+    let Some(day) = page.period.until.filter(|day| *day > v.today) else { return said };
+    let next = page.states.iter().find(|state| state.period.from == day);
+    let to: Vec<&str> = page
+        .successors
+        .iter()
+        .filter(|edge| edge.effective_on == day && edge.other != line.unit_id)
+        .map(|edge| edge.other_name.as_str())
+        .collect();
+    match next {
+        Some(next) if next.name != line.name => {
+            let args = [("day", v.on(day)), ("new", v.txt(&next.name))];
+            said.push(v.say("dwelling-will-be-named", args));
+        }
+        Some(next) => {
+            let above = next.parent.as_ref().map_or("", |(_, name)| name.as_str());
+            let args = [("day", v.on(day)), ("above", v.txt(above))];
+            said.push(v.say("dwelling-will-lie-in", args));
+        }
+        None if to.is_empty() => said.push(v.say("dwelling-will-end", [("day", v.on(day))])),
+        None => {
+            let args = [("day", v.on(day)), ("new", v.txt(to.join(", ")))];
+            said.push(v.say("dwelling-will-become", args));
+        }
+    }
+    said
 }
 
 /// "Khu phố 3, Phường Vĩnh Lộ, …".
@@ -171,19 +269,6 @@ fn named(page: &Page) -> String {
 fn is_head(kind: PostKind) -> bool {
     use PostKind::{CellSecretary, Chairman, Dispatcher, FrontWorkHead, UnitHead};
     matches!(kind, UnitHead | CellSecretary | FrontWorkHead | Chairman | Dispatcher)
-}
-
-/// The map of a commune with its outline's box, on which a tap asks.
-async fn live_map(v: &Viewer, site: &Site, commune: UnitId) -> Result<Option<Picture>, Fault> {
-    let (reader, scope) = (site.desk.store.read(), v.scope());
-    let Some(page) = unit::page(&reader, &scope, commune, v.today).await? else { return Ok(None) };
-    if !page.line.has_map {
-        return Ok(None);
-    }
-    let layer = desk::place::layer(&site.desk, Level::Commune, (v.today, v.today)).await?;
-    let bounds =
-        layer.bounds_of(commune).map(|[w, s, e, n]| format!("{w:.7},{s:.7},{e:.7},{n:.7}"));
-    Ok(Some(Picture { bounds: bounds.unwrap_or_default(), ..map::of_unit(v, &page) }))
 }
 
 async fn papers(v: &Viewer, site: &Site, commune: Option<UnitId>) -> Result<Vec<Paper>, Fault> {

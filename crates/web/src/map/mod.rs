@@ -5,6 +5,7 @@
 mod geojson;
 mod picture;
 mod sheet;
+pub(crate) mod tap;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -216,7 +217,7 @@ pub async fn data(
     Ok(geojson_answer(picture::to_geojson(&v, &sheet)?))
 }
 
-fn svg_answer(svg: String) -> Response {
+pub(crate) fn svg_answer(svg: String) -> Response {
     ([(header::CONTENT_TYPE, "image/svg+xml; charset=utf-8")], svg).into_response()
 }
 
