@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use store::atom::Line;
 use store::plan::{self, Level, NewPlan, Rules, State};
-use store::reorganisation::{self as rows, NewReorganisation};
+use store::reorganisation as rows;
 use store::{Entry, Stop, Tx, atom};
 use units::reorganisation::rename::{self, Called, Proposed};
 use units::reorganisation::{NewUnit, OldUnit, Reorganisation};
@@ -15,7 +15,7 @@ use units::{Method, PlanId, ReorganisationId, StateId, UnitId};
 use crate::authority::system_scope;
 use crate::draw::figures;
 use crate::registry::{self, Registry};
-use crate::{Act, Actor, Desk, Error, Refusal, authority, entry, gazetteer};
+use crate::{Act, Actor, Desk, Error, Refusal, authority, entry, gazetteer, reorganisation};
 
 /// The base units of a commune today, each with the commune that it lay in before.
 ///
@@ -97,25 +97,10 @@ async fn write(tx: &mut Tx, proposal: Arc<Proposal>) -> Result<ReorganisationId,
     let registry = registry::load(tx, desk, proposal.commune, today).await?;
     let registry = registry.map_err(Stop::Refused)?;
     let value = value(&proposal, &registry).map_err(Stop::Refused)?;
-    let book = crate::rulebook::book_in(tx, desk).await?;
-    let found = value.check_drawing(&registry.view(), &book, today);
-    if let Some(refusal) = Refusal::all(found.iter().map(Refusal::from).collect()) {
-        return Err(Stop::Refused(refusal));
-    }
+    reorganisation::may_be(tx, desk, (&value, &registry)).await?;
     plan::add(tx, &as_plan(&proposal, &registry, &value), proposal.audit.at).await?;
-    let digest = store::audit::digest([value.canonical_bytes().as_slice()]);
-    let new = NewReorganisation {
-        id: *id,
-        commune: proposal.commune,
-        plan: proposal.plan,
-        base_revision: i64::try_from(value.base_revision).unwrap_or(i64::MAX),
-        households: value.total().households.into(),
-        value: serde_json::to_value(&value).unwrap_or_default(),
-        digest: crate::reorganisation::hex(&digest),
-        created_by: proposal.actor.account_id,
-    };
-    rows::add(tx, &new, proposal.audit.at).await?;
-    tx.audit(Entry { digest: Some(digest), ..proposal.audit.clone() }).await?;
+    let by = (proposal.actor.account_id, &proposal.audit);
+    reorganisation::keep(tx, &value, proposal.plan, by).await?;
     Ok(*id)
 }
 

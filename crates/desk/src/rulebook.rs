@@ -2,12 +2,13 @@
 //! program for their own territories. An addition is dated and sourced, seen by everybody as the office's
 //! own, refused where a document of a level above forbids it, and ended, never deleted.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use store::rulebook::{self as rows, OfficeRule};
 use store::unit::{self, Ask};
 use store::{Failure, Stop, Tx};
-use units::rulebook::{Key, OFFICE, Place, Rule, Rulebook, Source};
+use units::rulebook::{Key, OFFICE, Origin, Place, Rule, Rulebook, Source};
 use units::{Day, Kind, Level, OfficeRuleId, UnitId};
 
 use crate::authority::authorize_as;
@@ -64,8 +65,11 @@ impl Deciding {
 
 /// The code of a territory that is a unit of the registry. Official codes are reissued; this is not.
 fn territory(unit: UnitId) -> String {
-    format!("unit:{unit}")
+    format!("{UNIT}{unit}")
 }
+
+/// What the code of such a territory begins with.
+const UNIT: &str = "unit:";
 
 fn rule(own: &OfficeRule) -> Rule {
     Rule {
@@ -139,15 +143,65 @@ pub(crate) fn with_units(
 /// # Errors
 /// A failure of the database.
 pub async fn deciding(
-    desk: &Desk,
+    (desk, book): (&Desk, &Rulebook),
     commune: UnitId,
     (keys, kind): (&[Key], Option<Kind>),
     on: Day,
 ) -> Result<Vec<Deciding>, Failure> {
-    let book = book(desk).await?;
     let place = place(desk, commune, on).await?;
     let found = keys.iter().filter_map(|key| book.on(*key, kind, &place, on));
-    Ok(found.map(|rule| Deciding::of(&book, rule)).collect())
+    Ok(found.map(|rule| Deciding::of(book, rule)).collect())
+}
+
+/// An office's own rule that a rule of a level above puts aside on some days.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PutAside {
+    /// The address of the office's rule.
+    pub address: String,
+    /// The rule above.
+    pub by: Deciding,
+    /// The territory of the rule above.
+    pub territory: String,
+    /// First day.
+    pub from: Day,
+    /// First day on which the office's rule stands again, where one is known.
+    pub until: Option<Day>,
+}
+
+impl PutAside {
+    /// Whether the office's rule does not hold on a day for this.
+    #[must_use]
+    pub fn is_on(&self, day: Day) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// The rules of offices that have to be looked at again, because a rule of a level above says what they
+/// contradict, with the days. What is over by today is left out.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn put_aside(desk: &Desk, book: &Rulebook) -> Result<Vec<PutAside>, Failure> {
+    let today = desk.clock.today();
+    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut found = Vec::new();
+    for own in book.rules().iter().filter(|rule| rule.origin() == Origin::Office) {
+        let unit = own.territory.strip_prefix(UNIT).and_then(|id| id.parse().ok());
+        let Some(unit) = unit.map(UnitId) else { continue };
+        if !places.contains_key(own.territory.as_str()) {
+            places.insert(&own.territory, place(desk, unit, today).await?);
+        }
+        let asides = book.put_aside(own, &places[own.territory.as_str()]);
+        let asides = asides.into_iter().filter(|it| it.until.is_none_or(|until| until > today));
+        found.extend(asides.map(|aside| PutAside {
+            address: book.address(own),
+            by: Deciding::of(book, aside.by),
+            territory: book.territory_name(&aside.by.territory).to_owned(),
+            from: aside.from,
+            until: aside.until,
+        }));
+    }
+    Ok(found)
 }
 
 /// Adds a rule for a commune or province. Sending it twice gives the same rule.

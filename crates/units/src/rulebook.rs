@@ -7,6 +7,7 @@
 
 mod history;
 mod leeway;
+mod prevail;
 mod read;
 mod value;
 
@@ -19,6 +20,7 @@ use crate::{Day, Kind, Level};
 
 pub use history::{Change, Origin};
 pub use leeway::Leeway;
+pub use prevail::{Aside, Decided};
 pub use read::{Problem, RulebookError};
 pub use value::{Fraction, Value};
 
@@ -263,12 +265,11 @@ impl Rulebook {
     }
 
     /// What holds: the rule of the narrowest territory, there a rule for the kind before one for
-    /// every kind, and of equals the last in order of files.
+    /// every kind, and of equals the last in order of files; without the rules of offices that a document
+    /// of a level above puts aside ([`Rulebook::decided`]).
     #[must_use]
     pub fn on(&self, key: Key, kind: Option<Kind>, place: &Place, day: Day) -> Option<&Rule> {
-        self.holding(key, kind, place, day)
-            .max_by_key(|(narrowness, at, rule)| (*narrowness, rule.kind.is_some(), *at))
-            .map(|(_, _, rule)| rule)
+        self.decided(key, kind, place, day).map(|decided| decided.rule)
     }
 
     /// Every notice that stands at a place on a day, the narrowest territory first.

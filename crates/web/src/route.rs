@@ -146,6 +146,8 @@ const ROUTES: &[Route] = &[
     machine("/api/v1/conversion.csv", || get(v1::conversion)),
     machine("/api/v1/blocks", || get(v1::blocks)),
     machine("/api/v1/versions", || get(v1::versions)),
+    machine("/api/v1/rules", || get(v1::rules)),
+    machine("/api/v1/rules/{rule}", || get(v1::rule)),
     machine("/api/v1/plans", || get(v1::plans)),
     machine("/api/v1/plans/{id}", || get(v1::plan)),
 ];

@@ -94,7 +94,7 @@ async fn last_object(desk: &Desk, unit: UnitId) -> Result<Object, Error> {
     let (mut reader, scope) = (desk.store.read(), crate::authority::system_scope());
     let mut path = unit::with_above(&reader, &scope, unit, today).await?;
     if path.len() <= 1 && unit::state_now(&mut reader, unit, today).await?.is_none() {
-        for heir in pass::heirs(desk, unit).await?.1 {
+        for heir in pass::ending(desk, unit).await?.heirs {
             path.extend(unit::with_above(&reader, &scope, heir.unit, today).await?);
         }
     }

@@ -8,7 +8,7 @@ use ledger::BodyId;
 use store::body::{self as rows, Body};
 use store::unit::{self, LineageLine};
 use store::{Stop, Tx};
-use units::rulebook::Key;
+use units::rulebook::{Key, Rulebook};
 use units::{Coverage, Day, Kind, PostId, UnitId};
 use uuid::Uuid;
 
@@ -41,40 +41,49 @@ pub struct Settled {
     pub stranded: usize,
 }
 
-/// When a unit ended, and what took its place; nothing for one that still is.
-pub(super) async fn heirs(
-    desk: &Desk,
-    unit: UnitId,
-) -> Result<(Option<Day>, Vec<Heir>, String), Error> {
+/// When a unit ended, and what took its place.
+pub(super) struct Ending {
+    /// Its kind, as it ended.
+    kind: Kind,
+    /// The first day without it; nothing for one that still is.
+    day: Option<Day>,
+    /// What took its place.
+    pub(super) heirs: Vec<Heir>,
+    /// The document of the change, where one is kept with it.
+    document: Option<String>,
+}
+
+/// How a unit ended.
+pub(super) async fn ending(desk: &Desk, unit: UnitId) -> Result<Ending, Error> {
     let (mut reader, scope) = (desk.store.read(), system_scope());
     let today = desk.clock.today();
     let page = unit::page(&reader, &scope, unit, today).await?;
     let Some(page) = page else { return Err(Refusal::new("body-unit-not-then").into()) };
+    let kind = page.line.kind;
     let Some(day) = page.period.until.filter(|until| *until <= today) else {
-        return Ok((None, Vec::new(), String::new()));
+        return Ok(Ending { kind, day: None, heirs: Vec::new(), document: None });
     };
     let of_day = |edge: &&LineageLine| edge.effective_on == day && edge.other != unit;
     let edges: Vec<&LineageLine> = page.successors.iter().filter(of_day).collect();
     let mut heirs = Vec::new();
     for edge in &edges {
         if let Some(state) = unit::state_now(&mut reader, edge.other, day).await?
-            && state.kind.level() == page.line.kind.level()
+            && state.kind.level() == kind.level()
         {
             let (kind, name) = (state.kind, state.name);
             heirs.push(Heir { unit: edge.other, kind, name, coverage: edge.coverage });
         }
     }
     let document = edges.iter().find_map(|edge| edge.legal_document.clone());
-    let document = match document {
-        Some(document) => document,
-        None => by_law(desk, (unit, page.line.kind), day).await?,
-    };
-    Ok((Some(day), heirs, document))
+    Ok(Ending { kind, day: Some(day), heirs, document })
 }
 
 /// The document by which a whole kind of unit ended on a day.
-async fn by_law(desk: &Desk, (unit, kind): (UnitId, Kind), day: Day) -> Result<String, Error> {
-    let book = crate::rulebook::book(desk).await?;
+async fn by_law(
+    (desk, book): (&Desk, &Rulebook),
+    (unit, kind): (UnitId, Kind),
+    day: Day,
+) -> Result<String, Error> {
     let place = crate::registry::place_of(desk, unit, day.previous()).await?;
     let rule = book.on(Key::KindExists, Some(kind), &place, day.previous());
     let rule = rule.filter(|rule| rule.valid_to == Some(day));
@@ -168,9 +177,22 @@ async fn heir_of(
 /// # Errors
 /// `body-unit-stands`, `body-nothing-left`, authority, or a failure.
 pub async fn settle(desk: &Desk, actor: Option<&Actor>, unit: UnitId) -> Result<Settled, Error> {
+    let book = crate::rulebook::book(desk).await?;
+    settle_by((desk, &book), actor, unit).await
+}
+
+async fn settle_by(
+    (desk, book): (&Desk, &Rulebook),
+    actor: Option<&Actor>,
+    unit: UnitId,
+) -> Result<Settled, Error> {
     let audit = entitled(desk, actor, Some(unit), unit.0).await?;
-    let (day, heirs, document) = heirs(desk, unit).await?;
+    let Ending { kind, day, heirs, document } = ending(desk, unit).await?;
     let Some(day) = day else { return Err(Refusal::new("body-unit-stands").into()) };
+    let document = match document {
+        Some(document) => document,
+        None => by_law((desk, book), (unit, kind), day).await?,
+    };
     desk.act((desk.clone(), heirs, document, audit), move |tx, input| {
         Box::pin(async move {
             let (desk, heirs, document, audit) = &*input;
@@ -231,9 +253,11 @@ pub async fn settle_all(desk: &Desk, actor: Option<&Actor>) -> Result<Settled, E
     let mut units: Vec<UnitId> = left.iter().filter_map(|line| line.body.unit_id).collect();
     units.sort_unstable();
     units.dedup();
+    // Read once: a reform ends hundreds of units by the same documents.
+    let book = crate::rulebook::book(desk).await?;
     let mut sum = Settled::default();
     for unit in units {
-        match settle(desk, actor, unit).await {
+        match settle_by((desk, &book), actor, unit).await {
             Ok(one) => {
                 sum.ended += one.ended;
                 sum.made += one.made;

@@ -7,11 +7,14 @@ mod adopt;
 mod propose;
 mod revert;
 
+use std::sync::Arc;
+
 use store::reorganisation::{Page, State};
 use store::{Scope, Tx, reorganisation as rows};
 use units::reorganisation::{
     Adoption, Clause, Count, Preview, Reorganisation, Tally, UnitTally, Warning,
 };
+use units::rulebook::Rulebook;
 use units::{AccountId, Day, ReorganisationId, UnitId};
 
 use crate::authority::system_scope;
@@ -19,8 +22,8 @@ use crate::registry::{self, Registry};
 use crate::{Desk, Error, Refusal};
 
 pub use adopt::{AdoptionForm, Document, confirm_adoption, record_adoption};
-pub(crate) use propose::hex;
 pub use propose::propose;
+pub(crate) use propose::{hex, keep, may_be};
 pub use revert::{revert, withdraw};
 
 /// An old unit that merges, and so must agree by itself.
@@ -53,6 +56,8 @@ pub struct Dossier {
     pub warnings: Vec<Warning>,
     /// What refuses it whatever is recorded, such as a base that has moved on.
     pub refusals: Vec<Refusal>,
+    /// The rulebook that it was judged by.
+    pub book: Arc<Rulebook>,
 }
 
 /// The dossier of a reorganisation; nothing for an unknown one.
@@ -74,10 +79,10 @@ pub async fn preview(
     let today = desk.clock.today();
     let commune = page.line.commune_id;
     let open = matches!(page.line.state, State::Proposed | State::Recorded);
+    let book = crate::rulebook::book(desk).await?;
     let (refusals, warnings) = if open {
         let registry = registry::read(desk, commune, today).await??;
         refresh(&mut value, &registry);
-        let book = crate::rulebook::book(desk).await?;
         let found = value.check_drawing(&registry.view(), &book, today);
         let asked = adoption_of(&page).unwrap_or_else(|| blank(page.line.created_by));
         let verdict = value.check_adoption(&asked, &book, &registry.place, today);
@@ -99,6 +104,7 @@ pub async fn preview(
         warnings,
         refusals,
         value,
+        book,
     }))
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use store::plan::{self, Level, PlanPage};
 use store::reorganisation::NewReorganisation;
-use store::{Entry, Stop, reorganisation as rows};
+use store::{Entry, Stop, Tx, reorganisation as rows};
 use units::reorganisation::{CodedReason, NewUnit, Reorganisation};
-use units::{AtomId, Method, PlanId, ReorganisationId, StateId, UnitId};
+use units::{AccountId, AtomId, Method, PlanId, ReorganisationId, StateId, UnitId};
 use uuid::Uuid;
 
 use crate::authority::system_scope;
@@ -60,40 +60,56 @@ pub async fn propose(desk: &Desk, actor: &Actor, id: PlanId) -> Result<Reorganis
     desk.act(proposal, |tx, proposal| Box::pin(write(tx, proposal))).await
 }
 
-async fn write(
-    tx: &mut store::Tx,
-    proposal: Arc<Proposal>,
-) -> Result<ReorganisationId, Stop<Refusal>> {
+async fn write(tx: &mut Tx, proposal: Arc<Proposal>) -> Result<ReorganisationId, Stop<Refusal>> {
     let line = &proposal.plan.line;
     let desk = &proposal.desk;
     let today = desk.clock.today();
     let registry = registry::load(tx, desk, line.commune_id, today).await?;
     let registry = registry.map_err(Stop::Refused)?;
     let value = value(&proposal, &registry);
-    let book = crate::rulebook::book_in(tx, desk).await?;
-    let found = value.check_drawing(&registry.view(), &book, today);
-    if let Some(refusal) = Refusal::all(found.iter().map(Refusal::from).collect()) {
-        return Err(Stop::Refused(refusal));
-    }
+    may_be(tx, desk, (&value, &registry)).await?;
     if !plan::freeze(tx, line.plan_id, line.revision).await? {
         return Err(Stop::Refused(Refusal::new("plan-stale")));
     }
+    keep(tx, &value, line.plan_id, (proposal.actor.account_id, &proposal.audit)).await?;
+    Ok(proposal.id)
+}
+
+/// Refuses a value that cannot be drawn as it is, every fault at once.
+pub(crate) async fn may_be(
+    tx: &mut Tx,
+    desk: &Desk,
+    (value, registry): (&Reorganisation, &Registry),
+) -> Result<(), Stop<Refusal>> {
+    let book = crate::rulebook::book_in(tx, desk).await?;
+    let found = value.check_drawing(&registry.view(), &book, desk.clock.today());
+    match Refusal::all(found.iter().map(Refusal::from).collect()) {
+        Some(refusal) => Err(Stop::Refused(refusal)),
+        None => Ok(()),
+    }
+}
+
+/// Keeps a value that may be, frozen with its digest beside its plan, and writes the entry with the digest.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    value: &Reorganisation,
+    plan: PlanId,
+    (by, audit): (AccountId, &Entry),
+) -> Result<(), Stop<Refusal>> {
     let digest = store::audit::digest([value.canonical_bytes().as_slice()]);
     let new = NewReorganisation {
-        id: proposal.id,
-        commune: line.commune_id,
-        plan: line.plan_id,
-        base_revision: line.base_revision,
+        id: value.id,
+        commune: value.commune.id,
+        plan,
+        base_revision: i64::try_from(value.base_revision).unwrap_or(i64::MAX),
         households: value.total().households.into(),
-        value: serde_json::to_value(&value).unwrap_or_default(),
+        value: serde_json::to_value(value).unwrap_or_default(),
         digest: hex(&digest),
-        created_by: proposal.actor.account_id,
+        created_by: by,
     };
-    rows::add(tx, &new, proposal.audit.at).await?;
-    let mut audit = proposal.audit.clone();
-    audit.digest = Some(digest);
-    tx.audit(audit).await?;
-    Ok(proposal.id)
+    rows::add(tx, &new, audit.at).await?;
+    tx.audit(Entry { digest: Some(digest), ..audit.clone() }).await?;
+    Ok(())
 }
 
 /// The plan as a value over the registry of today.

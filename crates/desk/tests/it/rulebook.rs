@@ -85,6 +85,53 @@ async fn a_ward_asks_for_no_less_than_the_level_above() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_city_says_later_puts_the_wards_rule_aside_until_it_ends() {
+    story(|town| async move {
+        let asks = |value: &str, from: &str, last: Option<&str>| NewRule {
+            key: Some(Key::ConsultationOver),
+            value: value.to_owned(),
+            from: Some(day(from)),
+            last: last.map(day),
+            ..floor("")
+        };
+        let (own, desk) = (id(&town), &town.desk);
+        let add = rulebook::add(desk, &town.lan, (own, town.ward), asks("3/5", "2026-04-01", None));
+        add.await.unwrap();
+        let book = rulebook::book(desk).await.unwrap();
+        assert_eq!(rulebook::put_aside(desk, &book).await.unwrap(), []);
+        // Minh of the city says more for September alone.
+        let path = desk.store.read();
+        let top = store::unit::outermost(&path, &public_scope(), town.today()).await.unwrap()[0];
+        let city = (id(&town), top);
+        let more = asks("3/4", "2026-09-01", Some("2026-09-30"));
+        rulebook::add(desk, &town.minh, city, more).await.unwrap();
+        let book = rulebook::book(desk).await.unwrap();
+        let place = rulebook::place(desk, town.ward, day("2026-04-01")).await.unwrap();
+        let on = |on: &str| {
+            let rule = book.on(Key::ConsultationOver, None, &place, day(on)).unwrap();
+            rule.id.clone()
+        };
+        assert_eq!(on("2026-08-31"), own.to_string());
+        assert_eq!(on("2026-09-01"), city.0.to_string(), "the level above prevails");
+        assert_eq!(on("2026-09-30"), city.0.to_string());
+        assert_eq!(on("2026-10-01"), own.to_string(), "and the ward's stands again");
+        let aside = rulebook::put_aside(desk, &book).await.unwrap();
+        let [one] = aside.as_slice() else { panic!("one: {aside:?}") };
+        assert_eq!(
+            (one.address.as_str(), one.by.address.as_str()),
+            (&*own.to_string(), &*city.0.to_string())
+        );
+        assert_eq!((one.from, one.until), (day("2026-09-01"), Some(day("2026-10-01"))));
+        assert_eq!(one.territory, "Thành phố Bến Sậy");
+        assert!(one.is_on(day("2026-09-30")) && !one.is_on(day("2026-10-01")));
+        // What is over is not asked to be looked at again.
+        town.goes_to("2026-10-01");
+        assert_eq!(rulebook::put_aside(desk, &book).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_rule_is_ended_and_what_it_decided_stays() {
     story(|town| async move {
         let first = id(&town);

@@ -106,7 +106,7 @@ impl Value {
 }
 
 /// Whether what a narrower territory says keeps to what a wider one says.
-fn keeps_to(leeway: Leeway, own: &Value, above: &Value) -> bool {
+pub(super) fn keeps_to(leeway: Leeway, own: &Value, above: &Value) -> bool {
     let (Some(own), Some(above)) = (own.amount(), above.amount()) else {
         return leeway == Leeway::Free;
     };

@@ -302,6 +302,105 @@ fn what_an_office_added_goes_before_and_must_end_before_it_is_said_again() {
     assert_eq!(book.already_said(&second), None);
 }
 
+/// A later text of the nation, and of the province's own office.
+fn later(territory: &str, typed: &str, (from, until): (&str, Option<&str>)) -> super::Rule {
+    super::Rule {
+        id: format!("later-{territory}"),
+        territory: territory.into(),
+        valid_from: Some(day(from)),
+        valid_to: until.map(day),
+        file: if territory == "vn" { "size.toml" } else { super::OFFICE }.into(),
+        ..own(Key::SizeMin, Some(Kind::KhuPho), typed)
+    }
+}
+
+#[test]
+fn a_later_text_of_a_level_above_puts_aside_what_contradicts_it_and_nothing_else() {
+    let mine = own(Key::SizeMin, Some(Kind::KhuPho), "550");
+    let at = |book: &Rulebook, on: &str| {
+        let norm = book.size_norm(Kind::KhuPho, &ward(book), day(on));
+        norm.map(|norm| norm.min_households())
+    };
+    let with = |rules: Vec<super::Rule>| {
+        let named = rules.into_iter().map(|rule| (rule, String::new()));
+        Rulebook::built_in().with_additions(named.collect())
+    };
+    // The province's office asks for more from January 2027, until the end of that year.
+    let province = later("79", "600", ("2027-01-01", Some("2028-01-01")));
+    let book = with(vec![mine.clone(), province.clone()]);
+    assert_eq!(at(&book, "2026-12-31"), Some(550));
+    assert_eq!(at(&book, "2027-01-01"), Some(600), "the text above prevails, though it is wider");
+    assert_eq!(at(&book, "2028-01-01"), Some(550), "and what was put aside stands again");
+    let aside = book.put_aside(&mine, &ward(&book));
+    let said: Vec<_> = aside.iter().map(|it| (it.by.id.as_str(), it.from, it.until)).collect();
+    assert_eq!(said, [("later-79", day("2027-01-01"), Some(day("2028-01-01")))]);
+    let decided =
+        book.decided(Key::SizeMin, Some(Kind::KhuPho), &ward(&book), day("2027-06-01")).unwrap();
+    assert_eq!((decided.rule, decided.aside), (&province, vec![(&mine, &province)]));
+    // What asks for as much or more stays.
+    let book = with(vec![mine.clone(), later("79", "550", ("2027-01-01", None))]);
+    assert_eq!(at(&book, "2027-06-01"), Some(550));
+    assert_eq!(book.put_aside(&mine, &ward(&book)), []);
+    // Two levels above: the nearest that speaks is the measure, as where a rule is added. The files of
+    // the city are nearer than the nation's, and were weighed by whoever laid them down.
+    let book = with(vec![mine.clone(), later("vn", "700", ("2027-01-01", None))]);
+    assert_eq!(at(&book, "2027-06-01"), Some(550));
+    // A text of the nation where the province has said nothing.
+    let mut alone = Rulebook::built_in();
+    alone.rules.retain(|rule| rule.key != Key::SizeMin);
+    let nation = later("vn", "700", ("2027-01-01", None));
+    let book = alone.with_additions(vec![(mine.clone(), String::new()), (nation, String::new())]);
+    assert_eq!((at(&book, "2026-12-31"), at(&book, "2027-06-01")), (Some(550), Some(700)));
+    let aside = book.put_aside(&mine, &ward(&book));
+    assert_eq!((aside.len(), aside[0].from, aside[0].until), (1, day("2027-01-01"), None));
+    // A default of the program binds nobody.
+    let most = own(Key::SizeMax, Some(Kind::KhuPho), "900");
+    let book = with(vec![most.clone()]);
+    assert_eq!(book.put_aside(&most, &ward(&book)), []);
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_decides_keeps_to_every_offices_rule_that_decides_above_it(
+        floors in proptest::collection::vec((0usize..3, 400u32..800, 0i32..900, 1i32..900), 1..6),
+        on in 0i32..1_000,
+    ) {
+        let start = day("2026-01-01");
+        let territories = ["27139", "79", "vn"];
+        let rules = floors.iter().enumerate().map(|(at, (level, floor, from, days))| {
+            let from = start.plus_days(*from);
+            let until = from.plus_days(*days).to_string();
+            let from = from.to_string();
+            let rule = later(territories[*level], &floor.to_string(), (&from, Some(&until)));
+            (super::Rule { id: format!("r{at}"), file: super::OFFICE.into(), ..rule }, String::new())
+        });
+        let mut book = Rulebook::built_in();
+        book.rules.retain(|rule| rule.key != Key::SizeMin);
+        let book = book.with_additions(rules.collect());
+        let (place, on) = (ward(&book), start.plus_days(on));
+        let decided = book.decided(Key::SizeMin, Some(Kind::KhuPho), &place, on);
+        if let Some(decided) = decided {
+            let floor = |rule: &super::Rule| rule.value.whole().unwrap();
+            // The last of each level that holds, from the nation inwards, each raised or left.
+            let mut expected: Option<&super::Rule> = None;
+            for level in territories.iter().rev() {
+                let mut of_level: Vec<&super::Rule> = book.rules().iter().collect();
+                of_level.retain(|it| it.key == Key::SizeMin && it.territory == *level);
+                of_level.retain(|it| it.holds_on(on));
+                let fits = |it: &&&super::Rule| expected.is_none_or(|up| floor(it) >= floor(up));
+                expected = of_level.iter().rev().find(fits).copied().or(expected);
+            }
+            proptest::prop_assert_eq!(Some(decided.rule), expected);
+            for (rule, by) in decided.aside {
+                proptest::prop_assert!(floor(rule) < floor(by));
+                let aside = book.put_aside(rule, &place);
+                let holds = |it: &super::Aside<'_>| it.from <= on && it.until.is_none_or(|end| on < end);
+                proptest::prop_assert!(aside.iter().any(holds), "{:?}", aside);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_change_says_what_held_before_it() {
     let book = Rulebook::built_in();

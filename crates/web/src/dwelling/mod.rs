@@ -245,6 +245,9 @@ fn changes(v: &Viewer, page: &Page) -> Vec<String> {
             let args = [("day", v.on(day)), ("new", v.txt(&next.name))];
             said.push(v.say("dwelling-will-be-named", args));
         }
+        Some(next) if next.parent.as_ref().map(|(id, _)| *id) == line.parent_id => {
+            said.push(v.say("dwelling-will-change", [("day", v.on(day))]));
+        }
         Some(next) => {
             let above = next.parent.as_ref().map_or("", |(_, name)| name.as_str());
             let args = [("day", v.on(day)), ("above", v.txt(above))];

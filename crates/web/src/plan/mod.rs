@@ -107,9 +107,10 @@ async fn view(
     let may_ask = plan.line.level == plan::Level::Base && v.may(site, Act::DrawStart, of).await?;
     let mut questions = plan::questions(&reader, &scope, of).await?;
     questions.retain(|question| may_ask && question.plan == Some(id));
+    let book = desk::rulebook::book(&site.desk).await?;
     let sizes = (&[Key::SizeMin, Key::SizeMax, Key::MustMergeBelow][..], Some(plan.line.kind));
     Ok(PlanView {
-        rules: deciding(&site.desk, of, sizes, plan.line.drawn_on).await?,
+        rules: deciding((&site.desk, &book), of, sizes, plan.line.drawn_on).await?,
         crumbs: crumbs(&v, &commune, of),
         old_units: commune.children,
         commune: commune.name,

@@ -131,7 +131,8 @@ async fn view(
     };
     let judged_on = page.adoption.as_ref().map_or(v.today, |adoption| adoption.effective_on);
     let kind = dossier.value.new_units.first().map(|unit| unit.kind);
-    let rules = deciding(&site.desk, commune, (JUDGED_BY, kind), judged_on).await?;
+    let by = (&site.desk, &*dossier.book);
+    let rules = deciding(by, commune, (JUDGED_BY, kind), judged_on).await?;
     Ok(DossierView {
         crumbs: crumbs(&v, &dossier),
         rules,

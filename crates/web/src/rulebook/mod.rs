@@ -9,10 +9,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use desk::Act;
+use desk::rulebook::PutAside;
 use serde::Deserialize;
 use store::unit;
-use units::rulebook::{Key, Rulebook};
-use units::{Kind, UnitId};
+use units::UnitId;
+use units::rulebook::{Key, Origin, Place, Rule, Rulebook};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html};
@@ -50,6 +51,8 @@ struct ListPage {
     chosen: String,
     place: Option<String>,
     chapters: Vec<Chapter>,
+    /// Rules of offices that have to be looked at again.
+    again: Vec<Row>,
     may_add: bool,
 }
 
@@ -72,10 +75,15 @@ async fn list(
         Some(unit) => unit::line(&reader, &scope, unit, v.day).await?,
         None => None,
     };
-    let chapters = match &place {
-        Some(place) => decides(&v, &site, &book, place).await?,
-        None => all(&v, &book),
+    let aside = desk::rulebook::put_aside(&site.desk, &book).await?;
+    let (chapters, at) = match &place {
+        Some(line) => {
+            let at = desk::rulebook::place(&site.desk, line.unit_id, v.day).await?;
+            (decides(&v, &book, &at), Some(at))
+        }
+        None => (all(&v, &book, &aside), None),
     };
+    let again = again(&v, &book, &aside, at.as_ref());
     let may_add = match place.as_ref().map(|place| place.unit_id).or_else(|| own_place(&v)) {
         Some(unit) => v.may(&site, Act::RuleAdd, unit).await?,
         None => false,
@@ -87,6 +95,7 @@ async fn list(
         chosen: place.as_ref().map(|place| place.unit_id.to_string()).unwrap_or_default(),
         place: place.map(|place| place.name),
         chapters,
+        again,
         may_add,
         v,
     })
@@ -100,41 +109,35 @@ fn own_place(v: &Viewer) -> Option<UnitId> {
 }
 
 /// Every rule of the day, by what it is about.
-fn all(v: &Viewer, book: &Rulebook) -> Vec<Chapter> {
+fn all(v: &Viewer, book: &Rulebook, aside: &[PutAside]) -> Vec<Chapter> {
     let chapters = Key::ALL.iter().map(|key| {
         let rules = book.rules().iter().filter(|rule| rule.key == *key && rule.holds_on(v.day));
-        Chapter { key: *key, rows: rules.map(|rule| Row::of(v, book, rule)).collect() }
+        let rows = rules.map(|rule| Row::of(v, book, rule).beside(v, aside));
+        Chapter { key: *key, rows: rows.collect() }
     });
     chapters.filter(|chapter| !chapter.rows.is_empty()).collect()
 }
 
+/// The rules of offices that a level above puts aside now or on a day to come, in a place or anywhere.
+fn again(v: &Viewer, book: &Rulebook, aside: &[PutAside], at: Option<&Place>) -> Vec<Row> {
+    let is_put = |rule: &&Rule| aside.iter().any(|it| it.address == book.address(rule));
+    let is_here = |rule: &&Rule| at.is_none_or(|at| at.territories.contains(&rule.territory));
+    let rules = book.rules().iter().filter(|rule| rule.origin() == Origin::Office);
+    let rules = rules.filter(is_put).filter(is_here);
+    rules.map(|rule| Row::of(v, book, rule).beside(v, aside)).collect()
+}
+
 /// The one rule for each kind that decides in a place on the day, and every notice.
-async fn decides(
-    v: &Viewer,
-    site: &Site,
-    book: &Rulebook,
-    line: &unit::Line,
-) -> Result<Vec<Chapter>, Fault> {
-    let place = desk::rulebook::place(&site.desk, line.unit_id, v.day).await?;
-    let mut chapters = Vec::new();
-    for key in Key::ALL.iter().copied().filter(|key| *key != Key::KindExists) {
-        let mut found = Vec::new();
-        if key.stands_side_by_side() {
-            found.extend(book.side_by_side(key, None, &place, v.day));
-        } else {
-            let kinds = Kind::ALL.iter().copied().map(Some).chain([None]);
-            for rule in kinds.filter_map(|kind| book.on(key, kind, &place, v.day)) {
-                if !found.contains(&rule) {
-                    found.push(rule);
-                }
-            }
-        }
-        let rows: Vec<Row> = found.into_iter().map(|rule| Row::of(v, book, rule)).collect();
-        if !rows.is_empty() {
-            chapters.push(Chapter { key, rows });
+fn decides(v: &Viewer, book: &Rulebook, place: &Place) -> Vec<Chapter> {
+    let mut chapters: Vec<Chapter> = Vec::new();
+    for rule in book.deciding(place, v.day) {
+        let row = Row::of(v, book, rule);
+        match chapters.last_mut().filter(|chapter| chapter.key == rule.key) {
+            Some(chapter) => chapter.rows.push(row),
+            None => chapters.push(Chapter { key: rule.key, rows: vec![row] }),
         }
     }
-    Ok(chapters)
+    chapters
 }
 
 #[derive(Template)]
@@ -225,12 +228,12 @@ async fn rule_page(
         Some(own) => v.may(site, Act::RuleAdd, own.unit_id).await?,
         None => false,
     };
-    let rows = |rules: Vec<&units::rulebook::Rule>| -> Vec<Row> {
-        rules.into_iter().map(|rule| Row::of(&v, &book, rule)).collect()
-    };
+    let aside = desk::rulebook::put_aside(&site.desk, &book).await?;
+    let row = |rule: &Rule| Row::of(&v, &book, rule).beside(&v, &aside);
+    let rows = |rules: Vec<&Rule>| -> Vec<Row> { rules.into_iter().map(row).collect() };
     Ok(RulePage {
         crumbs: crumbs(&v),
-        row: Row::of(&v, &book, rule),
+        row: row(rule),
         history: rows(book.history(rule)),
         elsewhere: rows(book.elsewhere(rule)),
         added_by: own.map(|own| own.post),

@@ -1,5 +1,6 @@
 //! A rule in words: what it is about, what it says, when and where, and which document says so.
 
+use desk::rulebook::PutAside;
 use units::Day;
 use units::rulebook::{Change, Key, Origin, Rule, Rulebook, Value};
 
@@ -32,6 +33,8 @@ pub(crate) struct Row {
     pub(crate) note: Option<String>,
     pub(crate) unverified: bool,
     pub(crate) origin: Origin,
+    /// Where a rule of a level above puts it aside, in words, each with that rule's address.
+    pub(crate) aside: Vec<(String, String)>,
 }
 
 impl Row {
@@ -55,7 +58,17 @@ impl Row {
             note: rule.note.clone(),
             unverified: rule.unverified,
             origin: rule.origin(),
+            aside: Vec::new(),
         }
+    }
+
+    /// With what puts it aside, of all that offices have to look at again.
+    pub(crate) fn beside(mut self, v: &Viewer, all: &[PutAside]) -> Self {
+        let own = all.iter().filter(|aside| aside.address == self.address);
+        self.aside = own.map(|aside| (told(v, aside), aside.by.address.clone())).collect();
+        // What is put aside on the day of the page does not hold then.
+        self.holds &= !all.iter().any(|it| it.address == self.address && it.is_on(v.day));
+        self
     }
 
     /// Its days in words.
@@ -76,6 +89,18 @@ impl Row {
     /// Whether an office added it by itself.
     pub(crate) fn is_own(&self) -> bool {
         self.origin == Origin::Office
+    }
+}
+
+/// From when to when a rule is put aside, and by what.
+fn told(v: &Viewer, aside: &PutAside) -> String {
+    let by = v.txt(format!("{} ({})", aside.by.citation, aside.territory));
+    let from = v.on(aside.from);
+    match aside.until.map(Day::previous) {
+        Some(last) => {
+            v.say("rulebook-aside-between", [("by", by), ("from", from), ("last", v.on(last))])
+        }
+        None => v.say("rulebook-aside-since", [("by", by), ("from", from)]),
     }
 }
 

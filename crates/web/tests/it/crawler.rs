@@ -55,6 +55,8 @@ async fn a_visitor_who_follows_everything_finds_no_household() {
     first.push(format!("/api/v1/units/{}", town.ward));
     first.push(format!("/api/v1/units/{}/lineage", town.ward));
     first.push(format!("/api/v1/units/{}/geojson", town.ward));
+    first.push(format!("/api/v1/rules?unit={}", town.ward));
+    first.push("/api/v1/rules/hcm-khu-pho-tu".to_owned());
     first.push(format!("/api/v1/plans?commune={}", town.ward));
     first.push(format!("/api/v1/plans/{plan}"));
     for level in ["communes", "khu_pho_ap"] {

@@ -62,3 +62,46 @@ async fn what_cannot_be_read_is_asked_for_again_and_an_old_address_says_what_cha
         search.body.contains("action=\"/khu-pho-cua-toi\"") && search.body.contains("12/3 Hoa Mai")
     );
 }
+
+#[tokio::test]
+async fn without_script_a_tap_on_the_picture_leads_to_the_unit_under_it() {
+    let town = Town::new().await;
+    let visitor = town.visitor();
+    let page = visitor.get("/khu-pho-cua-toi").await.body;
+    let picture = format!("/khu-pho-cua-toi/{}/ban-do.svg", town.ward);
+    assert!(page.contains("type=\"image\" name=\"cham\"") && page.contains(&picture), "{page}");
+    let drawn = visitor.get(&picture).await;
+    assert_eq!(drawn.status, StatusCode::OK);
+    assert!(drawn.body.starts_with("<svg") && drawn.body.contains("viewBox=\"0 0 320 "));
+    for secret in &town.secrets {
+        assert!(!drawn.body.contains(secret.as_str()), "{secret}");
+    }
+    // Wherever the land is tapped, the answer is the unit whose outline lies there.
+    let (today, mut hit) = (town.desk.clock.today(), std::collections::BTreeSet::new());
+    let layer = desk::place::layer(&town.desk, units::Level::Grassroots, (today, today)).await;
+    let layer = layer.unwrap();
+    for (x, y) in (20..320).step_by(60).flat_map(|x| (20..200).step_by(45).map(move |y| (x, y))) {
+        let tap = format!("/khu-pho-cua-toi?xa={}&cham.x={x}&cham.y={y}", town.ward);
+        let answer = visitor.get(&tap).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{tap}");
+        let asked = answer.to().to_owned();
+        let point = asked.split("toa-do=").nth(1).unwrap().split('&').next().unwrap();
+        let at = layer.at(units::search::point(point).unwrap());
+        let page = visitor.get(&asked).await.body;
+        match at {
+            Some(place) => {
+                assert!(page.contains(&format!("/phan-anh/gui?o={}", place.unit_id)), "{tap}");
+                assert!(page.contains(&format!("ban-do.svg?toa-do={point}")), "the tap is shown");
+                hit.insert(place.unit_id);
+            }
+            None => assert!(!page.contains("/phan-anh/gui?o="), "{tap}"),
+        }
+    }
+    assert!(hit.len() > 1, "several units were tapped");
+    // A keyboard sends the corner: the page asks again and names the units in a list.
+    for missed in ["cham.x=0&cham.y=0", "cham.x=9999&cham.y=5", "cham.x=a&cham.y=5"] {
+        let again = visitor.get(&format!("/khu-pho-cua-toi?xa={}&{missed}", town.ward)).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{missed}");
+        assert!(again.body.contains("Chọn khu phố, ấp theo tên"), "{}", again.body);
+    }
+}

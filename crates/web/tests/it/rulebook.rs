@@ -94,3 +94,75 @@ async fn a_plan_leads_to_the_rules_of_the_day_it_was_drawn_on() {
     let page = town.visitor().get(&format!("/sap-xep/phuong-an/{plan}")).await.body;
     assert!(page.contains("/quy-dinh/muc/ben-la-tu?ngay=2026-03-02"), "{page}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_the_city_overtakes_is_shown_as_one_to_look_at_again() {
+    let town = Town::new().await;
+    let send = async |who: &str, value: &str, from: &str| {
+        let browser = town.browser_of(who).await;
+        let form = browser.get("/quy-dinh/them").await;
+        let (id, unit) = (hidden(&form.body, "ma").to_owned(), hidden(&form.body, "o").to_owned());
+        let fields = [
+            ("ma", id.as_str()),
+            ("o", unit.as_str()),
+            ("noi-dung", "consultation_over"),
+            ("loai", ""),
+            ("gia-tri", value),
+            ("tu-ngay", from),
+            ("den-ngay", ""),
+            ("van-ban", "Quyết định về lấy ý kiến"),
+            ("so", "15/QĐ-UBND"),
+            ("ngay-van-ban", "2026-02-20"),
+            ("dieu", ""),
+        ];
+        browser.post("/quy-dinh/them", &fields).await.to().to_owned()
+    };
+    let ward = send("lan", "3/5", "2026-03-02").await;
+    let visitor = town.visitor();
+    let before = visitor.get("/quy-dinh").await.body;
+    assert!(!before.contains("phải xem lại"), "{before}");
+    let city = send("minh", "3/4", "2026-09-01").await;
+    for address in ["/quy-dinh".to_owned(), format!("/quy-dinh?o={}", town.ward)] {
+        let list = visitor.get(&address).await.body;
+        assert!(list.contains("Quy định riêng phải xem lại"), "{address}: {list}");
+        assert!(list.contains("từ ngày 01/09/2026 không áp dụng"), "{address}: {list}");
+        assert!(list.contains(&city) && list.contains(&ward));
+    }
+    let page = visitor.get(&format!("{ward}?ngay=2026-08-31")).await.body;
+    assert!(page.contains("Có hiệu lực ngày 31/08/2026") && page.contains(&city), "{page}");
+    let page = visitor.get(&format!("{ward}?ngay=2026-09-01")).await.body;
+    assert!(!page.contains("Có hiệu lực ngày 01/09/2026"), "{page}");
+    let english = visitor.get(&format!("/en{ward}")).await.body;
+    assert!(
+        english.contains("does not apply from 01/09/2026") && !english.contains('⟦'),
+        "{english}"
+    );
+    // The interface says the same.
+    let read = async |address: String| -> serde_json::Value {
+        let answer = visitor.get(&address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    };
+    let id = |address: &str| address.rsplit('/').next().unwrap().to_owned();
+    for (at, deciding) in [("2026-08-31", &ward), ("2026-09-01", &city)] {
+        let of = format!("unit={}&at={at}&key=consultation_over", town.ward);
+        let told = read(format!("/api/v1/rules?{of}")).await;
+        let items = told["items"].as_array().unwrap();
+        assert_eq!(items.len(), 1, "{told}");
+        assert_eq!(items[0]["id"], id(deciding), "{told}");
+    }
+    let told = read(format!("/api/v1/rules/{}", id(&ward))).await;
+    assert_eq!(told["rule"]["value"]["over"], "3/5");
+    assert_eq!(told["rule"]["put_aside"][0]["by"], id(&city));
+    assert_eq!(told["history"][0]["id"], id(&ward));
+    assert!(told["elsewhere"].as_array().unwrap().iter().any(|it| it["id"] == id(&city)));
+    let all = read("/api/v1/rules?limit=2&at=2026-09-01".to_owned()).await;
+    assert_eq!(all["items"].as_array().unwrap().len(), 2);
+    let next = all["next"].as_str().unwrap();
+    let more = read(format!("/api/v1/rules?limit=2&at=2026-09-01&cursor={next}")).await;
+    assert_ne!(more["items"][0]["id"], all["items"][0]["id"]);
+    let unknown = visitor.get("/api/v1/rules/khong-co").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let unread = visitor.get("/api/v1/rules?key=gi-do").await;
+    assert_eq!(unread.status, StatusCode::BAD_REQUEST);
+}

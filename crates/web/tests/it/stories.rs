@@ -148,6 +148,18 @@ async fn a_resolution_is_recorded_by_one_and_confirmed_by_another() {
     let confirmed = ba_sau.post(&format!("{dossier}/xac-nhan"), &[]).await;
     assert_eq!(confirmed.to(), dossier);
 
+    // Who asks where they live is told the day before it comes.
+    let mut told = 0;
+    for unit in town.base_units(town.today()).await {
+        let named = format!("{}, phường Bến Lá", unit.name).replace(' ', "+");
+        let page = town.visitor().get(&format!("/khu-pho-cua-toi?dia-chi={named}")).await.body;
+        assert!(page.contains(&format!("/dia-ban/{}", unit.unit_id)), "{named}: {page}");
+        told += usize::from(page.contains("<strong>Từ ngày 01/07/2026 "));
+        let english = town.visitor().get(&format!("/en/khu-pho-cua-toi?dia-chi={named}")).await;
+        assert!(english.body.contains("From 01/07/2026 ") && !english.body.contains('⟦'));
+    }
+    assert!(told > 1, "every unit becomes another");
+
     let ward = format!("/dia-ban/{}", town.ward);
     let lineage = town.visitor().get(&format!("{ward}/qua-trinh")).await.body;
     assert!(lineage.contains("01/07/2026"), "{lineage}");

@@ -40,6 +40,7 @@ dwelling-beside-hint = A phone's position or a tap on the map can be off by some
 dwelling-named-since = It has had this name since { $day }; before that it was { $old }.
 dwelling-will-be-named = From { $day } it will be called { $new }.
 dwelling-will-lie-in = From { $day } it will lie in { $above }.
+dwelling-will-change = From { $day } its borders change.
 dwelling-will-end = From { $day } this place is no more.
 dwelling-will-become = From { $day } it becomes { $new }.
 dwelling-map-commune = Ward or commune

@@ -40,6 +40,7 @@ dwelling-beside-hint = Định vị của điện thoại và chỗ chạm trên
 dwelling-named-since = Mang tên này từ ngày { $day }; trước đó là { $old }.
 dwelling-will-be-named = Từ ngày { $day } đổi tên thành { $new }.
 dwelling-will-lie-in = Từ ngày { $day } thuộc { $above }.
+dwelling-will-change = Từ ngày { $day } có thay đổi về ranh giới.
 dwelling-will-end = Đến ngày { $day } nơi này không còn.
 dwelling-will-become = Từ ngày { $day } chuyển thành { $new }.
 dwelling-map-commune = Phường, xã

@@ -1,8 +1,9 @@
-//! Version 1: units as of a day with their lineage and outlines, and plans. What a visitor may see,
+//! Version 1: units as of a day with their lineage and outlines, the rulebook, and plans. What a visitor may see,
 //! and nothing else, whoever asks.
 
 mod gazetteer;
 mod plans;
+mod rules;
 mod shapes;
 mod units;
 
@@ -12,6 +13,7 @@ use utoipa::OpenApi;
 
 pub use gazetteer::{TRANSLATED_MOST, blocks, conversion, translate, translate_all, versions};
 pub use plans::{list as plans, one as plan};
+pub use rules::{list as rules, one as rule};
 pub use units::{geojson, lineage, list as units, one as unit};
 
 use crate::error::Fault;
@@ -22,7 +24,8 @@ use crate::error::Fault;
         title = "coso",
         version = "1",
         description = "Units as of any day, with their lineage; codes and names of one day translated to \
-            another, conversion matrices and comparable blocks; and drawn plans, which have no legal force until an adoption is recorded. Ids are strings, days are \
+            another, conversion matrices and comparable blocks; the legal numbers of a place and day, each with \
+            its document; and drawn plans, which have no legal force until an adoption is recorded. Ids are strings, days are \
             ISO 8601, lists are paged by cursor, errors are RFC 9457 problem objects.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
@@ -36,10 +39,12 @@ use crate::error::Fault;
         gazetteer::conversion,
         gazetteer::blocks,
         gazetteer::versions,
+        rules::list,
+        rules::one,
         plans::list,
         plans::one
     ),
-    tags((name = "units"), (name = "gazetteer"), (name = "plans"))
+    tags((name = "units"), (name = "gazetteer"), (name = "rules"), (name = "plans"))
 )]
 struct Api;
 

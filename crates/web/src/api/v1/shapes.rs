@@ -395,3 +395,88 @@ pub struct ListVersions {
     /// By number.
     pub items: Vec<ListVersion>,
 }
+
+/// What a list of rules asks.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RulesAsked {
+    /// The day, `YYYY-MM-DD`; today when left out.
+    pub at: Option<String>,
+    /// A unit: only the rules that decide in it. Every rule that holds somewhere on the day when left out.
+    pub unit: Option<String>,
+    /// What a rule is about, such as `size_min`; everything when left out.
+    pub key: Option<String>,
+    /// Cursor from the page before.
+    pub cursor: Option<String>,
+    /// Items on a page, 1 to 200; 100 when left out.
+    pub limit: Option<usize>,
+}
+
+/// A legal number with its days, territory and document.
+#[derive(Serialize, ToSchema)]
+pub struct LegalRule {
+    /// Its name in the addresses of the interface and of the pages.
+    pub id: String,
+    /// What it is about, such as `size_min`.
+    pub key: String,
+    /// The kind of unit it holds for; null for every kind.
+    pub kind: Option<String>,
+    /// The code of its territory.
+    pub territory: String,
+    /// The name of its territory.
+    pub territory_name: String,
+    /// What it says: a number, `{"percent": 50}`, `{"over": "1/2"}`, `{"working_days": 5}`,
+    /// `{"kinds": [...]}`, `true`, or `{"vi": "...", "en": "..."}`.
+    pub value: serde_json::Value,
+    /// First day; null before all memory of the program.
+    pub valid_from: Option<String>,
+    /// First day on which it no longer holds.
+    pub valid_until: Option<String>,
+    /// Title of the document.
+    pub document: String,
+    /// Number of the document.
+    pub document_number: Option<String>,
+    /// Day of the document.
+    pub document_on: Option<String>,
+    /// Article or clause.
+    pub article: Option<String>,
+    /// Whether nobody has checked it against the document.
+    pub unverified: bool,
+    /// Where it came from: `program`, `file` or `office`.
+    pub origin: String,
+    /// The days on which a rule of a level above puts it aside: on them it does not hold.
+    pub put_aside: Vec<RulePutAside>,
+}
+
+/// Days on which an office's own rule is put aside.
+#[derive(Serialize, ToSchema)]
+pub struct RulePutAside {
+    /// The id of the rule above.
+    pub by: String,
+    /// First day.
+    pub from: String,
+    /// First day on which the office's rule holds again.
+    pub until: Option<String>,
+}
+
+/// A page of rules.
+#[derive(Serialize, ToSchema)]
+pub struct LegalRules {
+    /// The day.
+    pub at: String,
+    /// By what they are about.
+    pub items: Vec<LegalRule>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// A rule with what was said of the same thing before and after it.
+#[derive(Serialize, ToSchema)]
+pub struct LegalRulePage {
+    /// The rule.
+    pub rule: LegalRule,
+    /// The rules about the same thing in the same territory, itself among them, the latest first.
+    pub history: Vec<LegalRule>,
+    /// The rules about the same thing in other territories.
+    pub elsewhere: Vec<LegalRule>,
+}
