@@ -23,7 +23,7 @@ use crate::{Desk, Error, Refusal};
 
 pub use adopt::{AdoptionForm, Document, confirm_adoption, record_adoption};
 pub use propose::propose;
-pub(crate) use propose::{hex, keep, may_be};
+pub(crate) use propose::{keep, may_be};
 pub use revert::{revert, withdraw};
 
 /// An old unit that merges, and so must agree by itself.

@@ -147,6 +147,6 @@ fn value(proposal: &Proposal, registry: &Registry) -> Reorganisation {
     value
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

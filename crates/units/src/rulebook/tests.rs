@@ -362,8 +362,8 @@ fn a_later_text_of_a_level_above_puts_aside_what_contradicts_it_and_nothing_else
 proptest::proptest! {
     #[test]
     fn what_decides_keeps_to_every_offices_rule_that_decides_above_it(
-        floors in proptest::collection::vec((0usize..3, 400u32..800, 0i32..900, 1i32..900), 1..6),
-        on in 0i32..1_000,
+        floors in proptest::collection::vec((0usize..3, 400u32..800, 0i64..900, 1i64..900), 1..6),
+        on in 0i64..1_000,
     ) {
         let start = day("2026-01-01");
         let territories = ["27139", "79", "vn"];
