@@ -180,18 +180,19 @@ async fn doors_are_cut_at_the_most_and_it_is_told() {
     story(|town| async move {
         let (reader, today) = (town.desk.store.read(), town.today());
         let any = ["%".to_owned(), "%".to_owned()];
+        let ward = [town.ward];
         for (most, is_cut) in [(5, true), (59, true), (60, false), (100, false)] {
             let of = (&reader, &system_scope());
-            let doors = household::doors_of_street(of, &[town.ward], &any, today, most);
+            let doors = household::doors_of_street(of, &ward, &any, today, most);
             let doors = doors.await.unwrap();
             assert_eq!((doors.list.len(), doors.is_cut), (most.min(60), is_cut), "{most}");
             let heads = (["", "x"], &any);
             let of = (&reader, &system_scope());
-            let doors = household::doors_by_number(of, &[town.ward], heads, today, most);
+            let doors = household::doors_by_number(of, &ward, heads, today, most);
             assert_eq!(doors.await.unwrap().is_cut, is_cut, "{most}");
         }
         let of = (&reader, &public_scope());
-        let doors = household::doors_of_street(of, &[town.ward], &any, today, 100).await.unwrap();
+        let doors = household::doors_of_street(of, &ward, &any, today, 100).await.unwrap();
         assert_eq!(doors, household::Doors::default(), "a visitor is given no door");
     })
     .await;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Counts, Listed, Op, Version, unit_id};
+use super::{Counts, Listed, Op, Version};
 use crate::{Day, Event, Kind, Level, Period, Unit, UnitId, UnitState};
 
 /// A change of a version with the units that its codes meant.
@@ -82,16 +82,6 @@ impl Nation {
     #[must_use]
     pub fn unit(&self, id: UnitId) -> Option<&Unit> {
         self.index.get(&id).and_then(|at| self.units.get(*at))
-    }
-
-    /// Whether a unit stands in the nation's list: its identity is the one that the list gives.
-    #[must_use]
-    pub fn is_listed(&self, id: UnitId) -> bool {
-        let first = self.unit(id).and_then(|unit| unit.states.first());
-        first.is_some_and(|state| {
-            let code = state.official_code.as_deref().unwrap_or_default();
-            unit_id(state.kind.level(), code, state.valid.from) == id
-        })
     }
 
     /// The state of a unit on a day.

@@ -221,7 +221,3 @@ blocks-block = Block { $n }
 blocks-because = Why they stand together
 blocks-csv = Download the blocks (CSV)
 blocks-further = Go on
-tree-beside = Outside the list
-tree-beside-why = Not in the nation's list and not counted above.
-tree-beside-sample = Sample data
-tree-beside-sample-why = Sample data: this place was invented for trying the program out; it is not in the nation's list and not counted with it.

@@ -203,7 +203,3 @@ blocks-block = Khối { $n }
 blocks-because = Vì sao đứng chung
 blocks-csv = Tải các khối (CSV)
 blocks-further = Xem tiếp
-tree-beside = Ngoài danh mục
-tree-beside-why = Không có trong danh mục của cả nước, không tính vào các số trên.
-tree-beside-sample = Dữ liệu mẫu
-tree-beside-sample-why = Dữ liệu mẫu: nơi này được đặt ra để dùng thử, không có trong danh mục của cả nước và không tính vào các số của cả nước.
