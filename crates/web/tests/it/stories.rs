@@ -156,7 +156,7 @@ async fn a_resolution_is_recorded_by_one_and_confirmed_by_another() {
         assert!(page.contains(&format!("/dia-ban/{}", unit.unit_id)), "{named}: {page}");
         told += usize::from(page.contains("<strong>Từ ngày 01/07/2026 "));
         let english = town.visitor().get(&format!("/en/khu-pho-cua-toi?dia-chi={named}")).await;
-        assert!(english.body.contains("From 01/07/2026 ") && !english.body.contains('⟦'));
+        assert!(english.body.contains("From 1 July 2026 ") && !english.body.contains('⟦'));
     }
     assert!(told > 1, "every unit becomes another");
 

@@ -166,12 +166,17 @@ impl Town {
 
     /// Somebody whose account names no place.
     pub async fn person_of_nowhere(&self, name: &str, role: Role) {
+        self.person_at(name, role, None).await;
+    }
+
+    /// An account of a role at a unit, without a post.
+    pub async fn person_at(&self, name: &str, role: Role, unit: Option<UnitId>) {
         let new = NewAccount {
             name: name.to_owned(),
             display_name: name.to_owned(),
             password: password(name),
             role,
-            unit: None,
+            unit,
             post: role.code().to_owned(),
             post_id: None,
             must_change: false,
