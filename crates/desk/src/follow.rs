@@ -73,14 +73,20 @@ pub(crate) async fn adopted(
     group::adopted(tx, desk, &ways, applied).await
 }
 
-/// Takes back what [`adopted`] wrote.
-pub(crate) async fn reverted(tx: &mut Tx, id: ReorganisationId) -> Result<(), Stop<Refusal>> {
+/// Takes back what [`adopted`] wrote, before its day.
+pub(crate) async fn reverted(
+    tx: &mut Tx,
+    id: ReorganisationId,
+    today: Day,
+) -> Result<(), Stop<Refusal>> {
     matter::take_back(tx, id.0).await?;
     difficulty::take_back(tx, id.0).await?;
     practice::take_back(tx, id.0).await?;
     store::visit::take_back(tx, id.0).await?;
     post::take_back(tx, id.0).await?;
-    store::body::take_back(tx, id.0).await?;
+    if let Some(name) = store::body::take_back(tx, id.0, today).await? {
+        return Err(Stop::Refused(Refusal::new("body-in-use").with("name", name)));
+    }
     Ok(())
 }
 
@@ -191,8 +197,8 @@ async fn hand_on_bodies(
             }
         }
         let act = (ways.day, applied.legal_document.as_str());
-        let (over, _) = body::pass_on(tx, desk, (unit, &heirs), act, Some(ways.by.0)).await?;
-        ways.bodies.extend(over);
+        let passed = body::pass_on(tx, desk, (unit, &heirs), act, Some(ways.by.0)).await?;
+        ways.bodies.extend(passed.over);
     }
     Ok(())
 }

@@ -281,3 +281,26 @@ pub(crate) fn entry(
         digest: None,
     }
 }
+
+/// The audit entry of an act by whoever may do it at an object; without an actor it is the command line.
+pub(crate) fn entitled(
+    now: i64,
+    actor: Option<&Actor>,
+    (act, at): (Act, &Object),
+    object: (&'static str, Uuid),
+) -> Result<store::Entry, Refusal> {
+    if let Some(actor) = actor {
+        let acting = authority::authorize_as(actor, act, at)?;
+        return Ok(entry(now, (actor, &acting.post), act, object));
+    }
+    Ok(store::Entry {
+        at: now,
+        actor: None,
+        post: None,
+        act: act.code(),
+        object_kind: object.0,
+        object_id: Some(object.1),
+        reason: "command line".to_owned(),
+        digest: None,
+    })
+}

@@ -4,8 +4,7 @@ use ledger::{Category, PostCategory, PostKind};
 use store::post::{Post, Route};
 use units::{Period, PostId, UnitId};
 
-use crate::authority::authorize_as;
-use crate::{Act, Actor, Desk, Error, Object, Refusal, entry, stop};
+use crate::{Act, Actor, Desk, Error, Object, Refusal, stop};
 
 /// A post to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,21 +41,9 @@ async fn entitled(
     unit: Option<UnitId>,
     object_id: uuid::Uuid,
 ) -> Result<store::Entry, Error> {
-    let now = desk.clock.now();
-    let Some(actor) = actor else {
-        return Ok(store::Entry {
-            at: now,
-            actor: None,
-            post: None,
-            act: Act::PostManage.code(),
-            object_kind: "post",
-            object_id: Some(object_id),
-            reason: "command line".to_owned(),
-            digest: None,
-        });
-    };
-    let acting = authorize_as(actor, Act::PostManage, &object(desk, unit).await?)?;
-    Ok(entry(now, (actor, &acting.post), Act::PostManage, ("post", object_id)))
+    let at = object(desk, unit).await?;
+    let act = (Act::PostManage, &at);
+    Ok(crate::entitled(desk.clock.now(), actor, act, ("post", object_id))?)
 }
 
 /// Makes a post from today on.

@@ -8,7 +8,7 @@ mod post;
 use serde::{Deserialize, Serialize};
 use units::{Kind, Level};
 
-pub use post::{PostCategory, PostKind, renamed};
+pub use post::{PostCategory, PostKind, after_place, renamed};
 
 units::wire_codes! {
     /// What a body is.
@@ -56,6 +56,16 @@ units::wire_codes! {
     }
 }
 
+/// What bodies of several kinds do together, whatever the law calls each of them.
+#[derive(Clone, Copy)]
+enum Office {
+    Party,
+    Authority,
+    Front,
+    Supervision,
+    Unit,
+}
+
 impl BodyKind {
     /// Whether it can work in a unit of a kind. A khu phố or ấp is no level of government: it has a
     /// party cell and branches, and neither council nor committee.
@@ -88,6 +98,34 @@ impl BodyKind {
     #[must_use]
     pub const fn is_single(self) -> bool {
         !matches!(self, Self::Department | Self::Utility | Self::MassOrg)
+    }
+
+    /// Whether another kind is part of the same lasting office of a place: the Party, the authorities, the
+    /// Front with its organisations, the people's supervision, those who run a khu phố. What one of them
+    /// did a law may hand to another of the same; nothing passes from one office to the next.
+    #[must_use]
+    pub const fn shares_office(self, other: Self) -> bool {
+        self.office() as u8 == other.office() as u8
+    }
+
+    const fn office(self) -> Office {
+        match self {
+            Self::PartyCommittee | Self::StandingBody | Self::Cell => Office::Party,
+            Self::PeoplesCouncil | Self::PeoplesCommittee | Self::Department | Self::Utility => {
+                Office::Authority
+            }
+            Self::Front
+            | Self::WomensUnion
+            | Self::YouthUnion
+            | Self::Veterans
+            | Self::Farmers
+            | Self::TradeUnion
+            | Self::Elderly
+            | Self::MassOrg
+            | Self::FrontWorkCommittee => Office::Front,
+            Self::InspectionBoard | Self::InvestmentBoard => Office::Supervision,
+            Self::UnitBoard | Self::SecurityGroup => Office::Unit,
+        }
     }
 
     /// Whether it may stand without a territory.

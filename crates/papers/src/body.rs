@@ -26,9 +26,6 @@ pub struct BodyRow {
     pub document: String,
 }
 
-/// Rows in which a heading is looked for.
-const DEEPEST_ROW: usize = 25;
-
 /// Where the columns of a sheet are.
 #[derive(Debug, Default)]
 struct Columns {
@@ -79,10 +76,7 @@ impl Columns {
 #[must_use]
 pub fn read_bodies(book: &Workbook) -> Option<Vec<BodyRow>> {
     for sheet in book.sheets.iter().filter(|sheet| !sheet.rows.is_empty() && !sheet.hidden) {
-        let heading = sheet.rows.iter().take(DEEPEST_ROW).enumerate().find_map(|(at, row)| {
-            let columns = Columns::of(row);
-            columns.suffice().then_some((at, columns))
-        });
+        let heading = sheet.heading(|row| Some(Columns::of(row)).filter(Columns::suffice));
         let Some((at, columns)) = heading else { continue };
         return Some(
             sheet.rows.iter().skip(at + 1).filter_map(|row| body(row, &columns)).collect(),

@@ -50,9 +50,6 @@ pub struct FigureSheet {
     pub totals: usize,
 }
 
-/// Rows in which a heading is looked for.
-const DEEPEST_ROW: usize = 25;
-
 /// Where the columns of a sheet are.
 #[derive(Debug, Default)]
 struct Columns {
@@ -115,10 +112,7 @@ impl Columns {
 pub fn read_figures(book: &Workbook) -> FigureSheet {
     let mut read = FigureSheet::default();
     for sheet in book.sheets.iter().filter(|sheet| !sheet.rows.is_empty() && !sheet.hidden) {
-        let heading = sheet.rows.iter().take(DEEPEST_ROW).enumerate().find_map(|(at, row)| {
-            let columns = Columns::of(row);
-            columns.suffice().then_some((at, columns))
-        });
+        let heading = sheet.heading(|row| Some(Columns::of(row)).filter(Columns::suffice));
         match heading {
             Some((at, columns)) => {
                 for row in &sheet.rows[at + 1..] {

@@ -92,6 +92,9 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+/// Rows in which the heading of a list is looked for: above it stand the names of the office and of the list.
+const HEADING_DEEPEST: usize = 25;
+
 /// One sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
@@ -121,6 +124,12 @@ pub struct Workbook {
 static EMPTY: Cell = Cell::Empty;
 
 impl Sheet {
+    /// The first of the upper rows whose cells name columns that suffice, with those columns.
+    pub(crate) fn heading<C>(&self, columns: impl Fn(&Row) -> Option<C>) -> Option<(usize, C)> {
+        let mut upper = self.rows.iter().take(HEADING_DEEPEST).enumerate();
+        upper.find_map(|(at, row)| Some((at, columns(row)?)))
+    }
+
     /// The cell's own content; only the first cell of a merged area has one.
     #[must_use]
     pub fn cell(&self, row: u32, column: u32) -> &Cell {

@@ -1,5 +1,11 @@
 //! Bodies: the one notion of who owes answers beside the places. A body has a dated life; a name that it
-//! had before is a row; what took over from it is a succession. Posts belong to a body.
+//! had before is a row, and so is one that it will have; what took over from it is a succession. Posts
+//! belong to a body.
+
+mod sql;
+mod write;
+
+use std::collections::BTreeMap;
 
 use ledger::{BodyId, BodyKind};
 use serde::Serialize;
@@ -7,125 +13,11 @@ use units::{Coverage, Day, Kind, Period, UnitId};
 use uuid::Uuid;
 
 use crate::unit::{Ask, period};
-use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Statements, Tx, Value};
+use crate::{Failure, FromRow, Reader, Row, Scope, Value};
 
-/// A body with its unit of its latest days.
-macro_rules! lines {
-    ($condition:literal) => {
-        concat!(
-            "select b.body_id, b.kind, b.name, b.name_en, b.unit_id, b.parent_id, b.valid_from, ",
-            "b.valid_until, b.legal_document, b.ended_document, s.name as unit, ",
-            "s.kind as unit_kind, s.valid_until as unit_ended, pb.name as parent, ",
-            "(select count(*) from post p where p.body_id = b.body_id ",
-            "and (p.valid_until is null or p.valid_until > p.valid_from)) as posts from body b ",
-            "left join body pb on pb.body_id = b.parent_id ",
-            "left join unit_state s on s.unit_id = b.unit_id and s.valid_from = ",
-            "(select max(x.valid_from) from unit_state x where x.unit_id = b.unit_id) where ",
-            $condition
-        )
-    };
-}
-
-const LIST: Statement = Statement::new(
-    "body/list",
-    "select body_id, kind, name, name_en, unit_id, parent_id from body where valid_from <= $1 \
-     and (valid_until is null or valid_until > $1) order by name, body_id",
-);
-const OF_UNIT: Statement = Statement::new(
-    "body/of_unit",
-    lines!("b.unit_id = $1 order by b.valid_from, b.name, b.body_id"),
-);
-const WITHOUT_UNIT: Statement = Statement::new(
-    "body/without_unit",
-    lines!(
-        "b.unit_id is null and b.valid_from <= $1 \
-         and (b.valid_until is null or b.valid_until > $1) order by b.name, b.body_id"
-    ),
-);
-const ONE: Statement = Statement::new("body/one", lines!("b.body_id = $1"));
-/// Bodies that stand on a day though their unit has ended.
-const LEFT: Statement = Statement::new(
-    "body/left",
-    lines!(
-        "b.valid_from <= $1 and (b.valid_until is null or b.valid_until > $1) \
-         and s.valid_until is not null and s.valid_until <= $1 \
-         order by s.sort_key, b.name, b.body_id limit 2000"
-    ),
-);
-const STANDING: Statement = Statement::new(
-    "body/standing",
-    "select body_id, kind, name, name_en, unit_id, parent_id from body where unit_id in ($1) \
-     and valid_from <= $2 and (valid_until is null or valid_until > $2) order by name, body_id",
-);
-const ADD: Statement = Statement::new(
-    "body/add",
-    "insert into body (body_id, kind, name, name_en, unit_id, parent_id, valid_from, \
-     legal_document, began_by_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-);
-const RENAME: Statement =
-    Statement::new("body/rename", "update body set name = $2, name_en = $3 where body_id = $1");
-const ADD_RENAME: Statement = Statement::new(
-    "body/add_rename",
-    "insert into body_rename (body_id, effective_on, old_name, old_name_en, legal_document, \
-     recorded_at) values ($1, $2, $3, $4, $5, $6)",
-);
-const RENAMES: Statement = Statement::new(
-    "body/renames",
-    "select effective_on, old_name, old_name_en, legal_document from body_rename \
-     where body_id = $1 order by effective_on desc",
-);
-const END: Statement = Statement::new(
-    "body/end",
-    "update body set valid_until = $2, ended_document = $3, ended_by_id = $4 where body_id = $1 \
-     and valid_from < $2 and (valid_until is null or valid_until > $2)",
-);
-const SUCCEED: Statement = Statement::new(
-    "body/succeed",
-    "insert into body_succession (from_body_id, to_body_id, effective_on, coverage, \
-     legal_document, began_by_id) values ($1, $2, $3, $4, $5, $6)",
-);
-const TAKEN_OVER: Statement = Statement::new(
-    "body/taken_over",
-    "select s.from_body_id as body_id, b.name, b.name_en, s.effective_on, s.coverage, \
-     s.legal_document from body_succession s join body b on b.body_id = s.from_body_id \
-     where s.to_body_id = $1 order by s.effective_on, b.name, b.body_id",
-);
-const PASSED_ON: Statement = Statement::new(
-    "body/passed_on",
-    "select s.to_body_id as body_id, b.name, b.name_en, s.effective_on, s.coverage, \
-     s.legal_document from body_succession s join body b on b.body_id = s.to_body_id \
-     where s.from_body_id = $1 order by s.effective_on, b.name, b.body_id",
-);
-const FORGET: Statement =
-    Statement::new("body/forget", "delete from body_succession where began_by_id = $1");
-const DELETE_BEGUN: Statement =
-    Statement::new("body/delete_begun", "delete from body where began_by_id = $1");
-const REOPEN: Statement = Statement::new(
-    "body/reopen",
-    "update body set valid_until = null, ended_document = '', ended_by_id = null \
-     where ended_by_id = $1",
-);
-
-/// The statements of this noun.
-pub const STATEMENTS: Statements = &[
-    &LIST,
-    &OF_UNIT,
-    &WITHOUT_UNIT,
-    &ONE,
-    &LEFT,
-    &STANDING,
-    &ADD,
-    &RENAME,
-    &ADD_RENAME,
-    &RENAMES,
-    &END,
-    &SUCCEED,
-    &TAKEN_OVER,
-    &PASSED_ON,
-    &FORGET,
-    &DELETE_BEGUN,
-    &REOPEN,
-];
+pub use sql::STATEMENTS;
+pub(crate) use sql::name_on;
+pub use write::{add, end, forget_rename, rename, succeed, take_back};
 
 /// A body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -144,10 +36,19 @@ pub struct Body {
     pub parent_id: Option<BodyId>,
 }
 
+/// A body with its days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dated {
+    /// The body.
+    pub body: Body,
+    /// When it exists.
+    pub valid: Period,
+}
+
 /// A body in a list, with its unit and its life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// The body, as it is called today.
+    /// The body, as it is called on the day that was asked for.
     pub body: Body,
     /// The name and kind of its unit, of the unit's latest days.
     pub unit: Option<(String, Kind)>,
@@ -183,7 +84,7 @@ pub struct Renamed {
 pub struct Succession {
     /// The other body.
     pub body_id: BodyId,
-    /// Its name today.
+    /// Its name on the day that was asked for.
     pub name: String,
     /// Its name in English.
     pub name_en: String,
@@ -198,7 +99,7 @@ pub struct Succession {
 /// A body's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page {
-    /// The body.
+    /// The body, under its last name: that may be one that it has from a day ahead.
     pub line: Line,
     /// Its names before, the latest first.
     pub renames: Vec<Renamed>,
@@ -218,6 +119,12 @@ impl FromRow for Body {
             unit_id: row.get("unit_id")?,
             parent_id: row.get("parent_id")?,
         })
+    }
+}
+
+impl FromRow for Dated {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self { body: Body::from_row(row)?, valid: period(row)? })
     }
 }
 
@@ -277,15 +184,15 @@ impl Page {
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn list(reader: &Reader, _scope: &Scope, on: Day) -> Result<Vec<Body>, Failure> {
-    reader.rows(&LIST, vec![on.into()]).await
+    reader.rows(&sql::LIST, vec![on.into()]).await
 }
 
-/// Every body that a unit has and had, in order of days.
+/// Every body that a unit has, had and will have, in order of days, as they are called on a day.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn of_unit(ask: &mut impl Ask, unit: UnitId) -> Result<Vec<Line>, Failure> {
-    ask.ask(&OF_UNIT, vec![unit.into()]).await
+pub async fn of_unit(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Vec<Line>, Failure> {
+    ask.ask(&sql::OF_UNIT, vec![unit.into(), on.into()]).await
 }
 
 /// The bodies of a day that have no territory, by name.
@@ -293,26 +200,27 @@ pub async fn of_unit(ask: &mut impl Ask, unit: UnitId) -> Result<Vec<Line>, Fail
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn without_unit(reader: &Reader, _scope: &Scope, on: Day) -> Result<Vec<Line>, Failure> {
-    reader.rows(&WITHOUT_UNIT, vec![on.into()]).await
+    reader.rows(&sql::WITHOUT_UNIT, vec![on.into()]).await
 }
 
-/// The bodies that stand on a day though their unit has ended; no more than 2,000.
+/// The bodies that stand on a day though their unit has ended; no more than 5,000.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn left(reader: &Reader, _scope: &Scope, on: Day) -> Result<Vec<Line>, Failure> {
-    reader.rows(&LEFT, vec![on.into()]).await
+    reader.rows(&sql::LEFT, vec![on.into()]).await
 }
 
-/// A body's page; nothing for an unknown one.
+/// A body's page with the names that others have on a day; nothing for an unknown one.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn page(ask: &mut impl Ask, id: BodyId) -> Result<Option<Page>, Failure> {
-    let Some(line) = ask.ask(&ONE, vec![id.into()]).await?.pop() else { return Ok(None) };
-    let renames = ask.ask(&RENAMES, vec![id.into()]).await?;
-    let taken_over = ask.ask(&TAKEN_OVER, vec![id.into()]).await?;
-    let passed_on = ask.ask(&PASSED_ON, vec![id.into()]).await?;
+pub async fn page(ask: &mut impl Ask, id: BodyId, on: Day) -> Result<Option<Page>, Failure> {
+    let values = || vec![id.into(), on.into()];
+    let Some(line) = ask.ask(&sql::ONE, values()).await?.pop() else { return Ok(None) };
+    let renames = ask.ask(&sql::RENAMES, vec![id.into()]).await?;
+    let taken_over = ask.ask(&sql::TAKEN_OVER, values()).await?;
+    let passed_on = ask.ask(&sql::PASSED_ON, values()).await?;
     Ok(Some(Page { line, renames, taken_over, passed_on }))
 }
 
@@ -321,93 +229,37 @@ pub async fn page(ask: &mut impl Ask, id: BodyId) -> Result<Option<Page>, Failur
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn standing(ask: &mut impl Ask, units: &[UnitId], on: Day) -> Result<Vec<Body>, Failure> {
-    ask.ask(&STANDING, vec![Value::list(units.iter().map(|unit| unit.0)), on.into()]).await
+    ask.ask(&sql::STANDING, vec![Value::list(units.iter().map(|unit| unit.0)), on.into()]).await
 }
 
-/// Stores a body from a day on; `began_by` names the reorganisation that made it.
+/// The bodies of some units that stand on a day or begin after it, in order of days: a body that begins
+/// then and has no end yet would exist at the same time as each of them.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn add(
-    tx: &mut Tx,
-    body: &Body,
-    (from, document): (Day, &str),
-    began_by: Option<Uuid>,
-) -> Result<(), Failure> {
-    let values = vec![
-        body.body_id.into(),
-        body.kind.into(),
-        body.name.as_str().into(),
-        body.name_en.as_str().into(),
-        body.unit_id.into(),
-        body.parent_id.into(),
-        from.into(),
-        document.into(),
-        began_by.into(),
-    ];
-    tx.run(&ADD, values).await.map(drop)
+pub async fn since(ask: &mut impl Ask, units: &[UnitId], on: Day) -> Result<Vec<Dated>, Failure> {
+    ask.ask(&sql::SINCE, vec![Value::list(units.iter().map(|unit| unit.0)), on.into()]).await
 }
 
-/// Calls a body otherwise from a day on, and keeps the name before.
+/// How many bodies stand in each of some units on a day; units without any are left out.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn rename(
-    tx: &mut Tx,
-    id: BodyId,
-    before: &Renamed,
-    (name, name_en): (&str, &str),
-    now: i64,
-) -> Result<(), Failure> {
-    let values = vec![
-        id.into(),
-        before.effective_on.into(),
-        before.old_name.as_str().into(),
-        before.old_name_en.as_str().into(),
-        before.legal_document.as_str().into(),
-        now.into(),
-    ];
-    tx.run(&ADD_RENAME, values).await?;
-    tx.run(&RENAME, vec![id.into(), name.into(), name_en.into()]).await.map(drop)
+pub async fn counts(
+    ask: &mut impl Ask,
+    units: &[UnitId],
+    on: Day,
+) -> Result<BTreeMap<UnitId, i64>, Failure> {
+    let values = vec![Value::list(units.iter().map(|unit| unit.0)), on.into()];
+    let rows: Vec<(UnitId, i64)> = ask.ask(&sql::COUNTS, values).await?;
+    Ok(rows.into_iter().collect())
 }
 
-/// Ends a body on a day; false where it does not stand then.
+/// By which reorganisation a unit has the name that it has from a day on, if by one.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn end(
-    tx: &mut Tx,
-    id: BodyId,
-    (day, document): (Day, &str),
-    ended_by: Option<Uuid>,
-) -> Result<bool, Failure> {
-    let values = vec![id.into(), day.into(), document.into(), ended_by.into()];
-    Ok(tx.run(&END, values).await? == 1)
-}
-
-/// Says that a body took over from another.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn succeed(
-    tx: &mut Tx,
-    (from, to): (BodyId, BodyId),
-    (day, coverage): (Day, Coverage),
-    document: &str,
-    began_by: Option<Uuid>,
-) -> Result<(), Failure> {
-    let values =
-        vec![from.into(), to.into(), day.into(), coverage.into(), document.into(), began_by.into()];
-    tx.run(&SUCCEED, values).await.map(drop)
-}
-
-/// Takes the bodies of a reorganisation back.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn take_back(tx: &mut Tx, by: Uuid) -> Result<(), Failure> {
-    tx.run(&FORGET, vec![by.into()]).await?;
-    tx.run(&DELETE_BEGUN, vec![by.into()]).await?;
-    tx.run(&REOPEN, vec![by.into()]).await?;
-    Ok(())
+pub async fn named_by(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Option<Uuid>, Failure> {
+    let rows: Vec<(Option<Uuid>,)> = ask.ask(&sql::NAMED_BY, vec![unit.into(), on.into()]).await?;
+    Ok(rows.into_iter().find_map(|(by,)| by))
 }

@@ -159,6 +159,12 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/postgres/0022_address.sql"),
     },
     Migration {
+        number: 23,
+        name: "body_name",
+        sqlite: include_str!("../migrations/sqlite/0023_body_name.sql"),
+        postgres: include_str!("../migrations/postgres/0023_body_name.sql"),
+    },
+    Migration {
         number: 25,
         name: "registry_moved",
         sqlite: include_str!("../migrations/sqlite/0025_registry_moved.sql"),

@@ -1,5 +1,6 @@
 //! The posts that owe answers, and which post answers what of which field.
 
+mod rename;
 mod routing;
 
 use ledger::matter::ProofKind;
@@ -11,13 +12,22 @@ use uuid::Uuid;
 use crate::unit::{Ask, period};
 use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Statements, Tx, Value};
 
+pub use rename::{Called, called, rename, renames};
 pub use routing::{Routed, routes};
 
+/// Posts of a condition, with the name of their body: its last one, or that of a day.
 macro_rules! posts {
     ($condition:literal) => {
+        posts!("b.name", $condition)
+    };
+    (on $day:literal, $condition:literal) => {
+        posts!(crate::body::name_on!("b", "name", $day), $condition)
+    };
+    ($body:expr, $condition:literal) => {
         concat!(
-            "select p.post_id, p.kind, p.category, p.name, p.name_en, p.body_id, b.name as body, ",
-            "p.unit_id, p.commune_id, p.superior_id, s.name as superior, p.requirement, ",
+            "select p.post_id, p.kind, p.category, p.name, p.name_en, p.body_id, ",
+            $body,
+            " as body, p.unit_id, p.commune_id, p.superior_id, s.name as superior, p.requirement, ",
             "p.training, p.valid_from, p.valid_until from post p ",
             "left join body b on b.body_id = p.body_id ",
             "left join post s on s.post_id = p.superior_id where ",
@@ -31,6 +41,7 @@ const AMONG: Statement = Statement::new("post/among", posts!("p.post_id in ($1) 
 const OF_COMMUNE: Statement = Statement::new(
     "post/of_commune",
     posts!(
+        on "$2",
         "(p.commune_id = $1 or (p.commune_id is null and $1 is null)) and p.valid_from <= $2 \
          and (p.valid_until is null or p.valid_until > $2) order by p.kind, p.name, p.post_id"
     ),
@@ -38,6 +49,7 @@ const OF_COMMUNE: Statement = Statement::new(
 const OF_UNIT: Statement = Statement::new(
     "post/of_unit",
     posts!(
+        on "$2",
         "p.unit_id = $1 and p.valid_from <= $2 \
          and (p.valid_until is null or p.valid_until > $2) order by p.kind, p.name, p.post_id"
     ),
@@ -49,6 +61,7 @@ const OF_BODY: Statement = Statement::new(
 const ALL: Statement = Statement::new(
     "post/all",
     posts!(
+        on "$1",
         "p.valid_from <= $1 and (p.valid_until is null or p.valid_until > $1) \
          order by p.name, p.post_id"
     ),
@@ -140,6 +153,10 @@ pub const STATEMENTS: Statements = &[
     &FORGET,
     &DELETE_BEGUN,
     &REOPEN,
+    &rename::OF_UNITS,
+    &rename::RENAME,
+    &rename::ADD_RENAME,
+    &rename::RENAMES,
     &ROUTE,
     &routing::ROUTES,
     &DELETE_ROUTE,

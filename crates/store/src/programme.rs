@@ -13,7 +13,11 @@ macro_rules! lines {
     ($condition:expr, $order:literal) => {
         concat!(
             "select p.programme_id, p.unit_id, us.name as unit, p.commune_id, p.top_id, ",
-            "p.issuer_id, b.name as issuer, b.name_en as issuer_en, p.head_id, h.name as head, ",
+            "p.issuer_id, ",
+            crate::body::name_on!("b", "name", "$1"),
+            " as issuer, ",
+            crate::body::name_on!("b", "name_en", "$1"),
+            " as issuer_en, p.head_id, h.name as head, ",
             "h.name_en as head_en, p.title, p.goals, p.from_on, p.last_on, p.state, ",
             "p.issued_number, p.issued_on, p.ended_on, p.summary, p.revision, ",
             "(select count(*) from workplan w where w.programme_id = p.programme_id ",

@@ -150,6 +150,8 @@ const ROUTES: &[Route] = &[
     machine("/api/v1/rules/{rule}", || get(v1::rule)),
     machine("/api/v1/plans", || get(v1::plans)),
     machine("/api/v1/plans/{id}", || get(v1::plan)),
+    machine("/api/v1/bodies", || get(v1::bodies)),
+    machine("/api/v1/bodies/{id}", || get(v1::body)),
 ];
 
 /// Every noun's addresses. A new noun adds its line here.

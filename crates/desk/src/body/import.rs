@@ -1,19 +1,18 @@
 //! Many bodies from an office's list: read, looked at with a complaint beside each row that cannot be,
 //! then made all at once or not at all. Sending the list twice gives the same bodies.
 
-use std::collections::BTreeMap;
-
 use ledger::{BodyId, BodyKind};
 use papers::{BodyRow, Limits};
 use serde::{Deserialize, Serialize};
 use store::Stop;
 use store::body::{self as rows, Body};
 use units::text::fold;
-use units::{Day, Kind, UnitId};
+use units::{Day, Period, UnitId, UnitState};
 
-use super::{document, entitled, may_be};
+use super::{already, document, entitled, may_be};
+use crate::gazetteer::{self, Known};
 use crate::old_list::Document;
-use crate::{Actor, Desk, Error, Refusal, gazetteer};
+use crate::{Actor, Desk, Error, Refusal};
 
 /// A body of a list, as it will be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,56 +60,37 @@ pub struct Brought {
 /// The most bodies that one list may bring.
 const LINES_MOST: usize = 5_000;
 
-/// The units of a day by code and by folded name.
-struct Register {
-    by_code: BTreeMap<String, UnitId>,
-    by_name: BTreeMap<String, Vec<UnitId>>,
-    states: BTreeMap<UnitId, (Kind, String, Option<UnitId>)>,
+/// The one unit that a row means on a day, or why there is none.
+fn unit(known: &Known, row: &BodyRow, on: Day) -> Result<UnitState, Refusal> {
+    let mut found: Vec<&UnitState> = known
+        .translator
+        .named(&row.unit, on, None)
+        .filter_map(|unit| known.nation.state_on(unit, on))
+        .collect();
+    if found.is_empty() {
+        let bearers = known.bearing(&row.unit).filter(|(_, valid)| valid.contains(on));
+        found.extend(bearers.filter_map(|(unit, _)| known.nation.state_on(unit, on)));
+        // Whoever writes "Khu phố 1" means no place that is called so only for short.
+        let wanted = fold(&row.unit);
+        if found.iter().any(|state| fold(&state.name) == wanted) {
+            found.retain(|state| fold(&state.name) == wanted);
+        }
+    }
+    let above = fold(&row.above);
+    if !above.is_empty() {
+        found.retain(|state| known.over(state, on).any(|over| is_called(over, &above)));
+    }
+    found.sort_unstable_by_key(|state| state.unit_id);
+    found.dedup_by_key(|state| state.unit_id);
+    match found[..] {
+        [only] => Ok(only.clone()),
+        [] => Err(Refusal::new("body-import-no-unit").with("unit", &row.unit)),
+        [..] => Err(Refusal::new("body-import-units").with("unit", &row.unit)),
+    }
 }
 
-impl Register {
-    fn of(known: &gazetteer::Known, on: Day) -> Self {
-        let (mut by_code, mut by_name) = (BTreeMap::new(), BTreeMap::<String, Vec<UnitId>>::new());
-        let mut states = BTreeMap::new();
-        for state in known.nation.on(on) {
-            if let Some(code) = &state.official_code {
-                by_code.insert(code.clone(), state.unit_id);
-            }
-            by_name.entry(fold(&state.name)).or_default().push(state.unit_id);
-            states.insert(state.unit_id, (state.kind, state.name.clone(), state.parent_id));
-        }
-        Self { by_code, by_name, states }
-    }
-
-    /// The one unit that a row means, or why there is none.
-    fn unit(&self, row: &BodyRow) -> Result<UnitId, Refusal> {
-        if let Some(unit) = self.by_code.get(row.unit.as_str()) {
-            return Ok(*unit);
-        }
-        let named = self.by_name.get(&fold(&row.unit)).map_or(&[][..], Vec::as_slice);
-        let above = fold(&row.above);
-        let mut fits = named.iter().filter(|unit| above.is_empty() || self.lies_in(**unit, &above));
-        match (fits.next(), fits.next()) {
-            (Some(unit), None) => Ok(*unit),
-            (None, _) => Err(Refusal::new("body-import-no-unit").with("unit", &row.unit)),
-            (Some(_), Some(_)) => Err(Refusal::new("body-import-units").with("unit", &row.unit)),
-        }
-    }
-
-    fn lies_in(&self, unit: UnitId, above: &str) -> bool {
-        let mut next = self.states.get(&unit).and_then(|(_, _, parent)| *parent);
-        // A tree of units is no deeper than this.
-        for _ in 0..8 {
-            let Some((_, name, parent)) = next.and_then(|unit| self.states.get(&unit)) else {
-                return false;
-            };
-            if fold(name) == above {
-                return true;
-            }
-            next = *parent;
-        }
-        false
-    }
+fn is_called(state: &UnitState, folded: &str) -> bool {
+    fold(&state.name) == folded || fold(&state.short_name) == folded
 }
 
 /// Reads an office's list of bodies and says what it comes to; writes nothing.
@@ -131,11 +111,8 @@ pub async fn read_file(
     })?;
     let rows = read.map_err(Refusal::from)?;
     let rows = rows.ok_or(Refusal::at("tep", "body-import-no-columns"))?;
-    if rows.len() > LINES_MOST {
-        return Err(Refusal::at("tep", "body-import-too-many").with("most", LINES_MOST).into());
-    }
+    few_enough(rows.len())?;
     let known = gazetteer::known(desk).await?;
-    let mut registers: BTreeMap<Day, Register> = BTreeMap::new();
     let mut brought = Brought::default();
     for row in rows {
         let from = match day(&row.from) {
@@ -146,13 +123,19 @@ pub async fn read_file(
                 continue;
             }
         };
-        let register = registers.entry(from).or_insert_with(|| Register::of(&known, from));
-        match line(desk, register, &row, from) {
+        match line(desk, &known, &row, from) {
             Ok(line) => look(desk, actor, line, &mut brought).await?,
             Err(refusal) => brought.complaints.push(Complaint { row: row.row, refusal }),
         }
     }
     Ok(brought)
+}
+
+fn few_enough(lines: usize) -> Result<(), Refusal> {
+    if lines <= LINES_MOST {
+        return Ok(());
+    }
+    Err(Refusal::at("tep", "body-import-too-many").with("most", LINES_MOST))
 }
 
 /// Puts a row where it belongs: what would be made, what is there already, what cannot be.
@@ -172,14 +155,18 @@ async fn look(desk: &Desk, actor: &Actor, line: Line, brought: &mut Brought) -> 
         brought.complaints.push(Complaint { row, refusal });
         return Ok(());
     }
-    let there = rows::standing(&mut desk.store.read(), &[line.unit_id], line.from).await?;
-    let is_there = there.iter().any(|body| {
-        body.kind == line.kind && (line.kind.is_single() || fold(&body.name) == fold(&line.name))
+    let there = rows::since(&mut desk.store.read(), &[line.unit_id], line.from).await?;
+    let other = there.iter().find(|other| {
+        other.body.kind == line.kind
+            && (line.kind.is_single() || fold(&other.body.name) == fold(&line.name))
     });
-    if is_there {
-        brought.known.push(row);
-    } else {
-        brought.lines.push(line);
+    match other {
+        None => brought.lines.push(line),
+        Some(other) if other.valid.from <= line.from => brought.known.push(row),
+        Some(other) => {
+            let refusal = already(other, line.from);
+            brought.complaints.push(Complaint { row, refusal });
+        }
     }
     Ok(())
 }
@@ -192,18 +179,16 @@ fn day(text: &str) -> Option<Option<Day>> {
     text.parse().or_else(|_| Day::parse_dmy(text)).ok().map(Some)
 }
 
-fn line(desk: &Desk, register: &Register, row: &BodyRow, from: Day) -> Result<Line, Refusal> {
-    let unit_id = register.unit(row)?;
-    let (unit_kind, unit, _) =
-        register.states.get(&unit_id).ok_or(Refusal::new("body-unit-not-then"))?;
+fn line(desk: &Desk, known: &Known, row: &BodyRow, from: Day) -> Result<Line, Refusal> {
+    let UnitState { unit_id, kind: unit_kind, name: unit, .. } = unit(known, row, from)?;
     let said = if row.kind.is_empty() { &row.name } else { &row.kind };
     let kind =
         BodyKind::read(said).ok_or_else(|| Refusal::new("body-import-kind").with("kind", said))?;
-    if !kind.works_in(*unit_kind) {
+    if !kind.works_in(unit_kind) {
         let refusal = Refusal::new("body-not-here").with("kind", kind.word());
         return Err(refusal.with("unit", unit));
     }
-    let usual = kind.usual_name(*unit_kind, unit).unwrap_or_default();
+    let usual = kind.usual_name(unit_kind, &unit).unwrap_or_default();
     let name = if row.name.is_empty() { usual.0 } else { row.name.clone() };
     let name_en = if row.name_en.is_empty() { usual.1 } else { row.name_en.clone() };
     Ok(Line {
@@ -213,7 +198,7 @@ fn line(desk: &Desk, register: &Register, row: &BodyRow, from: Day) -> Result<Li
         name: ledger::text::title("ten", &name)?,
         name_en: ledger::text::optional("ten-anh", &units::text::tidy(&name_en))?,
         unit_id,
-        unit: unit.clone(),
+        unit,
         from,
         document: document(&row.document)?,
     })
@@ -222,8 +207,10 @@ fn line(desk: &Desk, register: &Register, row: &BodyRow, from: Day) -> Result<Li
 /// Makes the bodies of a list that was looked at, all or none.
 ///
 /// # Errors
-/// `body-import-row` with the row and what stands against it, authority, or a failure.
+/// `body-import-too-many`, `body-import-row` with the row and what stands against it, authority, or a
+/// failure.
 pub async fn import(desk: &Desk, actor: &Actor, lines: Vec<Line>) -> Result<usize, Error> {
+    few_enough(lines.len())?;
     let mut audited = Vec::new();
     for line in lines {
         let audit = entitled(desk, Some(actor), Some(line.unit_id), line.body_id.0).await?;
@@ -237,7 +224,7 @@ pub async fn import(desk: &Desk, actor: &Actor, lines: Vec<Line>) -> Result<usiz
             let (desk, lines) = &*input;
             let mut made = 0;
             for (line, audit) in lines {
-                if rows::page(tx, line.body_id).await?.is_some() {
+                if rows::page(tx, line.body_id, line.from).await?.is_some() {
                     continue;
                 }
                 let body = Body {
@@ -248,7 +235,8 @@ pub async fn import(desk: &Desk, actor: &Actor, lines: Vec<Line>) -> Result<usiz
                     unit_id: Some(line.unit_id),
                     parent_id: None,
                 };
-                may_be(tx, desk, &body, line.from).await.map_err(|stop| of_row(stop, line.row))?;
+                let may = may_be(tx, desk, &body, Period::since(line.from)).await;
+                may.map_err(|stop| of_row(stop, line.row))?;
                 rows::add(tx, &body, (line.from, &line.document), None).await?;
                 tx.audit(audit.clone()).await?;
                 made += 1;

@@ -1,22 +1,26 @@
 //! Bodies: making, renaming and ending them with their acts, the ones that a unit usually has, and what
 //! takes over when their unit ends.
 
+mod end;
 mod import;
+mod name;
 mod pass;
+mod settle;
 
 use ledger::{BodyId, BodyKind};
-use store::body::{self as rows, Body, Renamed};
+use store::body::{self as rows, Body, Dated};
 use store::unit::{self, Ask};
 use store::{Stop, Tx};
-use units::{Coverage, Day, Kind, UnitId};
+use units::{Day, Kind, Period, UnitId};
 use uuid::Uuid;
 
-use crate::authority::authorize_as;
-use crate::{Act, Actor, Desk, Error, Object, Refusal, entry};
+use crate::{Act, Actor, Desk, Error, Object, Refusal, gazetteer};
 
+pub use end::{Ending, end, heirs_for, parents_for};
 pub use import::{Brought, Complaint, Line as ImportLine, import, read_file};
+pub use name::{Named, Outdated, Renaming, Whose, outdated, rename, settle_names, unname};
 pub(crate) use pass::{Heir, hand_over, pass_on};
-pub use pass::{Settled, settle, settle_all};
+pub use settle::{Prospect, Settled, settle, unsettled};
 
 /// A body to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,38 +29,16 @@ pub struct NewBody {
     pub body: Body,
     /// First day; today where none is named.
     pub from: Option<Day>,
+    /// Last day of a body that is no more; nothing for one that goes on.
+    pub last: Option<Day>,
     /// The act that makes it; may be empty.
     pub document: String,
 }
 
 impl From<Body> for NewBody {
     fn from(body: Body) -> Self {
-        Self { body, from: None, document: String::new() }
+        Self { body, from: None, last: None, document: String::new() }
     }
-}
-
-/// A new name of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Renaming {
-    /// The name.
-    pub name: String,
-    /// The name in English; may be empty.
-    pub name_en: String,
-    /// First day of the name, not after today.
-    pub on: Day,
-    /// The act.
-    pub document: String,
-}
-
-/// How a body ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ending {
-    /// Its last day.
-    pub last: Day,
-    /// The act.
-    pub document: String,
-    /// What takes over from it.
-    pub successors: Vec<BodyId>,
 }
 
 /// As what a person changes bodies of a place; without an actor it is the command line.
@@ -66,35 +48,45 @@ pub(crate) async fn entitled(
     unit: Option<UnitId>,
     object_id: Uuid,
 ) -> Result<store::Entry, Error> {
-    let now = desk.clock.now();
-    let Some(actor) = actor else {
-        return Ok(store::Entry {
-            at: now,
-            actor: None,
-            post: None,
-            act: Act::BodyManage.code(),
-            object_kind: "body",
-            object_id: Some(object_id),
-            reason: "command line".to_owned(),
-            digest: None,
-        });
-    };
-    let object = match unit {
+    let at = match unit {
         Some(unit) => last_object(desk, unit).await?,
         None => Object::at(Vec::new(), desk.clock.today()),
     };
-    let acting = authorize_as(actor, Act::BodyManage, &object)?;
-    Ok(entry(now, (actor, &acting.post), Act::BodyManage, ("body", object_id)))
+    let act = (Act::BodyManage, &at);
+    Ok(crate::entitled(desk.clock.now(), actor, act, ("body", object_id))?)
 }
 
-/// A unit as an object of authority; one that has ended lies where it lay on its last day, and today in
-/// what it became.
+/// Whether a person may change bodies of a unit, or of the city where none is named: what the acts themselves
+/// decide, so that a page offers what can be done and nothing else.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn may(desk: &Desk, actor: Option<&Actor>, unit: Option<UnitId>) -> Result<bool, Error> {
+    if actor.is_none() {
+        return Ok(false);
+    }
+    match entitled(desk, actor, unit, Uuid::nil()).await {
+        Ok(_) => Ok(true),
+        Err(Error::Refused(_)) => Ok(false),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// A unit as an object of authority: where it lies today. One that has ended lies in what it became, one
+/// that is still to come where it will lie on its first day.
 async fn last_object(desk: &Desk, unit: UnitId) -> Result<Object, Error> {
     let today = desk.clock.today();
     let (mut reader, scope) = (desk.store.read(), crate::authority::system_scope());
     let mut path = unit::with_above(&reader, &scope, unit, today).await?;
     if path.len() <= 1 && unit::state_now(&mut reader, unit, today).await?.is_none() {
-        for heir in pass::ending(desk, unit).await?.heirs {
+        let known = gazetteer::known(desk).await?;
+        let first = known.nearest(unit, today).map(|state| state.valid.from);
+        if let Some(first) = first.filter(|first| *first > today) {
+            path = unit::with_above(&reader, &scope, unit, first).await?;
+            return Ok(Object::at(path, today));
+        }
+        let ended = pass::ended(&known, unit, today)?;
+        for heir in ended.iter().flat_map(|ended| &ended.heirs) {
             path.extend(unit::with_above(&reader, &scope, heir.unit, today).await?);
         }
     }
@@ -105,7 +97,8 @@ async fn last_object(desk: &Desk, unit: UnitId) -> Result<Object, Error> {
 ///
 /// # Errors
 /// The refusals of its name, `body-not-here` where its kind does not work in such a unit,
-/// `body-no-council`, `body-already` where the unit has one, `body-no-unit`, authority, or a failure.
+/// `body-no-council`, `body-already` where the unit has one at the same time, `body-no-unit`,
+/// `body-parent-unknown`, `body-last-day`, authority, or a failure.
 pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewBody) -> Result<BodyId, Error> {
     let audit = entitled(desk, actor, new.body.unit_id, new.body.body_id.0).await?;
     let name = ledger::text::title("ten", &new.body.name)?;
@@ -113,15 +106,22 @@ pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewBody) -> Result<Bod
     let document = document(&new.document)?;
     let from = new.from.unwrap_or_else(|| desk.clock.today());
     let body = Body { name, name_en, ..new.body };
-    desk.act((desk.clone(), body, from, document, audit), |tx, input| {
+    let valid = Period { from, until: new.last.map(|last| last.plus_days(1)) };
+    if valid.until.is_some_and(|until| until <= from) {
+        return Err(Refusal::at("ngay-cuoi", "body-last-day").into());
+    }
+    desk.act((desk.clone(), body, valid, document, audit), |tx, input| {
         Box::pin(async move {
-            let (desk, body, from, document, audit) = &*input;
-            if rows::page(tx, body.body_id).await?.is_some() {
+            let (desk, body, valid, document, audit) = &*input;
+            if rows::page(tx, body.body_id, valid.from).await?.is_some() {
                 tx.without_audit();
                 return Ok(body.body_id);
             }
-            may_be(tx, desk, body, *from).await?;
-            rows::add(tx, body, (*from, document), None).await?;
+            may_be(tx, desk, body, *valid).await?;
+            rows::add(tx, body, (valid.from, document), None).await?;
+            if let Some(until) = valid.until {
+                rows::end(tx, body.body_id, (until, ""), None).await?;
+            }
             tx.audit(audit.clone()).await?;
             Ok(body.body_id)
         })
@@ -137,8 +137,15 @@ fn document(typed: &str) -> Result<String, Refusal> {
     Ok(ledger::text::title("van-ban", typed)?)
 }
 
-/// Refuses a body that cannot be where it is said to be.
-async fn may_be(tx: &mut Tx, desk: &Desk, body: &Body, from: Day) -> Result<(), Stop<Refusal>> {
+/// Refuses a body that cannot be where it is said to be, in all of the days that it is said to be there.
+async fn may_be(tx: &mut Tx, desk: &Desk, body: &Body, valid: Period) -> Result<(), Stop<Refusal>> {
+    let from = valid.from;
+    if let Some(parent) = body.parent_id {
+        let page = rows::page(tx, parent, from).await?;
+        if !page.is_some_and(|page| page.line.valid.contains(from)) {
+            return Err(Stop::Refused(Refusal::at("cap-tren", "body-parent-unknown")));
+        }
+    }
     let Some(unit) = body.unit_id else {
         let needs = body.kind.needs_territory();
         return if needs { Err(Stop::Refused(Refusal::at("o", "body-no-unit"))) } else { Ok(()) };
@@ -146,6 +153,11 @@ async fn may_be(tx: &mut Tx, desk: &Desk, body: &Body, from: Day) -> Result<(), 
     let Some(state) = unit::state_now(tx, unit, from).await? else {
         return Err(Stop::Refused(Refusal::at("tu-ngay", "body-unit-not-then")));
     };
+    if let Some(until) = valid.until
+        && unit::state_now(tx, unit, until.previous()).await?.is_none()
+    {
+        return Err(Stop::Refused(Refusal::at("ngay-cuoi", "body-unit-not-then")));
+    }
     if !body.kind.works_in(state.kind) {
         let refusal = Refusal::at("loai", "body-not-here").with("kind", body.kind.word());
         return Err(Stop::Refused(refusal.with("unit", state.name)));
@@ -156,13 +168,29 @@ async fn may_be(tx: &mut Tx, desk: &Desk, body: &Body, from: Day) -> Result<(), 
         let refusal = Refusal::at("loai", "body-no-council").with("source", source);
         return Err(Stop::Refused(refusal));
     }
-    let standing = rows::standing(tx, &[unit], from).await?;
-    if body.kind.is_single()
-        && let Some(there) = standing.iter().find(|there| there.kind == body.kind)
-    {
-        return Err(Stop::Refused(Refusal::at("loai", "body-already").with("name", &there.name)));
+    let there = rows::since(tx, &[unit], from).await?;
+    match at_once(&there, body, valid) {
+        Some(other) => Err(Stop::Refused(already(other, from))),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The body that another cannot exist beside: a unit has one of most kinds at most, on every day.
+fn at_once<'a>(there: &'a [Dated], body: &Body, valid: Period) -> Option<&'a Dated> {
+    let mut same = there.iter().filter(|other| {
+        (other.body.kind, other.body.unit_id) == (body.kind, body.unit_id) && body.kind.is_single()
+    });
+    same.find(|other| valid.until.is_none_or(|until| other.valid.from < until))
+}
+
+/// Why a body cannot be: another is there already, or will be from a day on.
+fn already(other: &Dated, from: Day) -> Refusal {
+    let name = &other.body.name;
+    if other.valid.from <= from {
+        return Refusal::at("loai", "body-already").with("name", name);
+    }
+    let refusal = Refusal::at("loai", "body-already-from").with("name", name);
+    refusal.with("day", other.valid.from)
 }
 
 /// The document by which a unit has no people's council on a day, if one says so.
@@ -177,7 +205,8 @@ async fn no_council(
     Ok(book.has_no_council(kind, &place, on).map(units::rulebook::Rule::citation))
 }
 
-/// The bodies that a unit usually has and does not have on a day, with their usual names.
+/// The bodies that a unit usually has and does not have from a day on, with their usual names. One that
+/// begins later is not missing: two of a kind would be there at once.
 ///
 /// # Errors
 /// A failure of the database.
@@ -192,11 +221,11 @@ async fn missing_in(
     on: Day,
 ) -> Result<Vec<Body>, store::Failure> {
     let Some(state) = unit::state_now(ask, unit, on).await? else { return Ok(Vec::new()) };
-    let standing = rows::standing(ask, &[unit], on).await?;
+    let there = rows::since(ask, &[unit], on).await?;
     let no_council = no_council(ask, desk, (unit, state.kind), on).await?.is_some();
     let mut missing = Vec::new();
     for kind in BodyKind::usual(state.kind) {
-        let is_there = standing.iter().any(|body| body.kind == kind);
+        let is_there = there.iter().any(|other| other.body.kind == kind);
         let is_left_out = kind == BodyKind::PeoplesCouncil && no_council;
         let Some((name, name_en)) = kind.usual_name(state.kind, &state.name) else { continue };
         if !is_there && !is_left_out {
@@ -241,98 +270,7 @@ pub async fn add_usual(
 }
 
 /// A body inside an act.
-async fn known(ask: &mut impl Ask, id: BodyId) -> Result<rows::Page, Error> {
-    let found = rows::page(ask, id).await?;
+async fn known(ask: &mut impl Ask, id: BodyId, on: Day) -> Result<rows::Page, Error> {
+    let found = rows::page(ask, id, on).await?;
     found.ok_or_else(|| Refusal::new("body-unknown").into())
-}
-
-/// Calls a body otherwise from a day on. Its posts, promises and lineage stay with it.
-///
-/// # Errors
-/// `body-unknown`, `body-over`, `body-rename-day`, `body-same-name`, the refusals of the name and the
-/// document, authority, or a failure.
-pub async fn rename(
-    desk: &Desk,
-    actor: Option<&Actor>,
-    id: BodyId,
-    renaming: Renaming,
-) -> Result<(), Error> {
-    let page = known(&mut desk.store.read(), id).await?;
-    let audit = entitled(desk, actor, page.line.body.unit_id, id.0).await?;
-    let name = ledger::text::title("ten", &renaming.name)?;
-    let name_en = ledger::text::optional("ten-anh", &units::text::tidy(&renaming.name_en))?;
-    let legal_document = document(&renaming.document)?;
-    let (on, now, today) = (renaming.on, desk.clock.now(), desk.clock.today());
-    desk.act((name, name_en, legal_document, audit), move |tx, input| {
-        Box::pin(async move {
-            let (name, name_en, legal_document, audit) = &*input;
-            let Some(page) = rows::page(tx, id).await? else {
-                return Err(Stop::Refused(Refusal::new("body-unknown")));
-            };
-            let body = &page.line.body;
-            let is_after = |renamed: &Renamed| renamed.effective_on < on;
-            let fits = page.line.valid.from < on
-                && on <= today
-                && page.renames.first().is_none_or(is_after)
-                && page.line.valid.until.is_none_or(|until| on < until);
-            if !fits {
-                return Err(Stop::Refused(Refusal::at("tu-ngay", "body-rename-day")));
-            }
-            if (&body.name, &body.name_en) == (name, name_en) {
-                return Err(Stop::Refused(Refusal::at("ten", "body-same-name")));
-            }
-            let before = Renamed {
-                effective_on: on,
-                old_name: body.name.clone(),
-                old_name_en: body.name_en.clone(),
-                legal_document: legal_document.clone(),
-            };
-            rows::rename(tx, id, &before, (name, name_en), now).await?;
-            tx.audit(audit.clone()).await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
-/// Ends a body after a last day, and says what takes over from it.
-///
-/// # Errors
-/// `body-unknown`, `body-over`, `body-circle`, `body-heir-unknown`, the refusals of the document,
-/// authority, or a failure.
-pub async fn end(
-    desk: &Desk,
-    actor: Option<&Actor>,
-    id: BodyId,
-    ending: Ending,
-) -> Result<(), Error> {
-    let page = known(&mut desk.store.read(), id).await?;
-    let audit = entitled(desk, actor, page.line.body.unit_id, id.0).await?;
-    let document = document(&ending.document)?;
-    let day = ending.last.plus_days(1);
-    let mut successors = ending.successors;
-    successors.sort_unstable();
-    successors.dedup();
-    desk.act((successors, document, audit), move |tx, input| {
-        Box::pin(async move {
-            let (successors, document, audit) = &*input;
-            if successors.contains(&id) {
-                return Err(Stop::Refused(Refusal::at("noi-tiep", "body-circle")));
-            }
-            if !rows::end(tx, id, (day, document), None).await? {
-                return Err(Stop::Refused(Refusal::at("ngay-cuoi", "body-over")));
-            }
-            let coverage = if successors.len() > 1 { Coverage::Part } else { Coverage::Whole };
-            for heir in successors {
-                let page = rows::page(tx, *heir).await?;
-                if !page.is_some_and(|page| page.line.valid.contains(day)) {
-                    return Err(Stop::Refused(Refusal::at("noi-tiep", "body-heir-unknown")));
-                }
-                rows::succeed(tx, (id, *heir), (day, coverage), document, None).await?;
-            }
-            tx.audit(audit.clone()).await?;
-            Ok(())
-        })
-    })
-    .await
 }

@@ -5,19 +5,17 @@
 use std::collections::BTreeMap;
 
 use ledger::BodyId;
-use store::body::{self as rows, Body};
-use store::unit::{self, LineageLine};
+use store::body::{self as rows, Body, Dated};
 use store::{Stop, Tx};
 use units::rulebook::{Key, Rulebook};
-use units::{Coverage, Day, Kind, PostId, UnitId};
+use units::{Coverage, Day, Kind, Period, UnitId};
 use uuid::Uuid;
 
-use super::entitled;
-use crate::authority::system_scope;
-use crate::{Actor, Desk, Error, Refusal};
+use crate::gazetteer::Known;
+use crate::{Desk, Error, Refusal};
 
 /// A unit that takes the place of another, or a part of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Heir {
     pub(crate) unit: UnitId,
     pub(crate) kind: Kind,
@@ -28,54 +26,66 @@ pub(crate) struct Heir {
 /// Which body goes on for an ended one, by the unit that takes the place of its own.
 pub(crate) type Over = BTreeMap<(BodyId, UnitId), BodyId>;
 
-/// What settling the bodies of ended units came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Settled {
-    /// Bodies that ended.
-    pub ended: usize,
-    /// Bodies that were made to take over.
-    pub made: usize,
-    /// Posts that were handed on.
-    pub posts: usize,
-    /// Posts of ended bodies for which nothing goes on: somebody must say which post does.
-    pub stranded: usize,
+/// What passing the bodies of a unit on came to.
+#[derive(Debug, Default)]
+pub(crate) struct Passed {
+    /// Which body goes on for which in which unit.
+    pub(crate) over: Over,
+    /// The bodies that ended.
+    pub(crate) ended: Vec<BodyId>,
+    /// The bodies that were made to take over.
+    pub(crate) made: Vec<BodyId>,
 }
 
-/// When a unit ended, and what took its place.
-pub(super) struct Ending {
+/// A unit that has ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ended {
     /// Its kind, as it ended.
     kind: Kind,
-    /// The first day without it; nothing for one that still is.
-    day: Option<Day>,
+    /// The first day without it.
+    pub(super) day: Day,
+    /// Its last name.
+    pub(super) name: String,
     /// What took its place.
     pub(super) heirs: Vec<Heir>,
     /// The document of the change, where one is kept with it.
     document: Option<String>,
 }
 
-/// How a unit ended.
-pub(super) async fn ending(desk: &Desk, unit: UnitId) -> Result<Ending, Error> {
-    let (mut reader, scope) = (desk.store.read(), system_scope());
-    let today = desk.clock.today();
-    let page = unit::page(&reader, &scope, unit, today).await?;
-    let Some(page) = page else { return Err(Refusal::new("body-unit-not-then").into()) };
-    let kind = page.line.kind;
-    let Some(day) = page.period.until.filter(|until| *until <= today) else {
-        return Ok(Ending { kind, day: None, heirs: Vec::new(), document: None });
-    };
-    let of_day = |edge: &&LineageLine| edge.effective_on == day && edge.other != unit;
-    let edges: Vec<&LineageLine> = page.successors.iter().filter(of_day).collect();
-    let mut heirs = Vec::new();
-    for edge in &edges {
-        if let Some(state) = unit::state_now(&mut reader, edge.other, day).await?
-            && state.kind.level() == kind.level()
-        {
-            let (kind, name) = (state.kind, state.name);
-            heirs.push(Heir { unit: edge.other, kind, name, coverage: edge.coverage });
+/// When a unit ended, and what took its place; nothing for one that still is.
+pub(super) fn ended(known: &Known, unit: UnitId, today: Day) -> Result<Option<Ended>, Refusal> {
+    let state = known.nearest(unit, today).ok_or(Refusal::new("body-unit-not-then"))?;
+    let Some(day) = state.valid.until.filter(|until| *until <= today) else { return Ok(None) };
+    let (mut heirs, mut document) = (Vec::new(), None);
+    for event in known.events_of(unit).filter(|event| event.effective_on == day) {
+        for edge in event.edges.iter().filter(|edge| edge.from == unit && edge.to != unit) {
+            document = document.or_else(|| event.legal_document.clone());
+            let heir = known.nation.state_on(edge.to, day);
+            let same = heir.filter(|heir| heir.kind.level() == state.kind.level());
+            heirs.extend(same.map(|heir| Heir {
+                unit: edge.to,
+                kind: heir.kind,
+                name: heir.name.clone(),
+                coverage: edge.coverage,
+            }));
         }
     }
-    let document = edges.iter().find_map(|edge| edge.legal_document.clone());
-    Ok(Ending { kind, day: Some(day), heirs, document })
+    let (kind, name) = (state.kind, state.name.clone());
+    Ok(Some(Ended { kind, day, name, heirs, document }))
+}
+
+impl Ended {
+    /// The document by which the unit ended; empty where none is known.
+    pub(super) async fn document(
+        &self,
+        (desk, book): (&Desk, &Rulebook),
+        unit: UnitId,
+    ) -> Result<String, Error> {
+        match &self.document {
+            Some(document) => Ok(document.clone()),
+            None => by_law((desk, book), (unit, self.kind), self.day).await,
+        }
+    }
 }
 
 /// The document by which a whole kind of unit ended on a day.
@@ -90,34 +100,41 @@ async fn by_law(
     Ok(rule.map(units::rulebook::Rule::citation).unwrap_or_default())
 }
 
-/// Ends the bodies of a unit on a day and lets the same bodies of its heirs go on for them. The answer is
-/// which body goes on for which in which unit, and how many were made.
+/// Ends the bodies of a unit on a day and lets the same bodies of its heirs go on for them.
 pub(crate) async fn pass_on(
     tx: &mut Tx,
     desk: &Desk,
     (unit, heirs): (UnitId, &[Heir]),
     (day, document): (Day, &str),
     by: Option<Uuid>,
-) -> Result<(Over, Settled), Stop<Refusal>> {
-    let mut settled = Settled::default();
-    let mut over = Over::new();
+) -> Result<Passed, Stop<Refusal>> {
+    let mut passed = Passed::default();
+    let units: Vec<UnitId> = heirs.iter().map(|heir| heir.unit).collect();
+    let mut there = rows::since(tx, &units, day).await?;
     for body in rows::standing(tx, &[unit], day.previous()).await? {
         if !rows::end(tx, body.body_id, (day, document), by).await? {
             continue;
         }
-        settled.ended += 1;
+        passed.ended.push(body.body_id);
         for heir in heirs {
-            let Some((to, is_new)) = heir_of(tx, desk, (&body, heir), (day, document), by).await?
-            else {
+            let Some(to) = heir_of(&there, &body, heir, || BodyId(desk.clock.id())) else {
                 continue;
             };
-            settled.made += usize::from(is_new);
+            let (to, from) = match to {
+                Goes::On(body_id, from) => (body_id, from.max(day)),
+                Goes::New(new) => {
+                    rows::add(tx, &new, (day, document), by).await?;
+                    passed.made.push(new.body_id);
+                    there.push(Dated { valid: Period::since(day), body: new.clone() });
+                    (new.body_id, day)
+                }
+            };
             let pair = (body.body_id, to);
-            rows::succeed(tx, pair, (day, heir.coverage), document, by).await?;
-            over.insert((body.body_id, heir.unit), to);
+            rows::succeed(tx, pair, (from, heir.coverage), document, by).await?;
+            passed.over.insert((body.body_id, heir.unit), to);
         }
     }
-    Ok((over, settled))
+    Ok(passed)
 }
 
 /// A commune that ended as a whole hands its bodies over to the one that goes on for it.
@@ -127,7 +144,7 @@ pub(crate) async fn hand_over(
     (ended, by): (UnitId, UnitId),
     day: Day,
 ) -> Result<(), Stop<Refusal>> {
-    let state = unit::state_now(tx, by, day).await?;
+    let state = store::unit::state_now(tx, by, day).await?;
     let heirs = state.map(|state| Heir {
         unit: by,
         kind: state.kind,
@@ -140,133 +157,39 @@ pub(crate) async fn hand_over(
     Ok(())
 }
 
-/// The body of an heir that goes on for one, and whether it was made for that; nothing for kinds of which
-/// a unit has several, where only a person can say which goes on.
-async fn heir_of(
-    tx: &mut Tx,
-    desk: &Desk,
-    (ended, heir): (&Body, &Heir),
-    (day, document): (Day, &str),
-    by: Option<Uuid>,
-) -> Result<Option<(BodyId, bool)>, Stop<Refusal>> {
+/// What goes on for a body in a unit.
+pub(super) enum Goes {
+    /// One that is there, or will be from a later day on.
+    On(BodyId, Day),
+    /// One that has to be made.
+    New(Body),
+}
+
+/// The body of an heir that goes on for one, among those that are there; nothing for kinds of which a unit has
+/// several, where only a person can say which goes on. One that begins later goes on all the same: two of
+/// a kind cannot be there at once.
+pub(super) fn heir_of(
+    there: &[Dated],
+    ended: &Body,
+    heir: &Heir,
+    fresh: impl FnOnce() -> BodyId,
+) -> Option<Goes> {
     if !ended.kind.is_single() || !ended.kind.works_in(heir.kind) {
-        return Ok(None);
+        return None;
     }
-    let there = rows::standing(tx, &[heir.unit], day).await?;
-    if let Some(body) = there.iter().find(|body| body.kind == ended.kind) {
-        return Ok(Some((body.body_id, false)));
+    let mut same = there
+        .iter()
+        .filter(|other| (other.body.unit_id, other.body.kind) == (Some(heir.unit), ended.kind));
+    if let Some(other) = same.next() {
+        return Some(Goes::On(other.body.body_id, other.valid.from));
     }
-    let Some((name, name_en)) = ended.kind.usual_name(heir.kind, &heir.name) else {
-        return Ok(None);
-    };
-    let body = Body {
-        body_id: BodyId(desk.clock.id()),
+    let (name, name_en) = ended.kind.usual_name(heir.kind, &heir.name)?;
+    Some(Goes::New(Body {
+        body_id: fresh(),
         kind: ended.kind,
         name,
         name_en,
         unit_id: Some(heir.unit),
         parent_id: None,
-    };
-    rows::add(tx, &body, (day, document), by).await?;
-    Ok(Some((body.body_id, true)))
-}
-
-/// Ends the bodies of a unit that has ended, on the day of its end, and hands them on with their posts to
-/// what took its place.
-///
-/// # Errors
-/// `body-unit-stands`, `body-nothing-left`, authority, or a failure.
-pub async fn settle(desk: &Desk, actor: Option<&Actor>, unit: UnitId) -> Result<Settled, Error> {
-    let book = crate::rulebook::book(desk).await?;
-    settle_by((desk, &book), actor, unit).await
-}
-
-async fn settle_by(
-    (desk, book): (&Desk, &Rulebook),
-    actor: Option<&Actor>,
-    unit: UnitId,
-) -> Result<Settled, Error> {
-    let audit = entitled(desk, actor, Some(unit), unit.0).await?;
-    let Ending { kind, day, heirs, document } = ending(desk, unit).await?;
-    let Some(day) = day else { return Err(Refusal::new("body-unit-stands").into()) };
-    let document = match document {
-        Some(document) => document,
-        None => by_law((desk, book), (unit, kind), day).await?,
-    };
-    desk.act((desk.clone(), heirs, document, audit), move |tx, input| {
-        Box::pin(async move {
-            let (desk, heirs, document, audit) = &*input;
-            let (over, mut settled) =
-                pass_on(tx, desk, (unit, heirs), (day, document), None).await?;
-            if settled.ended == 0 {
-                return Err(Stop::Refused(Refusal::new("body-nothing-left")));
-            }
-            posts(tx, (unit, day), (&over, heirs), &mut settled).await?;
-            tx.audit(audit.clone()).await?;
-            Ok(settled)
-        })
-    })
-    .await
-}
-
-/// Hands the posts of ended bodies on: the one post of the same kind in the body that took most over goes
-/// on for each.
-async fn posts(
-    tx: &mut Tx,
-    (unit, day): (UnitId, Day),
-    (over, heirs): (&Over, &[Heir]),
-    settled: &mut Settled,
-) -> Result<(), Stop<Refusal>> {
-    let main = heirs.iter().find(|heir| heir.coverage == Coverage::Whole).or(heirs.first());
-    let mut there = Vec::new();
-    if let Some(main) = main {
-        there = store::post::of_unit(tx, main.unit, day).await?;
-    }
-    for post in store::post::of_unit(tx, unit, day.previous()).await? {
-        let Some((body, _)) = &post.body else { continue };
-        let to = main.and_then(|main| over.get(&(*body, main.unit)));
-        let mut same = there.iter().filter(|other| {
-            other.kind == post.kind && to.is_some() && other.body.as_ref().map(|(id, _)| id) == to
-        });
-        let heir: Option<PostId> = match (same.next(), same.next()) {
-            (Some(only), None) => Some(only.post_id),
-            _ => None,
-        };
-        match heir {
-            Some(heir) if store::post::end(tx, post.post_id, day).await? => {
-                store::post::continue_by(tx, post.post_id, heir).await?;
-                settled.posts += 1;
-            }
-            Some(_) => {}
-            None => settled.stranded += 1,
-        }
-    }
-    Ok(())
-}
-
-/// Settles the bodies of every unit that has ended, as far as the actor may.
-///
-/// # Errors
-/// `body-nothing-left`, or a failure.
-pub async fn settle_all(desk: &Desk, actor: Option<&Actor>) -> Result<Settled, Error> {
-    let left = rows::left(&desk.store.read(), &system_scope(), desk.clock.today()).await?;
-    let mut units: Vec<UnitId> = left.iter().filter_map(|line| line.body.unit_id).collect();
-    units.sort_unstable();
-    units.dedup();
-    // Read once: a reform ends hundreds of units by the same documents.
-    let book = crate::rulebook::book(desk).await?;
-    let mut sum = Settled::default();
-    for unit in units {
-        match settle_by((desk, &book), actor, unit).await {
-            Ok(one) => {
-                sum.ended += one.ended;
-                sum.made += one.made;
-                sum.posts += one.posts;
-                sum.stranded += one.stranded;
-            }
-            Err(Error::Refused(_)) => {}
-            Err(failed) => return Err(failed),
-        }
-    }
-    if sum.ended == 0 { Err(Refusal::new("body-nothing-left").into()) } else { Ok(sum) }
+    }))
 }

@@ -118,7 +118,7 @@ impl Known {
 
     /// The administrative units and khu phố that bear a name, whole or short, with the periods in which
     /// they do.
-    pub(super) fn bearing(&self, name: &str) -> impl Iterator<Item = (UnitId, Period)> + '_ {
+    pub(crate) fn bearing(&self, name: &str) -> impl Iterator<Item = (UnitId, Period)> + '_ {
         self.names.get(&fold(name)).into_iter().flatten().copied()
     }
 
@@ -130,7 +130,7 @@ impl Known {
     }
 
     /// The states above a state on a day, from the nearest outwards.
-    pub(super) fn over<'a>(
+    pub(crate) fn over<'a>(
         &'a self,
         state: &'a UnitState,
         on: Day,

@@ -65,7 +65,7 @@ async fn write(tx: &mut Tx, input: Arc<Reverting>) -> Result<(), Stop<Refusal>> 
         let domain = Domain::AlreadyEffective { effective_on, today };
         return Err(Stop::Refused(Refusal::from(&domain)));
     }
-    crate::follow::reverted(tx, *id).await?;
+    crate::follow::reverted(tx, *id, today).await?;
     household::take_back(tx, *id).await?;
     atom::take_back(tx, *id).await?;
     unit::take_back(tx, *id).await?;

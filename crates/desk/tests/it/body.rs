@@ -93,35 +93,48 @@ async fn a_body_is_renamed_and_ended_and_its_page_remembers() {
             on: day(on),
             document: "10/NQ-HĐND".to_owned(),
         };
-        let ahead = body::rename(desk, lan, id, renaming("Ủy ban mới", "2026-12-01")).await;
-        assert_eq!(code(ahead), "body-rename-day");
         body::rename(desk, lan, id, renaming("Ủy ban nhân dân Bến Lá mới", "2026-02-01"))
             .await
             .unwrap();
         let earlier = body::rename(desk, lan, id, renaming("Tên khác", "2026-01-01")).await;
         assert_eq!(code(earlier), "body-rename-day");
         let mut reader = desk.store.read();
-        let page = store::body::page(&mut reader, id).await.unwrap().unwrap();
+        let page = store::body::page(&mut reader, id, town.today()).await.unwrap().unwrap();
         assert_eq!(page.name_on(day("2026-01-31")).0, "Ủy ban nhân dân phường Bến Lá");
         assert_eq!(page.name_on(day("2026-02-01")).0, "Ủy ban nhân dân Bến Lá mới");
-        // What takes over must stand on the day.
-        let heir = Body { kind: BodyKind::Department, ..committee(&town) };
-        let heir = body::add(desk, lan, heir.into()).await.unwrap();
+        // What takes over must be of the same office, and stand on the day.
+        let office = Body { kind: BodyKind::Department, ..committee(&town) };
+        let heir = body::add(desk, lan, office.into()).await.unwrap();
+        let front = Body { kind: BodyKind::Front, ..committee(&town) };
+        let front = body::add(desk, lan, front.into()).await.unwrap();
+        let khu_pho = town.base_units(town.today()).await[0].unit_id;
+        let elsewhere =
+            Body { kind: BodyKind::Department, unit_id: Some(khu_pho), ..committee(&town) };
+        assert_eq!(code(body::add(desk, lan, elsewhere.into()).await), "body-not-here");
         let ending = |successors: Vec<BodyId>| Ending {
             last: day("2026-03-31"),
             document: "11/NQ-HĐND".to_owned(),
             successors,
         };
         assert_eq!(code(body::end(desk, lan, id, ending(vec![id])).await), "body-circle");
+        let other = body::end(desk, lan, id, ending(vec![front])).await;
+        assert_eq!(code(other), "body-heir-kind");
+        let silent = Ending { document: String::new(), ..ending(vec![heir]) };
+        assert_eq!(code(body::end(desk, lan, id, silent).await), "body-heir-act");
+        let page = store::body::page(&mut reader, id, town.today()).await.unwrap().unwrap();
+        assert_eq!(page.line.valid.until, None, "what was refused wrote nothing");
+        let offered = body::heirs_for(desk, &page.line.body, town.today()).await.unwrap();
+        assert!(offered.iter().any(|body| body.body_id == heir));
+        assert!(offered.iter().all(|body| ![id, front].contains(&body.body_id)), "{offered:?}");
         body::end(desk, lan, id, ending(vec![heir])).await.unwrap();
         assert_eq!(code(body::end(desk, lan, id, ending(vec![heir])).await), "body-over");
-        let page = store::body::page(&mut reader, id).await.unwrap().unwrap();
+        let page = store::body::page(&mut reader, id, town.today()).await.unwrap().unwrap();
         assert_eq!(page.line.valid, Period::between(day("2025-07-01"), day("2026-04-01")));
         assert_eq!(
             (page.passed_on[0].body_id, page.passed_on[0].coverage),
             (heir, Coverage::Whole)
         );
-        let page = store::body::page(&mut reader, heir).await.unwrap().unwrap();
+        let page = store::body::page(&mut reader, heir, town.today()).await.unwrap().unwrap();
         assert_eq!(page.taken_over[0].legal_document, "11/NQ-HĐND");
     })
     .await;
@@ -215,7 +228,7 @@ async fn the_bodies_of_a_merged_ward_pass_to_its_successor_with_their_posts() {
         let committee = old.iter().find(|body| body.kind == BodyKind::PeoplesCommittee).unwrap();
         let chairman = post(committee, town.ward);
         desk::post::add(desk, minh, chairman.clone()).await.unwrap();
-        assert_eq!(code(body::settle(desk, minh, town.ward).await), "body-unit-stands");
+        assert_eq!(code(body::settle(desk, minh, &[town.ward]).await), "body-unit-stands");
         let new = merges(&town, "2026-05-01").await;
         town.goes_to("2026-05-04");
         // The new ward already has its committee with its chairman; its women's union is not there yet.
@@ -227,16 +240,38 @@ async fn the_bodies_of_a_merged_ward_pass_to_its_successor_with_their_posts() {
         desk::post::add(desk, minh, post(&there[0], new)).await.unwrap();
         let left = store::body::left(&reader, &desk::authority::public_scope(), town.today()).await;
         assert_eq!(left.unwrap().len(), 2);
-        let settled = body::settle_all(desk, minh).await.unwrap();
+        let prospects = body::unsettled(desk, minh, Some(new)).await.unwrap();
+        assert_eq!(prospects.len(), 1, "the ended ward is found under the one that took its place");
+        let prospect = &prospects[0];
+        assert_eq!((prospect.bodies.len(), prospect.there), (2, 1));
+        assert_eq!(prospect.made, ["Hội Liên hiệp Phụ nữ phường Bến Sậy"]);
+        assert_eq!((prospect.unit_id, prospect.document.as_str()), (town.ward, "9/NQ-UBTVQH15"));
+        // One unit that cannot be settled holds all of them back.
+        let both = body::settle(desk, minh, &[town.ward, new]).await;
+        assert_eq!(code(both), "body-unit-stands");
+        let left = store::body::left(&reader, &desk::authority::public_scope(), town.today()).await;
+        assert_eq!(left.unwrap().len(), 2);
+        let settled = body::settle(desk, minh, &[town.ward]).await.unwrap();
         assert_eq!((settled.ended, settled.made), (2, 1));
-        let page = store::body::page(&mut reader, committee.body_id).await.unwrap().unwrap();
+        assert!(body::unsettled(desk, minh, None).await.unwrap().is_empty());
+        // Each body that ended or was made stands in the audit under its own identity.
+        let entries = store::Statement::new(
+            "test/audited",
+            "select count(distinct object_id) from audit_entry where act = 'body-manage' \
+             and object_kind = 'body'",
+        );
+        let rows: Vec<(i64,)> = reader.rows(&entries, Vec::new()).await.unwrap();
+        assert_eq!(rows[0].0, 4, "two that were made and ended, one of the new ward, one more");
+        let page =
+            store::body::page(&mut reader, committee.body_id, town.today()).await.unwrap().unwrap();
         assert_eq!(page.line.valid.until, Some(day("2026-05-01")));
         assert_eq!(page.line.ended_document, "9/NQ-UBTVQH15");
         assert_eq!(page.passed_on[0].body_id, there[0].body_id);
         let women = old.iter().find(|body| body.kind == BodyKind::WomensUnion).unwrap();
-        let page = store::body::page(&mut reader, women.body_id).await.unwrap().unwrap();
+        let page =
+            store::body::page(&mut reader, women.body_id, town.today()).await.unwrap().unwrap();
         assert_eq!(page.passed_on[0].name, "Hội Liên hiệp Phụ nữ phường Bến Sậy");
-        assert_eq!(code(body::settle_all(desk, minh).await), "body-nothing-left");
+        assert_eq!(code(body::settle(desk, minh, &[town.ward]).await), "body-nothing-left");
     })
     .await;
 }
@@ -259,9 +294,10 @@ async fn a_khu_pho_that_ends_hands_its_cell_on_and_a_revert_takes_that_back() {
             .collect();
         let mut reader = desk.store.read();
         for unit in &ended {
-            let lines = store::body::of_unit(&mut reader, *unit).await.unwrap();
+            let lines = store::body::of_unit(&mut reader, *unit, town.today()).await.unwrap();
             assert!(lines.iter().all(|line| line.valid.until == Some(day("2026-07-01"))));
-            let page = store::body::page(&mut reader, lines[0].body.body_id).await.unwrap();
+            let page =
+                store::body::page(&mut reader, lines[0].body.body_id, town.today()).await.unwrap();
             assert!(!page.unwrap().passed_on.is_empty(), "something goes on for it");
         }
         for line in &after {
@@ -272,9 +308,11 @@ async fn a_khu_pho_that_ends_hands_its_cell_on_and_a_revert_takes_that_back() {
         let why = "Nghị quyết được sửa";
         desk::reorganisation::revert(desk, &town.ba_sau, id, why).await.unwrap();
         for line in &before {
-            let lines = store::body::of_unit(&mut reader, line.unit_id).await.unwrap();
+            let lines =
+                store::body::of_unit(&mut reader, line.unit_id, town.today()).await.unwrap();
             assert!(lines.iter().all(|line| line.valid.until.is_none()));
-            let page = store::body::page(&mut reader, lines[0].body.body_id).await.unwrap();
+            let page =
+                store::body::page(&mut reader, lines[0].body.body_id, town.today()).await.unwrap();
             assert!(page.unwrap().passed_on.is_empty());
         }
     })

@@ -4,6 +4,7 @@
 
 mod adoption;
 mod body;
+mod body_days;
 mod boundary;
 mod care;
 mod choices;

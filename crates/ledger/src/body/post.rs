@@ -64,11 +64,34 @@ impl PostKind {
 /// "Trưởng khu phố 5". A name that does not speak of its place gets the new place's name behind it.
 #[must_use]
 pub fn renamed(post: &str, old_place: &str, new_place: &str) -> String {
-    let (old, new) = (lower_first(old_place), lower_first(new_place));
-    match post.rsplit_once(&old) {
-        Some((before, after)) => format!("{before}{new}{after}"),
-        None => format!("{post} ({new})"),
+    after_place(post, old_place, new_place)
+        .unwrap_or_else(|| format!("{post} ({})", lower_first(new_place)))
+}
+
+/// The name of a body or post that carries its place's name, when the place has another: "Chi bộ khu phố 1"
+/// becomes "Chi bộ khu phố 2". Nothing where it does not carry it: "Chi bộ khu phố 15" is not of Khu phố 1.
+#[must_use]
+pub fn after_place(name: &str, old_place: &str, new_place: &str) -> Option<String> {
+    let small = (lower_first(old_place), lower_first(new_place));
+    let whole = (old_place.to_owned(), new_place.to_owned());
+    [small, whole].iter().find_map(|(old, new)| {
+        let at = last_word(name, old)?;
+        Some(format!("{}{new}{}", &name[..at], &name[at + old.len()..]))
+    })
+}
+
+/// Where some words stand last in a name, as words of their own.
+fn last_word(name: &str, words: &str) -> Option<usize> {
+    if words.is_empty() {
+        return None;
     }
+    let is_own = |at: &usize| {
+        let before = name[..*at].chars().next_back();
+        let after = name[at + words.len()..].chars().next();
+        let is_apart = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+        is_apart(before) && is_apart(after)
+    };
+    name.rmatch_indices(words).map(|(at, _)| at).find(is_own)
 }
 
 /// A name with its first letter small: "Khu phố 3" inside a sentence.

@@ -3,7 +3,7 @@
 use units::Kind;
 
 use super::BodyKind;
-use super::renamed;
+use super::{after_place, renamed};
 
 #[test]
 fn a_post_is_called_after_its_new_place() {
@@ -11,6 +11,35 @@ fn a_post_is_called_after_its_new_place() {
     assert_eq!(name, "Trưởng khu phố 15");
     let name = renamed("Chi hội trưởng phụ nữ", "Khu phố 3", "Khu phố 15");
     assert_eq!(name, "Chi hội trưởng phụ nữ (khu phố 15)");
+}
+
+#[test]
+fn a_body_is_called_after_its_place_and_not_after_one_whose_name_begins_alike() {
+    let after = |name: &str| after_place(name, "Khu phố 1", "Khu phố 2");
+    assert_eq!(after("Chi bộ khu phố 1").as_deref(), Some("Chi bộ khu phố 2"));
+    assert_eq!(after("Chi bộ Khu phố 1 (cũ)").as_deref(), Some("Chi bộ Khu phố 2 (cũ)"));
+    assert_eq!(after("Chi bộ khu phố 15"), None);
+    assert_eq!(after("Chi bộ"), None);
+    assert_eq!(after_place("Party Cell of Khu phố 1", "", "Khu phố 2"), None);
+    let name = after_place("Chi bộ khu phố 15 và khu phố 1", "Khu phố 1", "Khu phố 7");
+    assert_eq!(name.as_deref(), Some("Chi bộ khu phố 15 và khu phố 7"));
+    assert_eq!(
+        renamed("Trưởng khu phố 15", "Khu phố 1", "Khu phố 2"),
+        "Trưởng khu phố 15 (khu phố 2)"
+    );
+}
+
+#[test]
+fn what_one_office_did_passes_to_no_other() {
+    let shares = |one: BodyKind, other: BodyKind| {
+        assert_eq!(one.shares_office(other), other.shares_office(one));
+        one.shares_office(other)
+    };
+    assert!(shares(BodyKind::PeoplesCommittee, BodyKind::Department));
+    assert!(shares(BodyKind::WomensUnion, BodyKind::Front), "the law may put one under the other");
+    assert!(!shares(BodyKind::PeoplesCommittee, BodyKind::Front));
+    assert!(!shares(BodyKind::PartyCommittee, BodyKind::PeoplesCouncil));
+    assert!(BodyKind::ALL.iter().all(|kind| kind.shares_office(*kind)));
 }
 
 #[test]

@@ -8,7 +8,11 @@ macro_rules! lines {
         concat!(
             "select c.conference_id, c.kind, c.theme, c.held_on, c.place, c.state, c.unit_id, ",
             "c.commune_id, c.top_id, us.name as unit, c.chair_id, ch.name as chair, ",
-            "ch.name_en as chair_en, c.body_id, b.name as body, b.name_en as body_en, ",
+            "ch.name_en as chair_en, c.body_id, ",
+            crate::body::name_on!("b", "name", "c.held_on"),
+            " as body, ",
+            crate::body::name_on!("b", "name_en", "c.held_on"),
+            " as body_en, ",
             "c.notice_number, c.notice_on, ",
             "(select count(*) from contribution n where n.conference_id = c.conference_id) as asked, ",
             "(select count(*) from contribution n where n.conference_id = c.conference_id ",
@@ -74,14 +78,19 @@ pub(super) const CHAIN: Statement = Statement::new(
 /// Who is invited, by the names of the conference's day.
 pub(super) const INVITED: Statement = Statement::new(
     "conference/invited",
-    "select i.number, i.unit_id, us.name as unit, us.parent_id, i.body_id, b.name as body, \
-     b.name_en as body_en, b.unit_id as body_unit_id, i.post_id, p.name as post, \
-     p.name_en as post_en from conference_invited i \
-     join conference c on c.conference_id = i.conference_id \
-     left join unit_state us on us.unit_id = i.unit_id and us.valid_from <= c.held_on \
-     and (us.valid_until is null or us.valid_until > c.held_on) \
-     left join body b on b.body_id = i.body_id left join post p on p.post_id = i.post_id \
-     where i.conference_id = $1 order by us.sort_key, b.name, p.name, i.number",
+    concat!(
+        "select i.number, i.unit_id, us.name as unit, us.parent_id, i.body_id, ",
+        crate::body::name_on!("b", "name", "c.held_on"),
+        " as body, ",
+        crate::body::name_on!("b", "name_en", "c.held_on"),
+        " as body_en, b.unit_id as body_unit_id, i.post_id, p.name as post, ",
+        "p.name_en as post_en from conference_invited i ",
+        "join conference c on c.conference_id = i.conference_id ",
+        "left join unit_state us on us.unit_id = i.unit_id and us.valid_from <= c.held_on ",
+        "and (us.valid_until is null or us.valid_until > c.held_on) ",
+        "left join body b on b.body_id = i.body_id left join post p on p.post_id = i.post_id ",
+        "where i.conference_id = $1 order by us.sort_key, b.name, p.name, i.number"
+    ),
 );
 
 macro_rules! contributions {

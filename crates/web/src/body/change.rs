@@ -88,6 +88,31 @@ pub(super) async fn rename(
     html_refused(&body_page(v, &site, id, typed).await?)
 }
 
+/// The name ahead that is to be taken back.
+#[derive(Deserialize)]
+pub(super) struct Ahead {
+    #[serde(default, rename = "ngay-doi")]
+    on: String,
+}
+
+/// `POST /co-quan/{body}/bo-ten-moi`: takes a name back whose day has not come.
+pub(super) async fn unname(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<BodyId>,
+    Form(ahead): Form<Ahead>,
+) -> Result<Response, Fault> {
+    let on = ahead.on.parse::<Day>().map_err(|_| Fault::Unreadable)?;
+    match desk::body::unname(&site.desk, Some(v.actor()?), id, on).await {
+        Ok(()) => Ok(to_page(&v, id)),
+        Err(error) => {
+            let complaints = Complaints::of(&v, error)?;
+            let typed = Typed { complaints, ..Typed::default() };
+            html_refused(&body_page(v, &site, id, typed).await?)
+        }
+    }
+}
+
 /// `POST /co-quan/{body}/ket-thuc`.
 pub(super) async fn end(
     v: Viewer,

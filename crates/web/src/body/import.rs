@@ -11,8 +11,12 @@ use serde::Deserialize;
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
+use crate::sent::{Limits, Sent};
 use crate::site::Site;
 use crate::viewer::Viewer;
+
+/// A list and the day from which it holds.
+const FORM: Limits = Limits { files_in: "tep", files_most: 1, field_most: 100 };
 
 #[derive(Template)]
 #[template(path = "body/import.html")]
@@ -52,20 +56,11 @@ pub(super) async fn form(v: Viewer) -> Result<Response, Fault> {
 pub(super) async fn read(
     v: Viewer,
     State(site): State<Site>,
-    mut sent: Multipart,
+    sent: Multipart,
 ) -> Result<Response, Fault> {
-    let (mut file, mut on) = (None, String::new());
-    while let Some(field) = sent.next_field().await? {
-        match field.name() {
-            Some("tep") => {
-                let name = units::text::tidy(field.file_name().unwrap_or_default());
-                let body = field.bytes().await?.to_vec();
-                file = (!name.is_empty()).then_some(Document { name, body });
-            }
-            Some("tu-ngay") => on = field.text().await?,
-            _ => {}
-        }
-    }
+    let mut sent = Sent::read(sent, FORM).await?;
+    let on = sent.one("tu-ngay");
+    let file = sent.document().map(|file| Document { name: file.name, body: file.body });
     let mut complaints = Complaints::default();
     if file.is_none() {
         complaints.add("tep", v.word("body-import-no-file"));

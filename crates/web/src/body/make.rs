@@ -1,4 +1,4 @@
-//! Making one body, making those that a unit usually has, and handing on those of ended units.
+//! Making one body, and making those that a unit usually has.
 
 use askama::Template;
 use axum::Form;
@@ -8,10 +8,9 @@ use desk::body::NewBody;
 use ledger::{BodyId, BodyKind};
 use serde::Deserialize;
 use store::body::Body;
-use store::unit;
 use units::{Day, Kind, UnitId};
 
-use super::{Asked, Typed, list_page, may_manage};
+use super::{Asked, Typed, choices, list_page};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
 use crate::site::Site;
@@ -35,6 +34,8 @@ pub(super) struct Made {
     parent: String,
     #[serde(rename = "tu-ngay")]
     from: String,
+    #[serde(rename = "ngay-cuoi")]
+    last: String,
     #[serde(rename = "van-ban")]
     document: String,
 }
@@ -83,22 +84,22 @@ async fn add_page(
     typed: Made,
     complaints: Complaints,
 ) -> Result<AddPage, Fault> {
-    let (reader, scope) = (site.desk.store.read(), v.scope());
     let unit: Option<UnitId> = typed.unit.parse().ok();
-    if !may_manage(&v, site, unit).await? {
+    if !desk::body::may(&site.desk, v.actor.as_ref(), unit).await? {
         return Err(desk::Refusal::new("authority-elsewhere").into());
     }
     let place = match unit {
         Some(unit) => {
-            let line = unit::line(&reader, &scope, unit, v.today).await?.ok_or(Fault::NotFound)?;
-            Some((line.name, line.kind))
+            let known = desk::gazetteer::known(&site.desk).await?;
+            let state = known.nearest(unit, v.today).ok_or(Fault::NotFound)?;
+            Some((state.name.clone(), state.kind))
         }
         None => None,
     };
-    let parents = store::body::list(&reader, &scope, v.today).await?;
+    let parents = desk::body::parents_for(&site.desk, unit, v.today).await?;
     Ok(AddPage {
         crumbs: vec![Crumb::word(&v, "/co-quan", "body-nav")],
-        parents: parents.into_iter().map(|body| (body.body_id.to_string(), body.name)).collect(),
+        parents: choices(&v, parents),
         complaints,
         place,
         typed,
@@ -113,33 +114,49 @@ pub(super) async fn add(
     Form(typed): Form<Made>,
 ) -> Result<Response, Fault> {
     let body_id: BodyId = typed.id.parse().map_err(|_| Fault::Unreadable)?;
-    let mut complaints = Complaints::default();
-    match (typed.kind.parse(), typed.from.parse::<Day>()) {
-        (Ok(kind), Ok(from)) => {
-            let body = Body {
-                body_id,
-                kind,
-                name: typed.name.clone(),
-                name_en: typed.name_en.clone(),
-                unit_id: typed.unit.parse().ok(),
-                parent_id: typed.parent.parse().ok(),
-            };
-            let new = NewBody { body, from: Some(from), document: typed.document.clone() };
-            match desk::body::add(&site.desk, Some(v.actor()?), new).await {
-                Ok(id) => return Ok(Redirect::to(&v.to(format!("/co-quan/{id}"))).into_response()),
-                Err(error) => complaints = Complaints::of(&v, error)?,
-            }
-        }
-        (kind, from) => {
-            if kind.is_err() {
-                complaints.add("loai", v.word("body-choose-kind"));
-            }
-            if from.is_err() {
-                complaints.add("tu-ngay", v.word("body-day-missing"));
-            }
-        }
-    }
+    let complaints = match typed.read(&v, body_id) {
+        Ok(new) => match desk::body::add(&site.desk, Some(v.actor()?), new).await {
+            Ok(id) => return Ok(Redirect::to(&v.to(format!("/co-quan/{id}"))).into_response()),
+            Err(error) => Complaints::of(&v, error)?,
+        },
+        Err(complaints) => complaints,
+    };
     html_refused(&add_page(v, &site, typed, complaints).await?)
+}
+
+impl Made {
+    /// What was typed as a body to make, or what is wrong with it.
+    fn read(&self, v: &Viewer, body_id: BodyId) -> Result<NewBody, Complaints> {
+        let mut complaints = Complaints::default();
+        let (kind, from) = (self.kind.parse(), self.from.parse::<Day>());
+        if kind.is_err() {
+            complaints.add("loai", v.word("body-choose-kind"));
+        }
+        if from.is_err() {
+            complaints.add("tu-ngay", v.word("body-day-missing"));
+        }
+        let last = (!self.last.is_empty()).then(|| self.last.parse::<Day>());
+        if let Some(Err(_)) = &last {
+            complaints.add("ngay-cuoi", v.word("body-day-missing"));
+        }
+        let parent = (!self.parent.is_empty()).then(|| self.parent.parse::<BodyId>());
+        if let Some(Err(_)) = &parent {
+            complaints.add("cap-tren", v.word("body-parent-unknown"));
+        }
+        let (Ok(kind), Ok(from), true) = (kind, from, complaints.is_empty()) else {
+            return Err(complaints);
+        };
+        let body = Body {
+            body_id,
+            kind,
+            name: self.name.clone(),
+            name_en: self.name_en.clone(),
+            unit_id: self.unit.parse().ok(),
+            parent_id: parent.and_then(Result::ok),
+        };
+        let (last, document) = (last.and_then(Result::ok), self.document.clone());
+        Ok(NewBody { body, from: Some(from), last, document })
+    }
 }
 
 /// The kinds ticked in the list of what is missing.
@@ -190,31 +207,6 @@ pub(super) async fn usual(
     }
     let typed = Typed { from, document, complaints };
     html_refused(&list_page(v, &site, Some(unit), typed).await?)
-}
-
-/// `POST /co-quan/chuyen-tiep`: of one unit, or of every unit that has ended.
-pub(super) async fn settle(
-    v: Viewer,
-    State(site): State<Site>,
-    Form(asked): Form<Asked>,
-) -> Result<Response, Fault> {
-    let unit = asked.o.parse::<UnitId>().ok();
-    let actor = Some(v.actor()?);
-    let settled = match unit {
-        Some(unit) => desk::body::settle(&site.desk, actor, unit).await,
-        None => desk::body::settle_all(&site.desk, actor).await,
-    };
-    match settled {
-        Ok(_) => Ok(unit.map_or_else(
-            || Redirect::to(&v.to("/co-quan")).into_response(),
-            |unit| to_unit(&v, unit),
-        )),
-        Err(error) => {
-            let complaints = Complaints::of(&v, error)?;
-            let typed = Typed { from: v.today.to_string(), complaints, ..Typed::default() };
-            html_refused(&list_page(v, &site, unit, typed).await?)
-        }
-    }
 }
 
 fn to_unit(v: &Viewer, unit: UnitId) -> Response {

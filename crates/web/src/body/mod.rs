@@ -4,18 +4,19 @@
 mod change;
 mod import;
 mod make;
+mod name;
+mod settle;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
-use desk::{Act, Object};
 use ledger::BodyId;
 use serde::Deserialize;
-use store::body::{self, Line, Page};
+use store::body::{self, Body, Line, Page, Renamed};
 use store::post::Post;
 use store::unit;
-use units::{Day, Tier, UnitId};
+use units::{Day, UnitId};
 
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html};
@@ -30,12 +31,16 @@ pub const ROUTES: &[Route] = &[
     page("/co-quan/them", SignedIn, || get(make::form)),
     act("/co-quan/them", SignedIn, || post(make::add)),
     act("/co-quan/thuong-co", SignedIn, || post(make::usual)),
-    act("/co-quan/chuyen-tiep", SignedIn, || post(make::settle)),
+    page("/co-quan/chuyen-tiep", SignedIn, || get(settle::page)),
+    act("/co-quan/chuyen-tiep", SignedIn, || post(settle::settle)),
+    page("/co-quan/ten", SignedIn, || get(name::page)),
+    act("/co-quan/ten", SignedIn, || post(name::settle)),
     page("/co-quan/nhap", SignedIn, || get(import::form)),
     act("/co-quan/nhap", SignedIn, || with_file(post(import::read))),
     act("/co-quan/nhap/ghi", SignedIn, || with_file(post(import::apply))),
     page("/co-quan/{body}", Public, || get(one)),
     act("/co-quan/{body}/doi-ten", SignedIn, || post(change::rename)),
+    act("/co-quan/{body}/bo-ten-moi", SignedIn, || post(change::unname)),
     act("/co-quan/{body}/ket-thuc", SignedIn, || post(change::end)),
 ];
 
@@ -50,7 +55,19 @@ struct Asked {
 struct Below {
     name: String,
     unit_id: UnitId,
-    bodies: usize,
+    bodies: i64,
+}
+
+/// The day that a page speaks of. Who may change bodies also sees what lies ahead; everybody else what is and
+/// was.
+fn told_day(v: &Viewer, may_manage: bool) -> Day {
+    if may_manage { v.day } else { v.day.min(v.today) }
+}
+
+/// Bodies as choices of a form.
+fn choices(v: &Viewer, bodies: Vec<Body>) -> Vec<(String, String)> {
+    let said = |body: Body| (body.body_id.to_string(), v.called(&body.name, &body.name_en));
+    bodies.into_iter().map(said).collect()
 }
 
 #[derive(Template)]
@@ -66,8 +83,12 @@ struct ListPage {
     ended: Vec<Line>,
     missing: Vec<(String, String)>,
     below: Vec<Below>,
-    /// Bodies that still stand though their unit has ended, for officers.
+    /// Units under the place that have ended while bodies of theirs still stand, for who may settle them.
     left: usize,
+    /// Names that still carry what their place was called before, likewise.
+    outdated: usize,
+    /// The day that the page speaks of.
+    day: Day,
     from: String,
     document: String,
     may_manage: bool,
@@ -81,9 +102,15 @@ struct Place {
 }
 
 impl ListPage {
-    /// Whether bodies of ended units are spoken of here: not on the page of an ended unit, which has its own.
+    /// Whether units that have ended are spoken of here: not on the page of one of them, which has its own.
     fn shows_left(&self) -> bool {
         self.left > 0 && self.place.as_ref().is_none_or(|place| place.ended.is_none())
+    }
+
+    /// Where something is done about the bodies of this place.
+    fn chore(&self, page: &str) -> String {
+        let unit = self.unit();
+        if unit.is_empty() { self.v.to(page) } else { self.v.to(format!("{page}?o={unit}")) }
     }
 
     fn unit(&self) -> String {
@@ -124,22 +151,23 @@ async fn list_page(
         Some(unit) => place(&v, site, unit).await?,
         None => None,
     };
-    let lines = match &place {
-        Some(place) => body::of_unit(&mut reader.clone(), place.unit_id).await?,
-        None => body::without_unit(&reader, &scope, v.day).await?,
+    let unit = place.as_ref().map(|place| place.unit_id);
+    let may_manage = desk::body::may(&site.desk, v.actor.as_ref(), unit).await?;
+    let day = told_day(&v, may_manage);
+    let lines = match unit {
+        Some(unit) => body::of_unit(&mut reader.clone(), unit, day).await?,
+        None => body::without_unit(&reader, &scope, day).await?,
     };
     let (standing, ended) = lines
         .into_iter()
-        .filter(|line| line.valid.from <= v.day || v.actor.is_some())
-        .partition(|line| line.valid.until.is_none_or(|until| until > v.day));
-    let may_manage = may_manage(&v, site, place.as_ref().map(|place| place.unit_id)).await?;
-    let missing = match place.as_ref().filter(|place| may_manage && place.ended.is_none()) {
-        Some(place) => desk::body::missing(&site.desk, place.unit_id, v.today).await?,
-        None => Vec::new(),
+        .filter(|line| line.valid.from <= day || may_manage)
+        .partition(|line| line.valid.until.is_none_or(|until| until > day));
+    let Chores { missing, left, outdated } = match may_manage {
+        true => chores(&v, site, place.as_ref()).await?,
+        false => Chores::default(),
     };
-    let left = if may_manage { body::left(&reader, &scope, v.today).await?.len() } else { 0 };
     let below = match &place {
-        Some(place) if place.ended.is_none() => below(&v, site, place.unit_id).await?,
+        Some(place) if place.ended.is_none() => below(&v, site, (place.unit_id, day)).await?,
         _ => Vec::new(),
     };
     Ok(ListPage {
@@ -156,42 +184,63 @@ async fn list_page(
         below,
         place,
         left,
+        outdated,
+        day,
         v,
     })
 }
 
-/// A unit as of the day of the page, or as it was last.
+/// What there is to do about the bodies of a place.
+#[derive(Default)]
+struct Chores {
+    missing: Vec<Body>,
+    left: usize,
+    outdated: usize,
+}
+
+async fn chores(v: &Viewer, site: &Site, place: Option<&Place>) -> Result<Chores, Fault> {
+    let (desk, actor) = (&site.desk, v.actor.as_ref());
+    let unit = place.map(|place| place.unit_id);
+    let standing = place.filter(|place| place.ended.is_none()).map(|place| place.unit_id);
+    Ok(Chores {
+        missing: match standing {
+            Some(unit) => desk::body::missing(desk, unit, v.today).await?,
+            None => Vec::new(),
+        },
+        left: desk::body::unsettled(desk, actor, unit).await?.len(),
+        outdated: match standing {
+            Some(unit) => {
+                let outdated = desk::body::outdated(desk, unit).await?;
+                outdated.iter().map(|one| one.names.len()).sum()
+            }
+            None => 0,
+        },
+    })
+}
+
+/// A unit as of the day of the page, or as it was last; known from memory.
 async fn place(v: &Viewer, site: &Site, id: UnitId) -> Result<Option<Place>, Fault> {
-    let reader = site.desk.store.read();
-    let page = unit::page(&reader, &v.scope(), id, v.day).await?;
-    Ok(page.map(|page| Place {
+    let known = desk::gazetteer::known(&site.desk).await?;
+    Ok(known.nearest(id, v.day).map(|state| Place {
         unit_id: id,
-        name: page.line.name,
-        ended: page.period.until.filter(|until| *until <= v.day),
+        name: state.name.clone(),
+        ended: state.valid.until.filter(|until| *until <= v.day),
     }))
 }
 
-/// The khu phố and ấp of a commune that have bodies of their own.
-async fn below(v: &Viewer, site: &Site, id: UnitId) -> Result<Vec<Below>, Fault> {
+/// The khu phố and ấp of a commune, each with how many bodies it has.
+async fn below(v: &Viewer, site: &Site, (id, day): (UnitId, Day)) -> Result<Vec<Below>, Fault> {
     let (mut reader, scope) = (site.desk.store.read(), v.scope());
-    let mut below = Vec::new();
-    for line in unit::descendants(&reader, &scope, id, v.day, Tier::Base).await? {
-        let bodies = body::standing(&mut reader, &[line.unit_id], v.day).await?.len();
-        below.push(Below { name: line.name, unit_id: line.unit_id, bodies });
-    }
-    Ok(below)
-}
-
-/// Whether the reader may change bodies of a unit; of the city where none is named.
-async fn may_manage(v: &Viewer, site: &Site, unit: Option<UnitId>) -> Result<bool, Fault> {
-    match (unit, &v.actor) {
-        (Some(unit), _) => v.may(site, Act::BodyManage, unit).await,
-        (None, Some(actor)) => {
-            let object = Object::at(Vec::new(), v.today);
-            Ok(desk::authority::authorize(actor, Act::BodyManage, &object).is_ok())
-        }
-        (None, None) => Ok(false),
-    }
+    let mut named = unit::named_below(&reader, &scope, id, day).await?;
+    named.retain(|one| one.kind.is_base());
+    let ids: Vec<UnitId> = named.iter().map(|one| one.unit_id).collect();
+    let counts = body::counts(&mut reader, &ids, day).await?;
+    let below = |one: unit::Named| Below {
+        bodies: counts.get(&one.unit_id).copied().unwrap_or_default(),
+        unit_id: one.unit_id,
+        name: one.name,
+    };
+    Ok(named.into_iter().map(below).collect())
 }
 
 #[derive(Template)]
@@ -202,21 +251,38 @@ struct BodyPage {
     complaints: Complaints,
     page: Page,
     posts: Vec<Post>,
-    former: Vec<Post>,
+    former_posts: Vec<Post>,
     heirs: Vec<(String, String)>,
     rename: change::Renaming,
     ending: change::Ending,
     may_change: bool,
+    may_manage: bool,
+    /// The day that the page speaks of.
+    day: Day,
+    /// Names before the one of the day, the latest first.
+    former: Vec<Renamed>,
+    /// Names that it will have, with their first days; for who may change it.
+    ahead: Vec<(Day, String)>,
 }
 
 impl BodyPage {
     fn is_over(&self) -> bool {
-        self.page.line.valid.until.is_some_and(|until| until <= self.v.day)
+        self.page.line.valid.until.is_some_and(|until| until <= self.day)
     }
 
-    /// The name of the day that the page speaks of.
+    /// The last day of one that still stands on the day of the page, for who may change it.
+    fn last_day(&self) -> Option<Day> {
+        self.page.line.valid.last_day().filter(|last| self.may_manage && *last >= self.day)
+    }
+
+    fn begins_later(&self) -> bool {
+        self.page.line.valid.from > self.day
+    }
+
+    /// The name of the day that the page speaks of; of one that is no more, its last.
     fn name(&self) -> String {
-        let (name, name_en) = self.page.name_on(self.v.day);
+        let last = self.page.line.valid.last_day().unwrap_or(self.day);
+        let (name, name_en) = self.page.name_on(self.day.min(last));
         let called = self.v.called(name, name_en);
         self.v.name_on(called, self.page.line.valid.until)
     }
@@ -237,38 +303,50 @@ async fn body_page(
     id: BodyId,
     typed: change::Typed,
 ) -> Result<BodyPage, Fault> {
-    let (mut reader, scope) = (site.desk.store.read(), v.scope());
-    let page = body::page(&mut reader, id).await?.ok_or(Fault::NotFound)?;
-    let (posts, former) = store::post::of_body(&mut reader, id)
+    let mut reader = site.desk.store.read();
+    let page = body::page(&mut reader, id, v.day.min(v.today)).await?.ok_or(Fault::NotFound)?;
+    let unit = page.line.body.unit_id;
+    let may_manage = desk::body::may(&site.desk, v.actor.as_ref(), unit).await?;
+    if !may_manage && page.line.valid.from > v.today {
+        return Err(Fault::NotFound);
+    }
+    let day = told_day(&v, may_manage);
+    let (posts, former_posts) = store::post::of_body(&mut reader, id)
         .await?
         .into_iter()
-        .filter(|post| post.valid.from <= v.day)
-        .partition(|post| post.valid.contains(v.day));
-    let stands = page.line.valid.until.is_none();
-    let may_change = stands && may_manage(&v, site, page.line.body.unit_id).await?;
-    let mut heirs = Vec::new();
-    if may_change {
-        let same = body::list(&reader, &scope, v.today).await?;
-        let same = same
-            .into_iter()
-            .filter(|other| other.kind == page.line.body.kind && other.body_id != id);
-        heirs.extend(same.map(|other| (other.body_id.to_string(), other.name)));
-    }
+        .filter(|post| post.valid.from <= day)
+        .partition(|post| post.valid.contains(day));
+    let may_change = may_manage && page.line.valid.until.is_none();
+    let heirs = match may_change {
+        true => desk::body::heirs_for(&site.desk, &page.line.body, v.today).await?,
+        false => Vec::new(),
+    };
     let mut crumbs = vec![Crumb::word(&v, "/co-quan", "body-nav")];
-    if let (Some(unit), Some((name, _))) = (page.line.body.unit_id, &page.line.unit) {
+    if let (Some(unit), Some((name, _))) = (unit, &page.line.unit) {
         let href = v.to(format!("/co-quan?o={unit}"));
         crumbs.push(Crumb { href, name: name.clone(), is_typed: true });
     }
+    let (former, later): (Vec<Renamed>, Vec<Renamed>) =
+        page.renames.iter().cloned().partition(|renamed| renamed.effective_on <= day);
+    let named = |renamed: &Renamed| {
+        let (name, name_en) = page.name_on(renamed.effective_on);
+        (renamed.effective_on, v.called(name, name_en))
+    };
+    let ahead = later.iter().rev().filter(|_| may_manage).map(named).collect();
     Ok(BodyPage {
         crumbs,
         complaints: typed.complaints,
         rename: typed.rename.unwrap_or_else(|| change::Renaming::of(&v, &page)),
         ending: typed.ending.unwrap_or_else(|| change::Ending::of(&v)),
+        heirs: choices(&v, heirs),
         page,
         posts,
+        former_posts,
         former,
-        heirs,
+        ahead,
         may_change,
+        may_manage,
+        day,
         v,
     })
 }

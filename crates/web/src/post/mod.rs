@@ -115,6 +115,8 @@ struct PostPage {
     v: Viewer,
     crumbs: Vec<Crumb>,
     post: Post,
+    /// What it was called before, the latest first.
+    renames: Vec<store::body::Renamed>,
     place: Option<(UnitId, String)>,
     routes: Vec<Routed>,
     thanks: Vec<Thanks>,
@@ -138,7 +140,13 @@ async fn one(
     Path(id): Path<PostId>,
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
-    let post = post::one(&mut reader.clone(), id).await?.ok_or(Fault::NotFound)?;
+    let mut post = post::one(&mut reader.clone(), id).await?.ok_or(Fault::NotFound)?;
+    if let Some((body, name)) = &mut post.body
+        && let Some(page) = store::body::page(&mut reader.clone(), *body, v.today).await?
+    {
+        page.name_on(v.today).0.clone_into(name);
+    }
+    let renames = post::renames(&mut reader.clone(), id).await?;
     let place = match post.unit_id {
         Some(unit) => unit::line(&reader, &scope, unit, v.today).await?,
         None => None,
@@ -154,5 +162,5 @@ async fn one(
         crumbs.push(Crumb { href, name: line.name, is_typed: true });
     }
     let place = place.map(|line| (line.unit_id, line.name));
-    html(&PostPage { v, crumbs, post, place, routes, thanks })
+    html(&PostPage { v, crumbs, post, renames, place, routes, thanks })
 }

@@ -2,8 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
+use desk::Role;
+use ledger::BodyKind;
+use units::{Coverage, EventId, EventKind, Period, ReorganisationId, StateId, UnitId, UnitState};
 
-use crate::town::{Answer, Browser, Town};
+use crate::town::{Answer, Browser, Town, day};
 
 async fn sends(browser: &Browser, address: &str, day: &str, list: &str) -> Answer {
     let body = format!(
@@ -114,4 +117,244 @@ async fn a_body_is_added_by_hand_and_a_list_is_looked_at_first() {
     assert!(wrong.body.contains("Hàng 2:") && !wrong.body.contains("name=\"hang\""));
     let empty = sends(&lan, "/co-quan/nhap", "", "a,b\n1,2\n").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// The last state of a unit ends on a day; what follows is the same unit under another name, or another unit.
+async fn changes(town: &Town, (unit, new): (UnitId, UnitId), (name, on): (&str, &str)) {
+    let (desk, on) = (&town.desk, day(on));
+    let (reader, scope) = (desk.store.read(), desk::authority::public_scope());
+    let old = store::unit::state_on(&reader, &scope, unit, town.today()).await.unwrap().unwrap();
+    let state = UnitState {
+        id: StateId(desk.clock.id()),
+        unit_id: new,
+        valid: Period::since(on),
+        name: name.to_owned(),
+        legal_document: Some("9/NQ".to_owned()),
+        official_code: None,
+        ..old
+    };
+    let event = EventId(desk.clock.id());
+    desk.store
+        .write::<_, (), desk::Refusal>(move |tx| {
+            let state = state.clone();
+            Box::pin(async move {
+                if unit != new {
+                    store::unit::add_units(tx, &[new], 1).await?;
+                }
+                store::unit::end_states(tx, &[unit], on, ReorganisationId(event.0)).await?;
+                let begun = store::unit::NewState { state, declared_households: None, began: None };
+                store::unit::add_states(tx, &[begun], 1).await?;
+                let what = store::unit::NewEvent {
+                    id: event,
+                    commune: None,
+                    kind: if unit == new { EventKind::Rename } else { EventKind::MergeNew },
+                    effective_on: on,
+                    legal_document: Some("9/NQ".to_owned()),
+                    reorganisation: None,
+                };
+                store::unit::add_event(tx, &what, 1).await?;
+                let edge = units::Edge {
+                    from: unit,
+                    to: new,
+                    coverage: Coverage::Whole,
+                    shares: units::Shares::default(),
+                    method: units::Method::Decree,
+                };
+                store::unit::add_edges(tx, event, &[edge]).await?;
+                tx.audit(store::Entry {
+                    at: 1,
+                    actor: None,
+                    post: None,
+                    act: "gazetteer-import",
+                    object_kind: "unit",
+                    object_id: Some(new.0),
+                    reason: String::new(),
+                    digest: None,
+                })
+                .await?;
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+}
+
+/// The pages as they are shown in both languages, with every word in them.
+async fn shown(browser: &Browser, address: &str) -> String {
+    let english = browser.get(&format!("/en{address}")).await;
+    assert_eq!(english.status, StatusCode::OK, "/en{address}");
+    assert!(!english.body.contains('⟦'), "{}", english.body);
+    let page = browser.get(address).await;
+    assert_eq!(page.status, StatusCode::OK, "{address}");
+    assert!(!page.body.contains('⟦'), "{}", page.body);
+    page.body
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_ahead_of_a_body_is_shown_to_those_who_may_change_it() {
+    let town = Town::new().await;
+    let lan = town.browser_of("lan").await;
+    let visitor = town.visitor();
+    let ward = town.ward.to_string();
+    let usual = |kind: &'static str, on: &'static str| {
+        [("o", ward.clone()), ("loai", kind.to_owned()), ("tu-ngay", on.to_owned())]
+    };
+    for (kind, on) in [("ubnd", "2026-01-01"), ("hoi_phu_nu", "2026-09-01")] {
+        let fields = usual(kind, on);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, it)| (*name, &**it)).collect();
+        assert_eq!(lan.post("/co-quan/thuong-co", &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let reader = &mut town.desk.store.read();
+    let all = store::body::of_unit(reader, town.ward, town.today()).await.unwrap();
+    let id = |kind| all.iter().find(|line| line.body.kind == kind).unwrap().body.body_id;
+    let (committee, women) = (id(BodyKind::PeoplesCommittee), id(BodyKind::WomensUnion));
+    let list = format!("/co-quan?o={ward}");
+    assert!(shown(&lan, &list).await.contains(&women.to_string()));
+    assert!(!shown(&visitor, &list).await.contains(&women.to_string()));
+    let later = format!("{list}&ngay=2026-10-01");
+    assert!(!shown(&visitor, &later).await.contains(&women.to_string()), "no day shows it");
+    assert_eq!(visitor.get(&format!("/co-quan/{women}")).await.status, StatusCode::NOT_FOUND);
+    assert!(shown(&lan, &format!("/co-quan/{women}")).await.contains("từ ngày 01/09/2026"));
+    let address = format!("/co-quan/{committee}");
+    let fields = [("ten", "Ủy ban mới"), ("tu-ngay", "2026-12-01"), ("van-ban", "10/NQ-HĐND")];
+    assert_eq!(lan.post(&format!("{address}/doi-ten"), &fields).await.to(), address);
+    let page = shown(&lan, &address).await;
+    assert!(page.contains("Từ ngày 01/12/2026: Ủy ban mới"), "{page}");
+    for address in [address.clone(), format!("{address}?ngay=2026-12-02"), list.clone()] {
+        assert!(!shown(&visitor, &address).await.contains("Ủy ban mới"), "{address}");
+    }
+    let api = visitor.get(&format!("/api/v1/bodies/{committee}?at=2026-12-02")).await;
+    assert!(
+        !api.body.contains("Ủy ban mới") && api.body.contains("\"holds\":true"),
+        "{}",
+        api.body
+    );
+    let fields = [("ngay-doi", "2026-12-01")];
+    assert_eq!(lan.post(&format!("{address}/bo-ten-moi"), &fields).await.to(), address);
+    assert!(!shown(&lan, &address).await.contains("Từ ngày 01/12/2026"));
+    let gone = lan.post(&format!("{address}/bo-ten-moi"), &fields).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // A parent that is none is a complaint beside its field.
+    let form = lan.get(&format!("/co-quan/them?o={ward}")).await.body;
+    let made = form.split_once("name=\"ma\" value=\"").unwrap().1.split('"').next().unwrap();
+    let nobody = units::PostId(town.desk.clock.id()).to_string();
+    for parent in ["x", nobody.as_str()] {
+        let fields = [
+            ("ma", made),
+            ("o", ward.as_str()),
+            ("loai", "so_nganh"),
+            ("ten", "Trạm Y tế phường Bến Lá"),
+            ("cap-tren", parent),
+            ("tu-ngay", "2026-03-02"),
+        ];
+        let wrong = lan.post("/co-quan/them", &fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains("id=\"cap-tren-loi\""), "{}", wrong.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn machines_read_the_bodies_of_a_place_and_where_one_came_from() {
+    let town = Town::new().await;
+    let (lan, visitor) = (town.browser_of("lan").await, town.visitor());
+    let ward = town.ward.to_string();
+    let fields = [
+        ("o", ward.as_str()),
+        ("loai", "ubnd"),
+        ("loai", "hoi_phu_nu"),
+        ("tu-ngay", "2026-01-01"),
+        ("van-ban", "9/NQ"),
+    ];
+    lan.post("/co-quan/thuong-co", &fields).await;
+    let read = async |address: String| -> serde_json::Value {
+        let answer = visitor.get(&address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    };
+    let first = read(format!("/api/v1/bodies?unit={ward}&limit=1")).await;
+    let cursor = first["next"].as_str().unwrap();
+    let second = read(format!("/api/v1/bodies?unit={ward}&limit=1&cursor={cursor}")).await;
+    assert!(second["next"].is_null());
+    assert_ne!(first["items"][0]["id"], second["items"][0]["id"]);
+    assert_eq!(first["items"][0]["legal_document"], "9/NQ");
+    let none = read(format!("/api/v1/bodies?unit={ward}&at=2025-12-31")).await;
+    assert_eq!(none["items"].as_array().unwrap().len(), 0);
+    let id = first["items"][0]["id"].as_str().unwrap();
+    let fields = [("ten", "Tên mới"), ("tu-ngay", "2026-02-01")];
+    lan.post(&format!("/co-quan/{id}/doi-ten"), &fields).await;
+    let page = read(format!("/api/v1/bodies/{id}")).await;
+    assert_eq!(
+        (&page["body"]["name"], &page["names"][0]["until"]),
+        (&"Tên mới".into(), &"2026-02-01".into())
+    );
+    let then = read(format!("/api/v1/bodies/{id}?at=2026-01-31")).await;
+    assert_eq!(then["body"]["name"], page["names"][0]["name"]);
+    assert_eq!(visitor.get("/api/v1/bodies/x").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(visitor.get("/api/v1/bodies?unit=x").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ward_officer_looks_at_what_ended_with_the_old_ward_and_settles_it_at_once() {
+    let mut town = Town::new().await;
+    let old = town.ward;
+    let lan = town.browser_of("lan").await;
+    let ward = old.to_string();
+    let fields =
+        [("o", ward.as_str()), ("loai", "ubnd"), ("loai", "dang_uy"), ("tu-ngay", "2026-01-01")];
+    lan.post("/co-quan/thuong-co", &fields).await;
+    let new = UnitId(town.desk.clock.id());
+    changes(&town, (old, new), ("Phường Bến Sậy", "2026-05-01")).await;
+    town.goes_to("2026-05-04");
+    // Somebody of the new ward, who was nobody in the old one.
+    town.ward = new;
+    town.person("tu", "Tư", Role::WardOfficer).await;
+    let officer = town.browser_of("tu").await;
+    let list = shown(&officer, &format!("/co-quan?o={new}")).await;
+    let address = format!("/co-quan/chuyen-tiep?o={new}");
+    assert!(list.contains(&address), "{list}");
+    let page = shown(&officer, &address).await;
+    for text in ["Đảng ủy phường Bến Sậy", "Đảng ủy phường Bến Lá", "9/NQ", "30/04/2026"]
+    {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    // The page of the ended ward itself offers it too.
+    let ended = shown(&officer, &format!("/co-quan?o={old}")).await;
+    assert!(ended.contains("Kết thúc và chuyển cho nơi nối tiếp"), "{ended}");
+    let none = officer.post("/co-quan/chuyen-tiep", &[("o", &new.to_string())]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.body.contains("Hãy chọn ít nhất một địa bàn"));
+    let fields = [("o", new.to_string()), ("dia-ban", old.to_string())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, it)| (*name, &**it)).collect();
+    let settled = officer.post("/co-quan/chuyen-tiep", &fields).await;
+    let page = shown(&officer, settled.to()).await;
+    assert!(page.contains("Đã kết thúc 2 cơ quan, lập 2 cơ quan"), "{page}");
+    let visitor = town.visitor();
+    let page = shown(&visitor, &format!("/co-quan?o={new}")).await;
+    assert!(page.contains("Đảng ủy phường Bến Sậy") && !page.contains("chuyen-tiep"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_puts_names_right_that_a_khu_pho_left_behind() {
+    let town = Town::new().await;
+    let lan = town.browser_of("lan").await;
+    let khu_pho = town.base_units(town.today()).await[0].clone();
+    let (unit, ward) = (khu_pho.unit_id.to_string(), town.ward.to_string());
+    let fields = [("o", unit.as_str()), ("loai", "chi_bo"), ("tu-ngay", "2026-01-01")];
+    assert_eq!(lan.post("/co-quan/thuong-co", &fields).await.status, StatusCode::SEE_OTHER);
+    let address = format!("/co-quan/ten?o={ward}");
+    assert!(shown(&lan, &address).await.contains("Không còn tên nào"));
+    let pair = (khu_pho.unit_id, khu_pho.unit_id);
+    changes(&town, pair, ("Khu phố Bến Mới", "2026-02-01")).await;
+    assert!(shown(&lan, &format!("/co-quan?o={ward}")).await.contains(&address));
+    let page = shown(&lan, &address).await;
+    assert!(page.contains("Chi bộ khu phố Bến Mới"), "{page}");
+    let ticked = page.split_once("name=\"ten\" value=\"").unwrap().1.split('"').next().unwrap();
+    let none = lan.post("/co-quan/ten", &[("o", &ward)]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = lan.post("/co-quan/ten", &[("o", &ward), ("ten", ticked)]).await;
+    assert_eq!(done.to(), format!("/co-quan?o={ward}"));
+    let body = ticked.split_once('.').unwrap().1;
+    let page = shown(&town.visitor(), &format!("/co-quan/{body}")).await;
+    assert!(page.contains("Chi bộ khu phố Bến Mới") && page.contains("31/01/2026"), "{page}");
+    assert!(shown(&lan, &address).await.contains("Không còn tên nào"));
 }

@@ -1,6 +1,7 @@
-//! Version 1: units as of a day with their lineage and outlines, the rulebook, and plans. What a visitor may see,
-//! and nothing else, whoever asks.
+//! Version 1: units as of a day with their lineage and outlines, the rulebook, plans, and bodies. What a
+//! visitor may see, and nothing else, whoever asks.
 
+mod bodies;
 mod gazetteer;
 mod plans;
 mod rules;
@@ -11,6 +12,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
+pub use bodies::{list as bodies, one as body};
 pub use gazetteer::{TRANSLATED_MOST, blocks, conversion, translate, translate_all, versions};
 pub use plans::{list as plans, one as plan};
 pub use rules::{list as rules, one as rule};
@@ -25,7 +27,8 @@ use crate::error::Fault;
         version = "1",
         description = "Units as of any day, with their lineage; codes and names of one day translated to \
             another, conversion matrices and comparable blocks; the legal numbers of a place and day, each with \
-            its document; and drawn plans, which have no legal force until an adoption is recorded. Ids are strings, days are \
+            its document; drawn plans, which have no legal force until an adoption is recorded; and the bodies of \
+            each place, with what they took over. Ids are strings, days are \
             ISO 8601, lists are paged by cursor, errors are RFC 9457 problem objects.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
@@ -42,9 +45,17 @@ use crate::error::Fault;
         rules::list,
         rules::one,
         plans::list,
-        plans::one
+        plans::one,
+        bodies::list,
+        bodies::one
     ),
-    tags((name = "units"), (name = "gazetteer"), (name = "rules"), (name = "plans"))
+    tags(
+        (name = "units"),
+        (name = "gazetteer"),
+        (name = "rules"),
+        (name = "plans"),
+        (name = "bodies")
+    )
 )]
 struct Api;
 
