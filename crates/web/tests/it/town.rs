@@ -117,7 +117,7 @@ impl Town {
         town
     }
 
-    async fn person(&self, name: &str, display_name: &str, role: Role) {
+    pub async fn person(&self, name: &str, display_name: &str, role: Role) {
         let new = NewAccount {
             name: name.to_owned(),
             display_name: display_name.to_owned(),
