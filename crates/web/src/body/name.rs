@@ -50,11 +50,11 @@ impl NamesPage {
         }
     }
 
-    fn old(&self, named: &Named) -> String {
+    fn earlier(&self, named: &Named) -> String {
         self.v.called(&named.name, &named.name_en)
     }
 
-    fn new(&self, named: &Named) -> String {
+    fn later(&self, named: &Named) -> String {
         self.v.called(&named.new_name, &named.new_name_en)
     }
 }
