@@ -73,8 +73,11 @@ async fn lan_adds_what_a_ward_usually_has_and_a_visitor_reads_it() {
     assert!(!then.split_once("</h1>").unwrap().0.contains("Cơ quan mới"), "its name of that day");
     let fields = [("ngay-cuoi", "2026-03-31"), ("van-ban", "11/NQ-HĐND"), ("noi-tiep", "")];
     assert_eq!(lan.post(&format!("{address}/ket-thuc"), &fields).await.to(), address);
-    let ended = visitor.get(&format!("{address}?ngay=2026-04-01")).await.body;
-    assert!(ended.contains("Cơ quan này không còn"), "{ended}");
+    let ahead = format!("{address}?ngay=2026-04-01");
+    assert!(lan.get(&ahead).await.body.contains("Cơ quan này không còn"));
+    let page = visitor.get(&ahead).await.body;
+    assert!(!page.contains("Cơ quan này không còn"), "an end that lies ahead is not told yet");
+    assert!(lan.get(&address).await.body.contains("đến hết ngày 31/03/2026"));
     let unit = visitor.get(&format!("/dia-ban/{}", town.ward)).await.body;
     assert!(unit.contains(&list), "the page of the ward leads to its bodies");
 }
