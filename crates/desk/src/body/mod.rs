@@ -98,7 +98,7 @@ async fn last_object(desk: &Desk, unit: UnitId) -> Result<Object, Error> {
 /// # Errors
 /// The refusals of its name, `body-not-here` where its kind does not work in such a unit,
 /// `body-no-council`, `body-already` where the unit has one at the same time, `body-no-unit`,
-/// `body-parent-unknown`, `body-last-day`, authority, or a failure.
+/// `body-parent-unknown`, `body-last-early`, authority, or a failure.
 pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewBody) -> Result<BodyId, Error> {
     let audit = entitled(desk, actor, new.body.unit_id, new.body.body_id.0).await?;
     let name = ledger::text::title("ten", &new.body.name)?;
@@ -108,7 +108,7 @@ pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewBody) -> Result<Bod
     let body = Body { name, name_en, ..new.body };
     let valid = Period { from, until: new.last.map(|last| last.plus_days(1)) };
     if valid.until.is_some_and(|until| until <= from) {
-        return Err(Refusal::at("ngay-cuoi", "body-last-day").into());
+        return Err(Refusal::at("ngay-cuoi", "body-last-early").into());
     }
     desk.act((desk.clone(), body, valid, document, audit), |tx, input| {
         Box::pin(async move {

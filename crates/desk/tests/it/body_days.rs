@@ -68,7 +68,7 @@ async fn a_khu_pho_never_has_two_cells_at_once() {
         let meeting = NewBody { last: Some(day("2026-05-10")), ..now.clone() };
         assert_eq!(code(body::add(desk, lan, meeting).await), "body-already-from");
         let upside_down = NewBody { last: Some(day("2026-01-31")), ..now.clone() };
-        assert_eq!(code(body::add(desk, lan, upside_down).await), "body-last-day");
+        assert_eq!(code(body::add(desk, lan, upside_down).await), "body-last-early");
         let before = NewBody { last: Some(day("2026-05-09")), ..now };
         let before = body::add(desk, lan, before).await.unwrap();
         let valid = page(&town, before).await.line.valid;
