@@ -6,12 +6,14 @@
 //! database at the same moment. `docs/bench/ledger.md` keeps the figures.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may break")]
 
+mod stand;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
+use desk::Desk;
 use desk::feedback::{self, NewFeedback, Place, Receipt};
-use desk::{Clock, Desk};
 use ledger::feedback::{Feedback, Kind, NewFeedback as Typed};
 use ledger::matter::ProofKind;
 use ledger::{Category, FeedbackId, MatterId};
@@ -20,7 +22,6 @@ use store::post::Route;
 use store::testing::Folder;
 use store::testing::ledger::{Filled, Size, fill};
 use store::{Entry, Failure, Options, Statement, Stop, Store, Tx, testing};
-use units::rulebook::Rulebook;
 use units::{Day, UnitId};
 use uuid::Uuid;
 
@@ -31,15 +32,6 @@ const TIMES: usize = 400;
 const PORTION: usize = 2_000;
 /// Residents who send at the same moment.
 const AT_ONCE: usize = 20;
-
-/// A clock that stands still.
-struct Still(i64);
-
-impl Clock for Still {
-    fn now(&self) -> i64 {
-        self.0
-    }
-}
 
 const SAID: [&str; 5] = [
     "Đèn đường hẻm 12 tắt ba tuần nay, tối đi lại khó.",
@@ -114,7 +106,7 @@ async fn fill_feedback(store: &Store, filled: &Filled, today: Day) {
 }
 
 fn main() {
-    if !std::env::args().any(|arg| arg == "--bench") {
+    if !stand::is_wanted() {
         return;
     }
     tokio::runtime::Runtime::new().unwrap().block_on(async {
@@ -134,16 +126,15 @@ async fn measured(database: &str, url: &str) {
     let filled = fill(&store, SIZE, today).await;
     fill_feedback(&store, &filled, today).await;
     testing::analyse(&store).await;
-    let clock = Arc::new(Still(today.starts_at()));
-    let desk = Desk::new(store.clone(), clock, Arc::new(Rulebook::built_in()));
+    let desk = stand::desk(&store, today);
     let route = Route { post_id: filled.places[0].1, days: 5, proof: ProofKind::Photo };
     for category in [Category::Lighting, Category::Waste] {
         desk::post::route(&desk, None, (None, category), route).await.unwrap();
     }
     println!("{database}, {} matters from feedback, durable", SIZE.matters);
-    println!("{:<38} {:>8} {:>8} {:>11}", "what", "p50 ms", "p95 ms", "× baseline");
+    stand::heads("what");
     let bare = timed(TIMES, async |_| act(&store).await).await;
-    let baseline = at(&bare, 50);
+    let baseline = stand::at(&bare, 50);
     told("one act with its entry (baseline)", &bare, baseline);
     let mut receipts: Vec<Receipt> = Vec::new();
     let accepted = timed(TIMES, async |number| {
@@ -193,13 +184,8 @@ async fn timed(times: usize, mut call: impl AsyncFnMut(usize)) -> Vec<f64> {
     seconds
 }
 
-fn at(seconds: &[f64], share: usize) -> f64 {
-    seconds[(seconds.len() * share / 100).min(seconds.len() - 1)]
-}
-
 fn told(name: &str, seconds: &[f64], baseline: f64) {
-    let (half, most) = (at(seconds, 50), at(seconds, 95));
-    println!("{name:<38} {:>8.2} {:>8.2} {:>11.2}", half * 1e3, most * 1e3, half / baseline);
+    stand::told(name, seconds, Some(baseline));
 }
 
 /// The cheapest act: one transaction, one entry.

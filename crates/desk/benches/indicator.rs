@@ -11,24 +11,24 @@
 //! the database, restating nothing. `docs/bench/indicator.md` keeps the figures.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may break")]
 
+mod stand;
+
 use std::hint::black_box;
-use std::sync::Arc;
-use std::time::Instant;
 
 use desk::authority::{public_scope, system_scope};
 use desk::indicator::{Asked, Table, table};
-use desk::{Clock, Desk};
 use store::indicator::NewValue;
 use store::unit::{NewEvent, NewState};
 use store::{BoxFuture, Failure, Stop, Store, Tx, testing};
 use units::indicator::{Aggregate, Indicator, ReportPeriod, Rhythm, View};
 use units::lineage::SharedBy;
-use units::rulebook::Rulebook;
 use units::{
     Coverage, Day, Edge, EventId, EventKind, IndicatorId, Kind, Level, Method, Period, Shares,
     StateId, UnitId, UnitState,
 };
 use uuid::Uuid;
+
+use stand::{times, told};
 
 const FIRST: i16 = 2005;
 const LAST: i16 = 2024;
@@ -37,27 +37,8 @@ const COMMUNES: [usize; 2] = [10_900, 3_321];
 const DIVIDED: usize = 460;
 const TIMES: usize = 12;
 
-/// A clock that stands still.
-struct Still(i64);
-
-impl Clock for Still {
-    fn now(&self) -> i64 {
-        self.0
-    }
-}
-
 fn main() {
-    if !std::env::args().any(|arg| arg == "--bench") {
-        return;
-    }
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let sqlite = testing::sqlite().await;
-        measured("SQLite", sqlite.store.clone()).await;
-        if let Some(postgres) = testing::postgres().await {
-            measured("PostgreSQL", postgres.store.clone()).await;
-            postgres.end().await;
-        }
-    });
+    stand::on_both(measured);
 }
 
 async fn measured(database: &str, store: Store) {
@@ -71,13 +52,12 @@ async fn measured(database: &str, store: Store) {
         nation.communes.len(),
         nation.events.iter().map(|event| event.1.len()).sum::<usize>()
     );
-    println!("{:<44} {:>8} {:>8} {:>11}", "question", "p50 ms", "p95 ms", "× baseline");
-    let clock = Arc::new(Still(today.starts_at()));
-    let fresh = || Desk::new(store.clone(), clock.clone(), Arc::new(Rulebook::built_in()));
+    stand::heads("question");
+    let fresh = || stand::desk(&store, today);
     let desk = fresh();
     let baseline = told(
         "sums by year in the database (baseline)",
-        times(async || testing::indicator::sums(&store, indicator.id).await).await,
+        &times(TIMES, async || testing::indicator::sums(&store, indicator.id).await).await,
         None,
     );
     let asked = |view: View| Asked {
@@ -91,7 +71,7 @@ async fn measured(database: &str, store: Store) {
     };
     let (officer, visitor) = (system_scope(), public_scope());
     let cold = async || table(&fresh(), &officer, asked(View::AsToday)).await.unwrap();
-    told("restated, nothing read yet", times(cold).await, Some(baseline));
+    told("restated, nothing read yet", &times(TIMES, cold).await, Some(baseline));
     for (name, view) in [
         ("restated to today", View::AsToday),
         ("as it was", View::AsItWas),
@@ -100,10 +80,10 @@ async fn measured(database: &str, store: Store) {
         let whole = table(&desk, &officer, asked(view)).await.unwrap();
         check(&whole, view);
         let warm = async || table(&desk, &officer, asked(view)).await.unwrap();
-        told(name, times(warm).await, Some(baseline));
+        told(name, &times(TIMES, warm).await, Some(baseline));
     }
     let guarded = async || table(&desk, &visitor, asked(View::AsToday)).await.unwrap();
-    told("restated to today, for a visitor", times(guarded).await, Some(baseline));
+    told("restated to today, for a visitor", &times(TIMES, guarded).await, Some(baseline));
 }
 
 /// What is timed is the whole answer: every commune of today over twenty years, nobody lost.
@@ -119,24 +99,6 @@ fn check(table: &Table, view: View) {
         let estimated = table.lines.iter().filter(|line| line.cells[19].estimated > 0).count();
         assert!((100..1_500).contains(&estimated), "{estimated} rest on an estimate in part");
     }
-}
-
-async fn times<T>(question: impl AsyncFn() -> T) -> Vec<f64> {
-    let mut seconds = Vec::with_capacity(TIMES);
-    for _ in 0..TIMES {
-        let began = Instant::now();
-        black_box(question().await);
-        seconds.push(began.elapsed().as_secs_f64());
-    }
-    seconds.sort_by(f64::total_cmp);
-    seconds
-}
-
-fn told(name: &str, seconds: Vec<f64>, baseline: Option<f64>) -> f64 {
-    let at = |share: usize| seconds[(seconds.len() * share / 100).min(seconds.len() - 1)];
-    let ratio = at(50) / baseline.unwrap_or(at(50));
-    println!("{name:<44} {:>8.1} {:>8.1} {ratio:>11.2}", at(50) * 1e3, at(95) * 1e3);
-    at(50)
 }
 
 /// A place of the nation: its periods, the province it lies in, and the number it counts.

@@ -6,75 +6,42 @@
 //! figures.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may break")]
 
+mod stand;
+
 use std::collections::HashMap;
 use std::hint::black_box;
-use std::io::Read as _;
-use std::path::Path;
-use std::sync::Arc;
 use std::time::Instant;
 
-use desk::gazetteer::{self, Intake, Source};
-use desk::{Clock, Desk};
-use store::{Store, testing};
-use units::gazetteer::{Packed, unpack};
-use units::rulebook::Rulebook;
+use desk::gazetteer;
+use store::Store;
+use units::gazetteer::Packed;
 use units::{Day, UnitId};
 
 /// Codes of one measurement.
 const CODES: usize = 1_000_000;
 
-/// A clock that stands still.
-struct Still(i64);
-
-impl Clock for Still {
-    fn now(&self) -> i64 {
-        self.0
-    }
-}
-
 fn main() {
-    if !std::env::args().any(|arg| arg == "--bench") {
+    if !stand::is_wanted() {
         return;
     }
     let began = Instant::now();
-    let packed = packed();
+    let packed = stand::packed();
     println!("unpack the list: {:.0} ms", ms(began));
     let began = Instant::now();
     black_box(packed.nation().unwrap());
     let baseline = ms(began);
     println!("replay in memory (baseline): {baseline:.0} ms");
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let sqlite = testing::sqlite().await;
-        measured("SQLite", sqlite.store.clone(), &packed, baseline).await;
-        if let Some(postgres) = testing::postgres().await {
-            measured("PostgreSQL", postgres.store.clone(), &packed, baseline).await;
-            postgres.end().await;
-        }
-    });
+    stand::on_both(async |database, store| measured(database, store, &packed, baseline).await);
 }
 
 fn ms(began: Instant) -> f64 {
     began.elapsed().as_secs_f64() * 1e3
 }
 
-fn packed() -> Packed {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../coso/data/nation.json.gz");
-    let mut text = String::new();
-    let file = std::fs::File::open(path).unwrap();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
-    unpack(&text).unwrap()
-}
-
 async fn measured(database: &str, store: Store, packed: &Packed, baseline: f64) {
     let today: Day = "2026-11-27".parse().unwrap();
-    let clock = Arc::new(Still(today.starts_at()));
-    let desk = Desk::new(store, clock, Arc::new(Rulebook::built_in()));
-    let intake = |packed: &Packed| Intake {
-        name: "coso".to_owned(),
-        digest: [7; 32],
-        source: Source::BuiltIn(Box::new(packed.clone())),
-        is_reference: true,
-    };
+    let desk = stand::desk(&store, today);
+    let intake = |packed: &Packed| stand::built_in(packed.clone());
     let began = Instant::now();
     let done = gazetteer::import(&desk, None, intake(packed)).await.unwrap();
     let took = ms(began);

@@ -7,17 +7,17 @@
 //! the figures.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may break")]
 
+mod stand;
+
 use std::hint::black_box;
-use std::sync::Arc;
 use std::time::Instant;
 
-use desk::{Clock, Desk, likeness, practice};
+use desk::{likeness, practice};
 use ledger::DifficultyId;
 use ledger::likeness::{grams, shared};
 use store::testing::ledger::{Filled, Size, fill};
 use store::{Store, testing};
 use units::Day;
-use units::rulebook::Rulebook;
 
 const PRACTICES: usize = 5_000;
 const SIZE: Size = Size { communes: 168, places: 30, matters: 1_000, difficulties: 5_000 };
@@ -26,27 +26,8 @@ const TIMES: usize = 200;
 /// Questions each asked right after a practice was added.
 const CHANGES: usize = 50;
 
-/// A clock that stands still.
-struct Still(i64);
-
-impl Clock for Still {
-    fn now(&self) -> i64 {
-        self.0
-    }
-}
-
 fn main() {
-    if !std::env::args().any(|arg| arg == "--bench") {
-        return;
-    }
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let sqlite = testing::sqlite().await;
-        measured("SQLite", sqlite.store.clone()).await;
-        if let Some(postgres) = testing::postgres().await {
-            measured("PostgreSQL", postgres.store.clone()).await;
-            postgres.end().await;
-        }
-    });
+    stand::on_both(measured);
 }
 
 async fn measured(database: &str, store: Store) {
@@ -54,18 +35,15 @@ async fn measured(database: &str, store: Store) {
     let filled = fill(&store, SIZE, today).await;
     testing::practice::fill(&store, &filled, 0..PRACTICES, today).await;
     testing::analyse(&store).await;
-    let clock = Arc::new(Still(today.starts_at()));
-    let fresh = || Desk::new(store.clone(), clock.clone(), Arc::new(Rulebook::built_in()));
+    let fresh = || stand::desk(&store, today);
     let scope = desk::authority::public_scope();
     let asked = |number: usize| filled.difficulties[number * 17 % filled.difficulties.len()];
     println!("{database}, {PRACTICES} practices, {} difficulties", SIZE.difficulties);
-    println!("{:<34} {:>8} {:>8} {:>11}", "question", "p50 ms", "p95 ms", "× baseline");
+    stand::heads("question");
     let baseline = naive(&filled, today);
     let told = |name: &str, mut seconds: Vec<f64>| {
         seconds.sort_by(f64::total_cmp);
-        let at = |share: usize| seconds[(seconds.len() * share / 100).min(seconds.len() - 1)];
-        let ratio = at(50) / baseline;
-        println!("{name:<34} {:>8.2} {:>8.2} {ratio:>11.2}", at(50) * 1e3, at(95) * 1e3);
+        stand::told(name, &seconds, Some(baseline));
     };
     told("cut all texts anew (baseline)", vec![baseline]);
     let mut cold = Vec::new();

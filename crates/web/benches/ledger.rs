@@ -6,48 +6,29 @@
 //! the figures.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints and may break")]
 
-use std::sync::Arc;
+mod asked;
+#[path = "../../desk/benches/stand/mod.rs"]
+mod stand;
+
 use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
 use desk::account::{self, NewAccount};
-use desk::{Clock, Desk, Role};
-use http_body_util::BodyExt as _;
+use desk::{Desk, Role};
 use store::testing::ledger::{Filled, Size, fill};
 use store::{Store, testing};
 use tower::ServiceExt as _;
-use units::rulebook::Rulebook;
 use units::{Day, PostId, UnitId};
 
-/// How often each page is asked for.
-const TIMES: usize = 60;
+use asked::measure;
 
 const SIZE: Size = Size { communes: 168, places: 30, matters: 200_000, difficulties: 5_000 };
 const PRACTICES: usize = 5_000;
 
-/// A clock that stands still: a page does not depend on how fast it is made.
-struct Still(i64);
-
-impl Clock for Still {
-    fn now(&self) -> i64 {
-        self.0
-    }
-}
-
 fn main() {
-    if !std::env::args().any(|arg| arg == "--bench") {
-        return;
-    }
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let sqlite = testing::sqlite().await;
-        measured("SQLite", sqlite.store.clone()).await;
-        if let Some(postgres) = testing::postgres().await {
-            measured("PostgreSQL", postgres.store.clone()).await;
-            postgres.end().await;
-        }
-    });
+    stand::on_both(measured);
 }
 
 async fn measured(database: &str, store: Store) {
@@ -57,8 +38,7 @@ async fn measured(database: &str, store: Store) {
     testing::practice::fill(&store, &filled, 0..PRACTICES, today).await;
     testing::analyse(&store).await;
     println!("{database}: filled in {:.0} s", began.elapsed().as_secs_f64());
-    let clock = Arc::new(Still(today.starts_at()));
-    let desk = Desk::new(store, clock, Arc::new(Rulebook::built_in()));
+    let desk = stand::desk(&store, today);
     let commune = filled.communes[3];
     let head = filled.places[105];
     person(&desk, "head", Role::UnitHead, head).await;
@@ -182,27 +162,4 @@ async fn cookie(router: &Router, name: &str) -> String {
     let answer = router.clone().oneshot(request).await.unwrap();
     let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
     cookie.split(';').next().unwrap().to_owned()
-}
-
-/// Seconds of one answer, median and 95th percentile, and its text.
-async fn measure(router: &Router, address: &str, cookie: Option<&str>) -> (f64, f64, String) {
-    let mut seconds = Vec::new();
-    let mut bytes = axum::body::Bytes::new();
-    for time in 0..TIMES + 5 {
-        let mut request = Request::get(address).header(header::HOST, "localhost");
-        if let Some(cookie) = cookie {
-            request = request.header(header::COOKIE, cookie);
-        }
-        let began = Instant::now();
-        let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-        assert!(answer.status().is_success(), "{address}: {}", answer.status());
-        bytes = answer.into_body().collect().await.unwrap().to_bytes();
-        // The first few warm the caches of the database.
-        if time >= 5 {
-            seconds.push(began.elapsed().as_secs_f64());
-        }
-    }
-    seconds.sort_by(f64::total_cmp);
-    let text = String::from_utf8(bytes.to_vec()).unwrap();
-    (seconds[TIMES / 2], seconds[TIMES * 95 / 100], text)
 }

@@ -7,6 +7,8 @@
 
 #[path = "../../coso/src/intake.rs"]
 mod handed_over;
+#[path = "../../desk/benches/stand/mod.rs"]
+mod stand;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,7 +18,7 @@ use axum::body::Body;
 use axum::http::Request;
 use desk::account::{self, NewAccount};
 use desk::draw::{self, DrawOrder, Worker};
-use desk::{Clock, Desk, Role, intake};
+use desk::{Desk, Role, intake};
 use http_body_util::BodyExt as _;
 use store::testing;
 use tower::ServiceExt as _;
@@ -26,25 +28,15 @@ use units::{Day, UnitId};
 /// How long each page is asked for.
 const SPAN: Duration = Duration::from_secs(2);
 
-/// A clock that stands still: a page does not depend on how fast it is made.
-struct Still(i64);
-
-impl Clock for Still {
-    fn now(&self) -> i64 {
-        self.0
-    }
-}
-
 fn main() {
-    if !std::env::args().any(|arg| arg == "--bench") {
+    if !stand::is_wanted() {
         return;
     }
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         let fresh = testing::sqlite().await;
         let today: Day = "2026-03-02".parse().unwrap();
         let rulebook = Rulebook::with_office("sample/rules.toml", sample::RULES).unwrap();
-        let clock = Arc::new(Still(today.starts_at()));
-        let desk = Desk::new(fresh.store.clone(), clock, Arc::new(rulebook));
+        let desk = Desk::new(fresh.store.clone(), stand::clock(today), Arc::new(rulebook));
         let ward = sample::default_ward();
         let id = ward.id;
         intake::commune(&desk, None, handed_over::intake_of(&ward)).await.unwrap();
