@@ -6,7 +6,7 @@
 //! A sequence is the life of one province: its communes are founded, renamed, made wards, moved between
 //! districts, given other codes, abolished, brought back, and codes given to others; then some say into what
 //! abolished ones went, and a reform merges and divides everything. Many provinces lie in one database.
-//! `COSO_SEQUENCES` says how many are played (100000 takes minutes); by default a few.
+//! `COSO_SEQUENCES` says how many are played (100,000 take an hour); by default a few.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
