@@ -13,7 +13,7 @@
 
 mod stand;
 
-use std::hint::black_box;
+use std::sync::Arc;
 
 use desk::authority::{public_scope, system_scope};
 use desk::indicator::{Asked, Table, table};
