@@ -220,10 +220,6 @@ fn problem(name: &str, text: &str) -> Problem {
         let objective = if name.contains("2020") { Objective::Moment } else { Objective::Cut };
         let sizes = Sizes { min, max, target: total / k as f64, widen: false };
         (sizes, Parts::Exactly(k as u32), objective)
-    } else if let Some(target) = value["target"].as_f64() {
-        let sizes =
-            Sizes { min: whole(&value["min"]), max: whole(&value["max"]), target, widen: true };
-        (sizes, Parts::Between(1, u32::MAX), Objective::Ward(WardWeights::default()))
     } else {
         let (min, max) = if name.contains("450") { (450, 550) } else { (400, 600) };
         let sizes = Sizes { min, max, target: 500.0, widen: false };

@@ -5,6 +5,7 @@
 //! passed over stays out of everything below. No set is held but the one that grows.
 
 use super::cut::{Cut, Priced};
+use super::parts_of;
 use crate::search::contract::Net;
 use crate::search::ground::Ground;
 
@@ -97,10 +98,7 @@ impl Listing {
     pub(super) fn of_plan(ground: &Ground<'_>, labels: &[u32]) -> Option<Self> {
         let sizes = (ground.min, ground.max);
         let mut lister = Lister::new(ground, sizes, Limits { units: usize::MAX, visits: 0 });
-        let parts = labels.iter().max().map_or(0, |&last| last + 1);
-        for part in 0..parts {
-            let nodes = (0..labels.len() as u32).filter(|&node| labels[node as usize] == part);
-            let nodes: Vec<u32> = nodes.collect();
+        for nodes in parts_of(labels) {
             let households = nodes.iter().map(|&v| ground.net.households[v as usize]).sum::<i64>();
             if !(ground.min..=ground.max).contains(&households) {
                 return None;
@@ -398,8 +396,7 @@ impl<'g, 'n> Lister<'g, 'n> {
         if self.found.visits > self.limits.visits {
             return false;
         }
-        let least = self.least_cost(grown);
-        let may_keep = |sieve: &Sifting<'_>| sieve.may_keep(least, grown.prices);
+        let may_keep = |sieve: &Sifting<'_>| sieve.may_keep(self.least_cost(grown), grown.prices);
         if grown.households >= self.min && self.sieve.as_ref().is_none_or(may_keep) {
             let cost = self.cost(grown);
             let set = std::mem::take(&mut self.set);

@@ -89,6 +89,13 @@ fn labels_of(parts: &[Vec<u32>], nodes: usize) -> Vec<u32> {
     labels
 }
 
+/// The nodes of each part, from the part of each node.
+fn parts_of(labels: &[u32]) -> Vec<Vec<u32>> {
+    let mut parts = vec![Vec::new(); labels.iter().max().map_or(0, |&last| last as usize + 1)];
+    (0u32..).zip(labels).for_each(|(node, &part)| parts[part as usize].push(node));
+    parts
+}
+
 /// Whether the parts are likely few enough to be listed.
 pub(crate) fn is_listable(ground: &Ground<'_>) -> bool {
     let most_nodes = ground.max as f64 / ground.mean_node;

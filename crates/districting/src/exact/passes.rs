@@ -8,7 +8,7 @@ use super::budget::Budget;
 use super::list::{Limits, Listing, Sieve};
 use super::proof::rounding;
 use super::root::{Root, SOME, shares};
-use super::{Answer, Bound, labels_of, solve_listed};
+use super::{Answer, Bound, labels_of, parts_of, solve_listed};
 use crate::certificate::Then;
 use crate::search::ground::Ground;
 
@@ -16,7 +16,7 @@ use crate::search::ground::Ground;
 const LIMITS: Limits = Limits { units: 150_000, visits: 48_000_000 };
 /// Passes, at most.
 const PASSES: usize = 12;
-/// Of the steps left, the share spent on better plans in each pass.
+/// Of the steps left, the share spent on better plans in each pass after the first.
 const MEETING_SHARE: u64 = 3;
 /// A reduced cost above this does not pay.
 const PAYS: f64 = -1e-6;
@@ -90,10 +90,7 @@ fn ended(
 
 /// A plan, by the part of each node, with the bound that it has.
 fn unproven(known: &[u32], bound: Bound) -> Answer {
-    let nodes =
-        |part| (0..known.len() as u32).filter(|&node| known[node as usize] == part).collect();
-    let parts = known.iter().max().map_or(0, |&last| last + 1);
-    Answer { parts: (0..parts).map(nodes).collect(), bound, is_proven: false }
+    Answer { parts: parts_of(known), bound, is_proven: false }
 }
 
 impl Bound {
