@@ -89,6 +89,22 @@ pub struct Answer {
     pub is_house_unknown: bool,
 }
 
+impl Answer {
+    /// Some units found in some way, and nothing besides.
+    #[must_use]
+    pub const fn of(by: By, homes: Vec<Home>) -> Self {
+        Self {
+            homes,
+            is_cut: false,
+            beside: Vec::new(),
+            lacking: None,
+            before: Vec::new(),
+            by,
+            is_house_unknown: false,
+        }
+    }
+}
+
 /// Where somebody lives, as of today.
 ///
 /// # Errors
@@ -153,8 +169,8 @@ impl Sensed {
         let is_cut = homes.len() > HOMES_MOST;
         homes.truncate(HOMES_MOST);
         let before = self.found.hits.into_iter().filter(|hit| !hit.today.is_empty());
-        let (before, beside) = (before.take(HOMES_MOST).collect(), Vec::new());
-        Answer { homes, is_cut, beside, lacking, before, by, is_house_unknown: false }
+        let before = before.take(HOMES_MOST).collect();
+        Answer { is_cut, lacking, before, ..Answer::of(by, homes) }
     }
 }
 
@@ -187,8 +203,7 @@ async fn by_point(desk: &Desk, point: DoorPoint, today: Day) -> Result<Answer, E
     beside.truncate(HOMES_MOST);
     let by = if at.is_some() { By::Point } else { By::Nothing };
     let homes = at.into_iter().map(|unit_id| Home { unit_id, share: None }).collect();
-    let (lacking, before) = (None, Vec::new());
-    Ok(Answer { homes, is_cut: false, beside, lacking, before, by, is_house_unknown: false })
+    Ok(Answer { beside, ..Answer::of(by, homes) })
 }
 
 /// The units of today that a text names, by a name of today or an old one; each once.
@@ -224,16 +239,7 @@ impl Look<'_> {
 
     /// The communes run here in which the named units lie; all that are run here where none is named.
     fn communes(&self, named: &[Home]) -> Vec<UnitId> {
-        let is_in = |unit: UnitId, whole: UnitId| {
-            let mut next = Some(unit);
-            while let Some(state) = next.and_then(|id| self.known.nation.state_on(id, self.today)) {
-                if state.unit_id == whole {
-                    return true;
-                }
-                next = state.parent_id;
-            }
-            false
-        };
+        let is_in = |unit, whole| self.known.is_within(unit, whole, self.today);
         // What is named lies in the commune, or the commune in it.
         let concerns = |commune: UnitId| {
             let named = named.iter().map(|home| home.unit_id);

@@ -21,6 +21,7 @@ use crate::{Dialect, Failure, Options, Statement, Store, migrate};
 pub mod crash;
 pub mod indicator;
 pub mod ledger;
+pub mod lineage;
 pub mod practice;
 
 /// The address of the PostgreSQL server for tests.

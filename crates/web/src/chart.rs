@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use atlas::svg::escape;
 use words::Lang;
 
 /// What a strip shows.
@@ -373,12 +374,6 @@ impl Scale {
         }
         steps
     }
-}
-
-/// Text inside SVG or an attribute.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

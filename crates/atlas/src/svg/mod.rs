@@ -10,7 +10,9 @@ mod mark;
 mod paint;
 mod tones;
 
-use geo::MultiPolygon;
+use std::fmt::Write as _;
+
+use geo::{LineString, MultiPolygon, Polygon};
 
 use crate::fabric::{Line, LineClass};
 
@@ -142,6 +144,43 @@ pub fn draw(map: &Map<'_>) -> String {
     frame.panel(&mut out, map, &unplaced);
     out.push_str("</svg>\n");
     out
+}
+
+/// Areas as the data of one SVG path, each ring closed; `at` says where a place lies on the picture, in
+/// pixels.
+#[must_use]
+pub fn areas<'a>(
+    shapes: impl IntoIterator<Item = &'a Polygon<f64>>,
+    at: impl Fn([f64; 2]) -> [f64; 2],
+) -> String {
+    let mut d = String::new();
+    let rings = shapes.into_iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    for ring in rings {
+        // The last place of a ring is its first.
+        let open = ring.0.iter().take(ring.0.len().saturating_sub(1));
+        push_course(&mut d, open.map(|place| [place.x, place.y]), &at);
+        d.push('Z');
+    }
+    d
+}
+
+/// A line as the data of an SVG path, like [`areas`].
+#[must_use]
+pub fn course(line: &LineString<f64>, at: impl Fn([f64; 2]) -> [f64; 2]) -> String {
+    let mut d = String::new();
+    push_course(&mut d, line.0.iter().map(|place| [place.x, place.y]), &at);
+    d
+}
+
+fn push_course(
+    d: &mut String,
+    places: impl Iterator<Item = [f64; 2]>,
+    at: &impl Fn([f64; 2]) -> [f64; 2],
+) {
+    for (number, place) in places.enumerate() {
+        let [x, y] = at(place);
+        let _ = write!(d, "{}{x:.1} {y:.1}", if number == 0 { 'M' } else { 'L' });
+    }
 }
 
 /// Text made safe between tags and inside quotes.

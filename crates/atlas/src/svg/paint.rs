@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use geo::MultiPolygon;
 
 use super::frame::Frame;
-use super::{Map, TONES, escape, look, tones};
+use super::{Map, TONES, areas, escape, look, push_course, tones};
 use crate::fabric::{Line, LineClass};
 
 /// The document's head: accessible names, fonts, the hatch, the clip, and the paper.
@@ -125,10 +125,7 @@ fn course(
 ) {
     let mut d = String::new();
     for line in lines.iter().filter(|l| l.class == class) {
-        for (i, &place) in line.path.iter().enumerate() {
-            let [x, y] = frame.at(place);
-            let _ = write!(d, "{}{x:.1} {y:.1}", if i == 0 { 'M' } else { 'L' });
-        }
+        push_course(&mut d, line.path.iter().copied(), &|place| frame.at(place));
     }
     if !d.is_empty() {
         let _ = writeln!(
@@ -146,14 +143,5 @@ fn area(out: &mut String, shape: &MultiPolygon<f64>, frame: &Frame, style: &str)
 }
 
 fn path(shape: &MultiPolygon<f64>, frame: &Frame) -> String {
-    let mut d = String::new();
-    let rings = shape.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
-    for ring in rings {
-        for (i, c) in ring.0.iter().take(ring.0.len().saturating_sub(1)).enumerate() {
-            let [x, y] = frame.at([c.x, c.y]);
-            let _ = write!(d, "{}{x:.1} {y:.1}", if i == 0 { 'M' } else { 'L' });
-        }
-        d.push('Z');
-    }
-    d
+    areas(shape, |place| frame.at(place))
 }

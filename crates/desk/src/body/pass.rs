@@ -117,7 +117,7 @@ pub(crate) async fn pass_on(
         }
         passed.ended.push(body.body_id);
         for heir in heirs {
-            let Some(to) = heir_of(&there, &body, heir, || BodyId(desk.clock.id())) else {
+            let Some(to) = heir_of((&there, day), &body, heir, || BodyId(desk.clock.id())) else {
                 continue;
             };
             let (to, from) = match to {
@@ -165,11 +165,11 @@ pub(super) enum Goes {
     New(Body),
 }
 
-/// The body of an heir that goes on for one, among those that are there; nothing for kinds of which a unit has
-/// several, where only a person can say which goes on. One that begins later goes on all the same: two of
+/// The body of an heir that goes on for one from a day on, among those that are there; nothing for kinds of which
+/// a unit has several, where only a person can say which goes on. One that begins later goes on all the same: two of
 /// a kind cannot be there at once.
 pub(super) fn heir_of(
-    there: &[Dated],
+    (there, day): (&[Dated], Day),
     ended: &Body,
     heir: &Heir,
     fresh: impl FnOnce() -> BodyId,
@@ -177,9 +177,10 @@ pub(super) fn heir_of(
     if !ended.kind.is_single() || !ended.kind.works_in(heir.kind) {
         return None;
     }
-    let mut same = there
-        .iter()
-        .filter(|other| (other.body.unit_id, other.body.kind) == (Some(heir.unit), ended.kind));
+    let mut same = there.iter().filter(|other| {
+        (other.body.unit_id, other.body.kind) == (Some(heir.unit), ended.kind)
+            && other.valid.until.is_none_or(|until| until > day)
+    });
     if let Some(other) = same.next() {
         return Some(Goes::On(other.body.body_id, other.valid.from));
     }

@@ -9,8 +9,8 @@ use store::body::{self as rows, Dated};
 use store::{Entry, Stop, Tx};
 use units::{Coverage, Day, PostId, UnitId};
 
-use super::entitled;
 use super::pass::{self, Ended, Goes, Heir, Passed};
+use super::{entitled, is_entitled};
 use crate::authority::system_scope;
 use crate::gazetteer::{self, Known};
 use crate::{Actor, Desk, Error, Refusal};
@@ -82,10 +82,8 @@ pub async fn unsettled(
         if !place.is_none_or(|place| lies_under(&known, (unit, place), today)) {
             continue;
         }
-        match entitled(desk, actor, Some(unit), unit.0).await {
-            Ok(_) => {}
-            Err(Error::Refused(_)) => continue,
-            Err(failed) => return Err(failed),
+        if !is_entitled(desk, actor, Some(unit)).await? {
+            continue;
         }
         if let Some(end) = pass::ended(&known, unit, today)? {
             let document = end.document((desk, &book), unit).await?;
@@ -120,12 +118,11 @@ fn prospect(
         name: end.name,
         document,
     };
+    let fresh = || BodyId(desk.clock.id());
     for line in lines {
         let body = line.body;
         for heir in &end.heirs {
-            let standing: Vec<Dated> =
-                there.iter().filter(|other| reaches(other, end.day)).cloned().collect();
-            match pass::heir_of(&standing, &body, heir, || BodyId(desk.clock.id())) {
+            match pass::heir_of((there.as_slice(), end.day), &body, heir, fresh) {
                 Some(Goes::On(..)) => prospect.there += 1,
                 Some(Goes::New(new)) => {
                     prospect.made.push(new.name.clone());
@@ -143,24 +140,15 @@ fn named(heir: &Heir) -> (UnitId, String, Coverage) {
     (heir.unit, heir.name.clone(), heir.coverage)
 }
 
-/// Whether a body stands on a day or begins after it.
-fn reaches(dated: &Dated, day: Day) -> bool {
-    dated.valid.until.is_none_or(|until| until > day)
-}
-
 /// Whether an ended unit lay under a place, or what took its place lies there today.
 fn lies_under(known: &Known, (unit, place): (UnitId, UnitId), today: Day) -> bool {
     let Some(state) = known.nearest(unit, today) else { return false };
     let last = state.valid.last_day().unwrap_or(today);
-    let mut above = known.over(state, last).map(|above| above.unit_id);
-    if unit == place || above.any(|unit| unit == place) {
-        return true;
-    }
-    let heirs = known.events_of(unit).flat_map(|event| &event.edges);
-    let heirs = heirs.filter(|edge| edge.from == unit && edge.to != unit);
-    heirs.filter_map(|edge| known.nation.state_on(edge.to, today)).any(|heir| {
-        heir.unit_id == place || known.over(heir, today).any(|above| above.unit_id == place)
-    })
+    let edges = known.events_of(unit).flat_map(|event| &event.edges);
+    let mut heirs = edges.filter(|edge| edge.from == unit && edge.to != unit);
+    unit == place
+        || known.is_within(unit, place, last)
+        || heirs.any(|edge| known.is_within(edge.to, place, today))
 }
 
 /// A unit to settle.

@@ -141,6 +141,14 @@ impl Known {
         std::iter::successors(Some(state), next).skip(1)
     }
 
+    /// Whether a unit is another or lies in it on a day.
+    #[must_use]
+    pub fn is_within(&self, unit: UnitId, whole: UnitId, on: Day) -> bool {
+        self.nation.state_on(unit, on).is_some_and(|state| {
+            unit == whole || self.over(state, on).any(|above| above.unit_id == whole)
+        })
+    }
+
     /// The day on which most units changed: what people who translate codes mostly ask across.
     #[must_use]
     pub const fn great_day(&self) -> Option<Day> {

@@ -27,9 +27,7 @@ impl Between {
 
     /// Whether a unit is, or lies in, the one that is asked for; on either of the days.
     pub(super) fn concerns(&self, known: &Known, unit: UnitId, on: Day) -> bool {
-        let Some(within) = self.within else { return true };
-        let Some(state) = known.nation.state_on(unit, on) else { return false };
-        unit == within || known.over(state, on).any(|above| above.unit_id == within)
+        self.within.is_none_or(|within| known.is_within(unit, within, on))
     }
 
     /// The units of the level on a day, by code.

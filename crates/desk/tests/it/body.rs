@@ -6,7 +6,7 @@ use desk::old_list::Document;
 use ledger::{BodyId, BodyKind, PostCategory, PostKind};
 use store::body::Body;
 use store::testing;
-use units::{Coverage, Day, EventId, EventKind, Kind, Period, PostId, StateId, UnitId, UnitState};
+use units::{Coverage, Day, EventId, Kind, Period, PostId, StateId, UnitId, UnitState};
 
 use crate::town::{NORMS, Town, code, day, story};
 
@@ -158,49 +158,8 @@ async fn merges(town: &Town, on: &str) -> UnitId {
         legal_document: Some("9/NQ-UBTVQH15".to_owned()),
         ..old
     };
-    let (ward, event) = (town.ward, EventId(desk.clock.id()));
-    let actor = town.lan.account_id;
-    desk.store
-        .write::<_, (), desk::Refusal>(move |tx| {
-            let state = state.clone();
-            Box::pin(async move {
-                store::unit::add_units(tx, &[new], 1).await?;
-                let begun = store::unit::NewState { state, declared_households: None, began: None };
-                store::unit::add_states(tx, &[begun], 1).await?;
-                store::unit::end_states(tx, &[ward], on, units::ReorganisationId(event.0)).await?;
-                let what = store::unit::NewEvent {
-                    id: event,
-                    commune: None,
-                    kind: EventKind::MergeNew,
-                    effective_on: on,
-                    legal_document: Some("9/NQ-UBTVQH15".to_owned()),
-                    reorganisation: None,
-                };
-                store::unit::add_event(tx, &what, 1).await?;
-                let edge = units::Edge {
-                    from: ward,
-                    to: new,
-                    coverage: Coverage::Whole,
-                    shares: units::Shares::default(),
-                    method: units::Method::Decree,
-                };
-                store::unit::add_edges(tx, event, &[edge]).await?;
-                tx.audit(store::Entry {
-                    at: 1,
-                    actor: Some(actor),
-                    post: None,
-                    act: "gazetteer-import",
-                    object_kind: "unit",
-                    object_id: Some(new.0),
-                    reason: String::new(),
-                    digest: None,
-                })
-                .await?;
-                Ok(())
-            })
-        })
-        .await
-        .unwrap();
+    let event = EventId(desk.clock.id());
+    testing::lineage::follows(&desk.store, town.ward, state, event).await;
     new
 }
 

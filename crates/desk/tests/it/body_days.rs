@@ -14,7 +14,7 @@ use units::reorganisation::rename::{self, Scheme};
 use units::{Period, PostId, ReorganisationId, UnitId};
 
 use crate::posts::{made, people};
-use crate::town::{NORMS, Town, code, day, story};
+use crate::town::{NORMS, Town, code, day, merged, story};
 
 fn cell(town: &Town, unit: UnitId) -> Body {
     Body {
@@ -290,17 +290,6 @@ async fn issues(town: &Town, body: BodyId, head: PostId) {
         })
         .await
         .unwrap();
-}
-
-/// Phường Bến Lá as it came out of a merger: both of its khu phố are called "Khu phố 1".
-fn merged() -> sample::Commune {
-    let mut commune = sample::town();
-    let present = commune.units.iter_mut().filter_map(|unit| unit.states.last_mut());
-    for state in present.filter(|state| state.kind.is_base() && state.valid.until.is_none()) {
-        state.name = "Khu phố 1".to_owned();
-        state.short_name = "1".to_owned();
-    }
-    commune
 }
 
 /// Adopts the renames that are proposed; the answer is the dossier and the renamed khu phố.

@@ -9,18 +9,7 @@ use store::testing;
 use units::reorganisation::rename::{self, Proposed, Scheme};
 use units::{ReorganisationId, UnitId};
 
-use crate::town::{NORMS, Town, code, codes, day};
-
-/// Phường Bến Lá as it came out of the merger of Phường 7 and Phường 8: each brought its "Khu phố 1".
-fn merged() -> sample::Commune {
-    let mut commune = sample::town();
-    let present = commune.units.iter_mut().filter_map(|unit| unit.states.last_mut());
-    for state in present.filter(|state| state.kind.is_base() && state.valid.until.is_none()) {
-        state.name = "Khu phố 1".to_owned();
-        state.short_name = "1".to_owned();
-    }
-    commune
-}
+use crate::town::{NORMS, Town, code, codes, day, merged};
 
 async fn told<F: Future<Output = ()>>(tell: impl Fn(Arc<Town>) -> F) {
     testing::both(|store| async {

@@ -250,6 +250,17 @@ impl Town {
     }
 }
 
+/// Phường Bến Lá as it came out of the merger of Phường 7 and Phường 8: each brought its "Khu phố 1".
+pub fn merged() -> sample::Commune {
+    let mut commune = sample::town();
+    let present = commune.units.iter_mut().filter_map(|unit| unit.states.last_mut());
+    for state in present.filter(|state| state.kind.is_base() && state.valid.until.is_none()) {
+        state.name = "Khu phố 1".to_owned();
+        state.short_name = "1".to_owned();
+    }
+    commune
+}
+
 /// An order for two units.
 pub fn two() -> DrawOrder {
     DrawOrder { target: Some(30), k: Some(2), steps: Some(400), ..DrawOrder::default() }

@@ -196,14 +196,29 @@ pub(super) const TAKEN_OVER: Statement =
 pub(super) const PASSED_ON: Statement =
     Statement::new("body/passed_on", successions!("to_body_id", "from_body_id"));
 
+/// The units that are no more once a reorganisation (`$by`) is taken back: it made all that they ever were.
+macro_rules! units_of {
+    ($by:literal) => {
+        concat!(
+            "(select s.unit_id from unit_state s where s.began_by_id = ",
+            $by,
+            " and not exists (select 1 from unit_state o where o.unit_id = s.unit_id ",
+            "and (o.began_by_id is null or o.began_by_id <> ",
+            $by,
+            ")))"
+        )
+    };
+}
+
 /// The bodies that are no more once a reorganisation is taken back: those that it made, and those that
 /// were made by hand in units that it made.
 pub(super) const VANISHING: Statement = Statement::new(
     "body/vanishing",
-    "select b.body_id, b.name from body b where b.began_by_id = $1 or b.unit_id in \
-     (select s.unit_id from unit_state s where s.began_by_id = $1 and not exists \
-     (select 1 from unit_state o where o.unit_id = s.unit_id \
-     and (o.began_by_id is null or o.began_by_id <> $1))) order by b.name, b.body_id",
+    concat!(
+        "select b.body_id, b.name from body b where b.began_by_id = $1 or b.unit_id in ",
+        units_of!("$1"),
+        " order by b.name, b.body_id"
+    ),
 );
 /// Whether something speaks of a body that no other body can be put in the place of.
 pub(super) const IN_USE: Statement = Statement::new(
@@ -217,21 +232,18 @@ pub(super) const IN_USE: Statement = Statement::new(
 /// The posts of a body go to another, and to its place where their own is no more.
 pub(super) const MOVE_POSTS: Statement = Statement::new(
     "body/move_posts",
-    "update post set body_id = $2, unit_id = case when unit_id in \
-     (select s.unit_id from unit_state s where s.began_by_id = $4 and not exists \
-     (select 1 from unit_state o where o.unit_id = s.unit_id \
-     and (o.began_by_id is null or o.began_by_id <> $4))) then $3 else unit_id end \
-     where body_id = $1",
+    concat!(
+        "update post set body_id = $2, unit_id = case when unit_id in ",
+        units_of!("$4"),
+        " then $3 else unit_id end where body_id = $1"
+    ),
 );
 pub(super) const MOVE_BELOW: Statement =
     Statement::new("body/move_below", "update body set parent_id = $2 where parent_id = $1");
 /// Posts that were made by hand in a unit that is no more belong to its commune.
 pub(super) const FREE_POSTS: Statement = Statement::new(
     "body/free_posts",
-    "update post set unit_id = null where unit_id in \
-     (select s.unit_id from unit_state s where s.began_by_id = $1 and not exists \
-     (select 1 from unit_state o where o.unit_id = s.unit_id \
-     and (o.began_by_id is null or o.began_by_id <> $1)))",
+    concat!("update post set unit_id = null where unit_id in ", units_of!("$1")),
 );
 pub(super) const DELETE_RENAMES: Statement =
     Statement::new("body/delete_renames", "delete from body_rename where body_id = $1");

@@ -102,29 +102,40 @@ pub(super) const BASE_ON: Statement = Statement {
           and valid_from <= $1 and (valid_until is null or valid_until > $1)",
 };
 
-/// Doors whose address begins like `$2` or `$3` and whose street is like `$4` or `$5`, in communes (`$6`),
-/// with the base unit of a day. With a space on either side and none of its commas, an address holds a street
-/// of one letter as a word of its own.
+/// Doors whose street is like one of two patterns, with the base unit of a day (`$1`). With a space on either
+/// side and none of its commas, an address holds a street of one letter as a word of its own.
+macro_rules! doors {
+    ($head:literal, ($own:literal, $zeros:literal), $communes:literal, $most:literal) => {
+        concat!(
+            "select h.address_fold, h.commune_id, m.unit_id from household h ",
+            "join household_membership m on m.household_id = h.household_id and m.tier = 'base' ",
+            "and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) where ",
+            $head,
+            "(replace(' ' || h.address_fold || ' ', ',', ' ') like ",
+            $own,
+            " or replace(' ' || h.address_fold || ' ', ',', ' ') like ",
+            $zeros,
+            ") and h.commune_id in (",
+            $communes,
+            ") order by h.address_fold, m.unit_id limit ",
+            $most
+        )
+    };
+}
+
+/// Doors whose address begins like `$2` or `$3` and whose street is like `$4` or `$5`, in communes (`$6`).
 pub(super) const DOORS_BY_NUMBER: Statement = Statement {
     name: "household/doors_by_number",
-    sql: "select h.address_fold, h.commune_id, m.unit_id from household h \
-          join household_membership m on m.household_id = h.household_id and m.tier = 'base' \
-          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) \
-          where (h.address_fold like $2 or h.address_fold like $3) \
-          and (replace(' ' || h.address_fold || ' ', ',', ' ') like $4 \
-          or replace(' ' || h.address_fold || ' ', ',', ' ') like $5) and h.commune_id in ($6) \
-          order by h.address_fold, m.unit_id limit $7",
+    sql: doors!(
+        "(h.address_fold like $2 or h.address_fold like $3) and ",
+        ("$4", "$5"),
+        "$6",
+        "$7"
+    ),
 };
 /// Doors of communes (`$4`) whose street is like `$2` or `$3`.
-pub(super) const DOORS_OF_STREET: Statement = Statement {
-    name: "household/doors_of_street",
-    sql: "select h.address_fold, h.commune_id, m.unit_id from household h \
-          join household_membership m on m.household_id = h.household_id and m.tier = 'base' \
-          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) \
-          where (replace(' ' || h.address_fold || ' ', ',', ' ') like $2 \
-          or replace(' ' || h.address_fold || ' ', ',', ' ') like $3) and h.commune_id in ($4) \
-          order by h.address_fold, m.unit_id limit $5",
-};
+pub(super) const DOORS_OF_STREET: Statement =
+    Statement { name: "household/doors_of_street", sql: doors!("", ("$2", "$3"), "$4", "$5") };
 
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[

@@ -109,7 +109,8 @@ pub async fn fill(store: &Store, size: Size, today: Day) -> Filled {
     filled
 }
 
-async fn write<F>(store: &Store, act: F)
+/// Writes rows without an entry.
+pub(super) async fn write<F>(store: &Store, act: F)
 where
     F: for<'t> Fn(&'t mut Tx) -> crate::BoxFuture<'t, Result<(), Failure>> + Send + Sync + 'static,
 {
@@ -120,7 +121,7 @@ where
             Box::pin(async move { Ok(written.await?) })
         })
         .await;
-    done.expect("a bench's rows are written");
+    done.expect("the rows are written");
 }
 
 /// An identity by kind and number; matters get their random end from the number.

@@ -146,7 +146,7 @@ async fn shown(
     (answer, complaints): (Option<Answer>, Complaints),
 ) -> Result<DwellingPage, Fault> {
     let by = answer.as_ref().map(|answer| answer.by);
-    let answer = answer.unwrap_or_else(nothing);
+    let answer = answer.unwrap_or_else(|| Answer::of(By::Nothing, Vec::new()));
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let run = unit::named_communes(&reader, &scope, v.today).await?;
     let (mut homes, mut others) = (Vec::new(), Vec::new());
@@ -195,13 +195,6 @@ async fn shown(
         communes: if only.is_some() { Vec::new() } else { named.collect() },
         map,
     })
-}
-
-/// What is shown before anything is asked.
-fn nothing() -> Answer {
-    let (lacking, by) = (None, By::Nothing);
-    let (homes, beside, before) = (Vec::new(), Vec::new(), Vec::new());
-    Answer { homes, is_cut: false, beside, lacking, before, by, is_house_unknown: false }
 }
 
 /// A unit with what a resident asks for next: who leads it, what it was, what becomes of it and when.

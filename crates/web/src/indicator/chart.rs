@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use units::Day;
 use words::Lang;
 
-use crate::chart::escape;
+use atlas::svg::escape;
 
 /// One period.
 pub(super) struct Point {

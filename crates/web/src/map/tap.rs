@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use atlas::LineClass;
-use atlas::svg::{TONES, pole_of_inaccessibility, tones};
-use geo::{Geometry, LineString, MultiPolygon};
+use atlas::svg::{TONES, areas, course, escape, pole_of_inaccessibility, tones};
+use geo::{Geometry, MultiPolygon};
 use store::{Reader, Scope};
 use units::{Day, DoorPoint, UnitId};
 
@@ -101,7 +101,7 @@ fn drawn(sheet: &Sheet, tap: &Tap, (title, pin): (&str, Option<DoorPoint>)) -> S
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" font-family=\"'Be Vietnam Pro', sans-serif\">\
          <title>{}</title><rect width=\"100%\" height=\"100%\" fill=\"#f7f5f0\"/>",
-        atlas::svg::escape(title)
+        escape(title)
     );
     let shapes: Vec<&MultiPolygon<f64>> = sheet.places.iter().map(|place| &place.shape).collect();
     let tones = tones(&shapes);
@@ -110,14 +110,14 @@ fn drawn(sheet: &Sheet, tap: &Tap, (title, pin): (&str, Option<DoorPoint>)) -> S
         let _ = write!(
             out,
             "<path d=\"{}\" fill=\"{fill}\" stroke=\"#3b4a45\" stroke-width=\"1.2\"/>",
-            area(tap, &place.shape)
+            areas(&place.shape, |place| tap.at(place))
         );
     }
     sheet.features.iter().for_each(|feature| feature_of(&mut out, tap, feature));
     let _ = write!(
         out,
         "<path d=\"{}\" fill=\"none\" stroke=\"#064a3c\" stroke-width=\"2.2\"/>",
-        area(tap, &sheet.boundary)
+        areas(&sheet.boundary, |place| tap.at(place))
     );
     for place in &sheet.places {
         let fits = place.short_name.chars().count() <= LETTERS_MOST;
@@ -129,7 +129,7 @@ fn drawn(sheet: &Sheet, tap: &Tap, (title, pin): (&str, Option<DoorPoint>)) -> S
                  font-weight=\"600\" fill=\"#1d1b18\" stroke=\"#fff\" stroke-width=\"3\" \
                  paint-order=\"stroke\">{}</text>",
                 y + 4.5,
-                atlas::svg::escape(&place.short_name)
+                escape(&place.short_name)
             );
         }
     }
@@ -145,20 +145,6 @@ fn drawn(sheet: &Sheet, tap: &Tap, (title, pin): (&str, Option<DoorPoint>)) -> S
     out
 }
 
-fn path(tap: &Tap, line: &LineString<f64>) -> String {
-    let mut out = String::new();
-    for (at, place) in line.coords().enumerate() {
-        let [x, y] = tap.at([place.x, place.y]);
-        let _ = write!(out, "{}{x:.1} {y:.1}", if at == 0 { 'M' } else { 'L' });
-    }
-    out
-}
-
-fn area(tap: &Tap, shape: &MultiPolygon<f64>) -> String {
-    let rings = shape.iter().flat_map(|one| std::iter::once(one.exterior()).chain(one.interiors()));
-    rings.map(|ring| path(tap, ring) + "Z").collect()
-}
-
 fn feature_of(out: &mut String, tap: &Tap, feature: &Feature) {
     let (colour, width) = match feature.class {
         LineClass::MainRoad => ("#ffffff", 3.0),
@@ -171,16 +157,15 @@ fn feature_of(out: &mut String, tap: &Tap, feature: &Feature) {
         format!("<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>")
     };
     let water = |path: String| format!("<path d=\"{path}\" fill=\"#b9d3e2\"/>");
+    let at = |place| tap.at(place);
     match &feature.geometry {
-        Geometry::LineString(way) => out.push_str(&line(path(tap, way))),
+        Geometry::LineString(way) => out.push_str(&line(course(way, at))),
         Geometry::MultiLineString(ways) => {
-            ways.iter().for_each(|way| out.push_str(&line(path(tap, way))));
+            ways.iter().for_each(|way| out.push_str(&line(course(way, at))));
         }
-        Geometry::Polygon(one) if is_water(feature.class) => {
-            out.push_str(&water(area(tap, &MultiPolygon(vec![one.clone()]))));
-        }
+        Geometry::Polygon(one) if is_water(feature.class) => out.push_str(&water(areas([one], at))),
         Geometry::MultiPolygon(all) if is_water(feature.class) => {
-            out.push_str(&water(area(tap, all)));
+            out.push_str(&water(areas(all, at)));
         }
         _ => {}
     }

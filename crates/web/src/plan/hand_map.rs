@@ -12,10 +12,10 @@ use store::plan::PlanShape;
 use units::AtomId;
 
 use super::hand::unit_name;
-use crate::chart::escape;
 use crate::error::Fault;
 use crate::map::metres;
 use crate::viewer::Viewer;
+use atlas::svg::escape;
 
 /// Width of the picture; its height follows the land.
 const WIDTH: f64 = 900.0;
@@ -44,22 +44,12 @@ impl Frame {
         Some(Self { west: all.min().x, north: all.max().y, scale, height })
     }
 
-    fn at(&self, x: f64, y: f64) -> (f64, f64) {
-        (EDGE + (x - self.west) * self.scale, EDGE + (self.north - y) * self.scale)
+    fn at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        [EDGE + (x - self.west) * self.scale, EDGE + (self.north - y) * self.scale]
     }
 
     fn path(&self, area: &MultiPolygon<f64>) -> String {
-        let mut path = String::new();
-        for polygon in area {
-            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-                for (at, point) in ring.0.iter().enumerate() {
-                    let (x, y) = self.at(point.x, point.y);
-                    let _ = write!(path, "{}{x:.1} {y:.1}", if at == 0 { 'M' } else { 'L' });
-                }
-                path.push('Z');
-            }
-        }
-        path
+        atlas::svg::areas(area, |place| self.at(place))
     }
 }
 
@@ -106,7 +96,7 @@ pub fn draw(
             frame.path(area)
         );
         if let Some(pole) = pole_of_inaccessibility(area, 4.0) {
-            let (x, y) = frame.at(pole[0], pole[1]);
+            let [x, y] = frame.at(pole);
             let _ = write!(
                 svg,
                 r##"<text x="{x:.0}" y="{y:.0}" text-anchor="middle" font-size="24" font-weight="600" fill="#1c211f" stroke="#fff" stroke-width="4" paint-order="stroke" pointer-events="none">{}</text>"##,

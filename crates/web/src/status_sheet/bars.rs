@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::chart::escape;
+use atlas::svg::escape;
 
 /// One bar.
 pub(super) struct Bar {

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use desk::Role;
 use ledger::BodyKind;
-use units::{Coverage, EventId, EventKind, Period, ReorganisationId, StateId, UnitId, UnitState};
+use units::{EventId, Period, StateId, UnitId, UnitState};
 
 use crate::town::{Answer, Browser, Town, day};
 
@@ -136,50 +136,7 @@ async fn changes(town: &Town, (unit, new): (UnitId, UnitId), (name, on): (&str, 
         official_code: None,
         ..old
     };
-    let event = EventId(desk.clock.id());
-    desk.store
-        .write::<_, (), desk::Refusal>(move |tx| {
-            let state = state.clone();
-            Box::pin(async move {
-                if unit != new {
-                    store::unit::add_units(tx, &[new], 1).await?;
-                }
-                store::unit::end_states(tx, &[unit], on, ReorganisationId(event.0)).await?;
-                let begun = store::unit::NewState { state, declared_households: None, began: None };
-                store::unit::add_states(tx, &[begun], 1).await?;
-                let what = store::unit::NewEvent {
-                    id: event,
-                    commune: None,
-                    kind: if unit == new { EventKind::Rename } else { EventKind::MergeNew },
-                    effective_on: on,
-                    legal_document: Some("9/NQ".to_owned()),
-                    reorganisation: None,
-                };
-                store::unit::add_event(tx, &what, 1).await?;
-                let edge = units::Edge {
-                    from: unit,
-                    to: new,
-                    coverage: Coverage::Whole,
-                    shares: units::Shares::default(),
-                    method: units::Method::Decree,
-                };
-                store::unit::add_edges(tx, event, &[edge]).await?;
-                tx.audit(store::Entry {
-                    at: 1,
-                    actor: None,
-                    post: None,
-                    act: "gazetteer-import",
-                    object_kind: "unit",
-                    object_id: Some(new.0),
-                    reason: String::new(),
-                    digest: None,
-                })
-                .await?;
-                Ok(())
-            })
-        })
-        .await
-        .unwrap();
+    store::testing::lineage::follows(&desk.store, unit, state, EventId(desk.clock.id())).await;
 }
 
 /// The pages as they are shown in both languages, with every word in them.

@@ -8,8 +8,8 @@ use desk::gazetteer::{Branch, Life};
 use units::Coverage;
 
 use super::{Shown, address, cut, share, stage_on, told};
-use crate::chart::escape;
 use crate::viewer::Viewer;
+use atlas::svg::escape;
 
 const LINE: &str = "#524f48";
 
