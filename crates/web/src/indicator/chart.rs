@@ -3,10 +3,9 @@
 
 use std::fmt::Write as _;
 
+use atlas::svg::escape;
 use units::Day;
 use words::Lang;
-
-use atlas::svg::escape;
 
 /// One period.
 pub(super) struct Point {

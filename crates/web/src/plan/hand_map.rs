@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use atlas::Plane;
-use atlas::svg::{TONES, pole_of_inaccessibility, tones};
+use atlas::svg::{TONES, areas, escape, pole_of_inaccessibility, tones};
 use desk::plan::hand::{Group, Table};
 use geo::{BoundingRect, MultiPolygon};
 use store::plan::PlanShape;
@@ -15,7 +15,6 @@ use super::hand::unit_name;
 use crate::error::Fault;
 use crate::map::metres;
 use crate::viewer::Viewer;
-use atlas::svg::escape;
 
 /// Width of the picture; its height follows the land.
 const WIDTH: f64 = 900.0;
@@ -49,7 +48,7 @@ impl Frame {
     }
 
     fn path(&self, area: &MultiPolygon<f64>) -> String {
-        atlas::svg::areas(area, |place| self.at(place))
+        areas(area, |place| self.at(place))
     }
 }
 

@@ -4,12 +4,12 @@
 
 use std::fmt::Write as _;
 
+use atlas::svg::escape;
 use desk::gazetteer::{Branch, Life};
 use units::Coverage;
 
 use super::{Shown, address, cut, share, stage_on, told};
 use crate::viewer::Viewer;
-use atlas::svg::escape;
 
 const LINE: &str = "#524f48";
 

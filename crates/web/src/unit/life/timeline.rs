@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use atlas::svg::escape;
 use units::{Day, Period, UnitId};
 
 use super::{address, stage_on};
 use crate::viewer::Viewer;
-use atlas::svg::escape;
 
 /// The widths it is drawn for, the class under which the style shows each, and how many years have
 /// room for their numbers.
