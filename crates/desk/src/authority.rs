@@ -125,6 +125,9 @@ codes! {
         ReorganisationConfirm = "reorganisation-confirm",
         /// Take an adoption back before its day.
         ReorganisationRevert = "reorganisation-revert",
+        /// Let the khu phố and ấp of a commune that ended go on under the communes that took its place, and
+        /// take that back before its day.
+        UnitTransfer = "unit-transfer",
         /// Read household rows.
         HouseholdRead = "household-read",
         /// Enter a household that came, moved or vanished.

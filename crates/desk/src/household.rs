@@ -116,7 +116,7 @@ async fn leave_and_enter(
     let today = desk.clock.today();
     desk.act(audit, move |tx, audit| {
         Box::pin(async move {
-            let Some((people, left)) = household::whereabouts(tx, commune, id).await? else {
+            let Some((people, left)) = household::whereabouts(tx, commune, id, today).await? else {
                 return Err(Stop::Refused(Refusal::new("household-unknown")));
             };
             let change = HouseholdChange {
@@ -151,7 +151,8 @@ async fn open(
     atom: AtomId,
     id: HouseholdId,
 ) -> Result<(UnitId, store::Entry), Error> {
-    let commune = store::atom::commune(&desk.store.read(), &system_scope(), atom).await?;
+    let today = desk.clock.today();
+    let commune = store::atom::commune(&desk.store.read(), &system_scope(), atom, today).await?;
     let Some(commune) = commune else { return Err(Refusal::new("household-no-atom").into()) };
     let object = desk.object(commune).await?;
     let post = authority::authorize(actor, Act::HouseholdChange, &object)?;

@@ -36,6 +36,7 @@ pub mod reorganisation;
 pub mod rulebook;
 pub mod search;
 pub mod status_sheet;
+pub mod transfer;
 pub mod verify;
 pub mod visit;
 pub mod workplan;

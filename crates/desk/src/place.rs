@@ -66,7 +66,11 @@ impl Layer {
     /// The unit at a point.
     #[must_use]
     pub fn at(&self, point: DoorPoint) -> Option<&Place> {
-        let degrees = [f64::from(point.lon_e7) / 1e7, f64::from(point.lat_e7) / 1e7];
+        self.at_degrees([f64::from(point.lon_e7) / 1e7, f64::from(point.lat_e7) / 1e7])
+    }
+
+    /// The unit at a longitude and latitude.
+    pub(crate) fn at_degrees(&self, degrees: [f64; 2]) -> Option<&Place> {
         self.outlines.at(degrees).map(|found| &self.places[found])
     }
 

@@ -198,7 +198,9 @@ pub async fn hand_over(desk: &Desk, actor: Option<&Actor>, handing: HandOver) ->
             }
             crate::body::hand_over(tx, desk, (handing.ended, handing.by), today).await?;
             store::post::hand_on(tx, (handing.ended, handing.by), today).await?;
-            store::locality::hand_on(tx, handing.ended, handing.by).await?;
+            let by = store::locality::of(tx, handing.by, today).await?;
+            let by = by.ok_or_else(|| stop("registry-no-commune"))?;
+            store::locality::hand_on(tx, handing.ended, by, None).await?;
             tx.audit(audit.clone()).await?;
             Ok(())
         })

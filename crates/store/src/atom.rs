@@ -72,6 +72,20 @@ pub struct Line {
     pub people: i64,
 }
 
+/// The clusters that lie in a commune (`$2`) on a day (`$1`): those of its base units, and those that it brought
+/// and that lie in no base unit.
+macro_rules! of_commune {
+    () => {
+        "(select l.atom_id from unit_state p join unit_atom l on l.unit_id = p.unit_id \
+         and l.tier = 'base' and l.valid_from <= $1 and (l.valid_until is null or l.valid_until > $1) \
+         where p.parent_id = $2 and p.tier = 'base' and p.valid_from <= $1 \
+         and (p.valid_until is null or p.valid_until > $1) \
+         union select z.atom_id from atom z where z.commune_id = $2 and not exists \
+         (select 1 from unit_atom y where y.atom_id = z.atom_id and y.tier = 'base' \
+         and y.valid_from <= $1 and (y.valid_until is null or y.valid_until > $1)))"
+    };
+}
+
 const ADD: Statement = Statement {
     name: "atom/add",
     sql: "insert into atom (atom_id, commune_id, name, kind, sub_unit_id, together, lon_e7, \
@@ -99,51 +113,73 @@ const REOPEN: Statement = Statement {
     sql: "update unit_atom set valid_until = null, ended_by_id = null \
           where ended_by_id = $1",
 };
-const LIST: Statement = Statement {
-    name: "atom/list",
-    sql: "select a.atom_id, a.name, a.kind, a.sub_unit_id, a.together, a.lon_e7, a.lat_e7, \
-          a.area_m2, a.wkb, u.unit_id as base_unit_id, \
-          coalesce(n.households, 0) as households, cast(coalesce(n.people, 0) as bigint) as people \
-          from atom a left join unit_atom u on u.atom_id = a.atom_id and u.tier = 'base' \
-          and u.valid_from <= $1 and (u.valid_until is null or u.valid_until > $1) \
-          left join (select h.atom_id, count(*) as households, sum(h.people) as people \
-          from household h join household_membership m on m.household_id = h.household_id \
-          and m.tier = 'base' and m.valid_from <= $1 \
-          and (m.valid_until is null or m.valid_until > $1) \
-          where h.commune_id = $2 group by h.atom_id) n on n.atom_id = a.atom_id \
-          where a.commune_id = $2 order by a.atom_id",
-};
-const BORDERS: Statement = Statement {
-    name: "atom/borders",
-    sql: "select b.atom_a_id, b.atom_b_id, b.class, b.length_dm, b.crossings from atom_border b \
-          join atom a on a.atom_id = b.atom_a_id where a.commune_id = $1 \
-          order by b.atom_a_id, b.atom_b_id, b.class",
-};
-const FACTS: Statement = Statement {
-    name: "atom/facts",
-    sql: "select a.atom_id, a.area_m2, b.unit_id as base_unit_id, s.unit_id as sub_unit_id, \
-          count(h.household_id) as households, count(distinct h.address_fold) as addresses, \
-          cast(coalesce(sum(h.people), 0) as bigint) as people \
-          from atom a join unit_atom b on b.atom_id = a.atom_id and b.tier = 'base' \
-          and b.valid_from <= $1 and (b.valid_until is null or b.valid_until > $1) \
-          left join unit_atom s on s.atom_id = a.atom_id and s.tier = 'sub' \
-          and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
-          left join (select w.atom_id, w.household_id, w.address_fold, w.people from household w \
-          join household_membership m on m.household_id = w.household_id and m.tier = 'base' \
-          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) \
-          where w.commune_id = $2) h on h.atom_id = a.atom_id \
-          where a.commune_id = $2 group by a.atom_id, a.area_m2, b.unit_id, s.unit_id \
-          order by a.atom_id",
-};
-const COMMUNE: Statement =
-    Statement { name: "atom/commune", sql: "select commune_id from atom where atom_id = $1" };
-
-const POINTS: Statement = Statement {
-    name: "atom/points",
-    sql: "select a.atom_id, a.lon_e7, a.lat_e7, count(h.household_id) as households from atom a \
-          left join household h on h.atom_id = a.atom_id where a.commune_id = $1 \
-          group by a.atom_id, a.lon_e7, a.lat_e7 order by a.atom_id",
-};
+const LIST: Statement = Statement::new(
+    "atom/list",
+    concat!(
+        "select a.atom_id, a.name, a.kind, a.sub_unit_id, a.together, a.lon_e7, a.lat_e7, ",
+        "a.area_m2, a.wkb, u.unit_id as base_unit_id, ",
+        "coalesce(n.households, 0) as households, cast(coalesce(n.people, 0) as bigint) as people ",
+        "from atom a left join unit_atom u on u.atom_id = a.atom_id and u.tier = 'base' ",
+        "and u.valid_from <= $1 and (u.valid_until is null or u.valid_until > $1) ",
+        "left join (select h.atom_id, count(*) as households, sum(h.people) as people ",
+        "from household h join household_membership m on m.household_id = h.household_id ",
+        "and m.tier = 'base' and m.valid_from <= $1 ",
+        "and (m.valid_until is null or m.valid_until > $1) where h.atom_id in ",
+        of_commune!(),
+        " group by h.atom_id) n on n.atom_id = a.atom_id where a.atom_id in ",
+        of_commune!(),
+        " order by a.atom_id"
+    ),
+);
+const BORDERS: Statement = Statement::new(
+    "atom/borders",
+    concat!(
+        "select b.atom_a_id, b.atom_b_id, b.class, b.length_dm, b.crossings from atom_border b ",
+        "where b.atom_a_id in ",
+        of_commune!(),
+        " and b.atom_b_id in ",
+        of_commune!(),
+        " order by b.atom_a_id, b.atom_b_id, b.class"
+    ),
+);
+const FACTS: Statement = Statement::new(
+    "atom/facts",
+    concat!(
+        "select a.atom_id, a.area_m2, b.unit_id as base_unit_id, s.unit_id as sub_unit_id, ",
+        "count(h.household_id) as households, count(distinct h.address_fold) as addresses, ",
+        "cast(coalesce(sum(h.people), 0) as bigint) as people ",
+        "from atom a join unit_atom b on b.atom_id = a.atom_id and b.tier = 'base' ",
+        "and b.valid_from <= $1 and (b.valid_until is null or b.valid_until > $1) ",
+        "left join unit_atom s on s.atom_id = a.atom_id and s.tier = 'sub' ",
+        "and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) ",
+        "left join (select w.atom_id, w.household_id, w.address_fold, w.people from household w ",
+        "join household_membership m on m.household_id = w.household_id and m.tier = 'base' ",
+        "and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) ",
+        "where w.atom_id in ",
+        of_commune!(),
+        ") h on h.atom_id = a.atom_id where a.atom_id in ",
+        of_commune!(),
+        " group by a.atom_id, a.area_m2, b.unit_id, s.unit_id order by a.atom_id"
+    ),
+);
+/// Where a cluster lies on a day: the commune of its base unit, else the one that brought it.
+const COMMUNE: Statement = Statement::new(
+    "atom/commune",
+    "select coalesce(s.parent_id, a.commune_id) as commune_id from atom a \
+     left join unit_atom u on u.atom_id = a.atom_id and u.tier = 'base' \
+     and u.valid_from <= $1 and (u.valid_until is null or u.valid_until > $1) \
+     left join unit_state s on s.unit_id = u.unit_id \
+     and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) where a.atom_id = $2",
+);
+const POINTS: Statement = Statement::new(
+    "atom/points",
+    concat!(
+        "select a.atom_id, a.lon_e7, a.lat_e7, count(h.household_id) as households from atom a ",
+        "left join household h on h.atom_id = a.atom_id where a.atom_id in ",
+        of_commune!(),
+        " group by a.atom_id, a.lon_e7, a.lat_e7 order by a.atom_id"
+    ),
+);
 
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[
@@ -297,7 +333,8 @@ pub async fn list(
     reader.rows(&LIST, vec![at.into(), commune.into()]).await
 }
 
-/// The borders of a commune's clusters; none for a visitor.
+/// The borders between the clusters of a commune on a day; none for a visitor. Clusters that came from different
+/// communes have none in common.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -305,11 +342,12 @@ pub async fn borders(
     reader: &Reader,
     scope: &Scope,
     commune: UnitId,
+    at: Day,
 ) -> Result<Vec<Border>, Failure> {
     if scope.is_public() {
         return Ok(Vec::new());
     }
-    reader.rows(&BORDERS, vec![commune.into()]).await
+    reader.rows(&BORDERS, vec![at.into(), commune.into()]).await
 }
 
 struct Facts(AtomFacts);
@@ -346,15 +384,19 @@ pub async fn facts_now(
     Ok(rows.into_iter().map(|Facts(facts)| facts).collect())
 }
 
-/// Where the atoms of a commune lie: identity and point in 1e-7 degrees, with its households.
+/// Where the atoms of a commune of a day lie: identity and point in 1e-7 degrees, with its households.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn points(tx: &mut Tx, commune: UnitId) -> Result<Vec<(AtomId, i64, i64, i64)>, Failure> {
-    tx.rows(&POINTS, vec![commune.into()]).await
+pub async fn points(
+    tx: &mut Tx,
+    commune: UnitId,
+    at: Day,
+) -> Result<Vec<(AtomId, i64, i64, i64)>, Failure> {
+    tx.rows(&POINTS, vec![at.into(), commune.into()]).await
 }
 
-/// The commune a cluster lies in.
+/// The commune a cluster lies in on a day.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -362,7 +404,8 @@ pub async fn commune(
     reader: &Reader,
     _scope: &Scope,
     atom: AtomId,
+    at: Day,
 ) -> Result<Option<UnitId>, Failure> {
-    let row: Option<(UnitId,)> = reader.row(&COMMUNE, vec![atom.into()]).await?;
+    let row: Option<(UnitId,)> = reader.row(&COMMUNE, vec![at.into(), atom.into()]).await?;
     Ok(row.map(|(commune,)| commune))
 }

@@ -97,6 +97,7 @@ pub mod statement;
 pub mod status_sheet;
 #[doc(hidden)]
 pub mod testing;
+pub mod transfer;
 mod tx;
 pub mod unit;
 mod value;

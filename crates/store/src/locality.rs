@@ -18,33 +18,53 @@ const ABOVE: Statement = Statement::new(
      select unit_id, kind from up order by depth",
 );
 
-/// What lay in a commune that ended as a whole lies in the one that goes on for it.
+/// What lay in a commune that ended lies in one that goes on for it: all of a table's rows (`whole`), or those of
+/// some of its units (`parts`, where the row itself or its last dated place names the unit).
 macro_rules! hand_on {
-    ($($name:ident: $table:literal),+ $(,)?) => {
-        $(const $name: Statement = Statement::new(
-            concat!("locality/hand_on_", $table),
-            concat!("update ", $table, " set commune_id = $2 where commune_id = $1"),
-        );)+
-        /// One statement for each table whose rows carry their commune.
-        const HAND_ON: Statements = &[$(&$name),+];
+    ($($whole:ident, $parts:ident: $table:literal of $units:literal),+ $(,)?) => {
+        $(
+            const $whole: Statement = Statement::new(
+                concat!("locality/hand_on_", $table),
+                concat!("update ", $table, " set commune_id = $2, top_id = $3 where commune_id = $1"),
+            );
+            const $parts: Statement = Statement::new(
+                concat!("locality/hand_on_parts_", $table),
+                concat!(
+                    "update ", $table,
+                    " set commune_id = $2, top_id = $3 where commune_id = $1 and ", $units
+                ),
+            );
+        )+
+        /// The two statements of each table whose rows carry their commune.
+        const HAND_ON: &[(&Statement, &Statement)] = &[$((&$whole, &$parts)),+];
         /// The statements of this noun.
-        pub const STATEMENTS: Statements = &[&ABOVE, $(&$name),+];
+        pub const STATEMENTS: Statements = &[&ABOVE, $(&$whole, &$parts),+];
     };
 }
 
 hand_on! {
-    MATTER: "matter",
-    DIFFICULTY: "difficulty",
-    CONFERENCE: "conference",
-    VISIT: "visit",
-    SHEET: "status_sheet",
-    GROUP: "self_managed_group",
-    PRACTICE: "practice",
-    ADOPTION: "practice_adoption",
-    PROGRAMME: "programme",
-    WORKPLAN: "workplan",
-    MOVEMENT: "movement",
-    INDICATOR: "indicator",
+    MATTER, MATTER_PARTS: "matter" of
+        "matter_id in (select p.matter_id from matter_place p \
+         where p.valid_until is null and p.unit_id in ($4))",
+    DIFFICULTY, DIFFICULTY_PARTS: "difficulty" of
+        "difficulty_id in (select p.difficulty_id from difficulty_place p \
+         where p.valid_until is null and p.unit_id in ($4))",
+    CONFERENCE, CONFERENCE_PARTS: "conference" of "unit_id in ($4)",
+    VISIT, VISIT_PARTS: "visit" of
+        "visit_id in (select p.visit_id from visit_place p \
+         where p.valid_until is null and p.unit_id in ($4))",
+    SHEET, SHEET_PARTS: "status_sheet" of "unit_id in ($4)",
+    GROUP, GROUP_PARTS: "self_managed_group" of
+        "unit_id in (select s.unit_id from unit_state s \
+         where s.valid_until is null and s.parent_id in ($4))",
+    PRACTICE, PRACTICE_PARTS: "practice" of "unit_id in ($4)",
+    ADOPTION, ADOPTION_PARTS: "practice_adoption" of
+        "adoption_id in (select p.adoption_id from practice_adoption_place p \
+         where p.valid_until is null and p.unit_id in ($4))",
+    PROGRAMME, PROGRAMME_PARTS: "programme" of "unit_id in ($4)",
+    WORKPLAN, WORKPLAN_PARTS: "workplan" of "unit_id in ($4)",
+    MOVEMENT, MOVEMENT_PARTS: "movement" of "unit_id in ($4)",
+    INDICATOR, INDICATOR_PARTS: "indicator" of "unit_id in ($4)",
 }
 
 /// A unit with the commune and the outermost unit above it.
@@ -88,13 +108,27 @@ pub async fn of(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Option<Loca
     }))
 }
 
-/// Lets everything that carries a commune which ended as a whole carry the one that goes on for it.
+/// Lets everything that carries a commune which ended carry the one that goes on for it, or only what belongs
+/// to some of its units. `by` is that commune with the outermost unit above it.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn hand_on(tx: &mut Tx, ended: UnitId, by: UnitId) -> Result<(), Failure> {
-    for statement in HAND_ON {
-        tx.run(statement, vec![ended.into(), by.into()]).await?;
+pub async fn hand_on(
+    tx: &mut Tx,
+    ended: UnitId,
+    by: Locality,
+    units: Option<&[UnitId]>,
+) -> Result<(), Failure> {
+    for (whole, parts) in HAND_ON {
+        let mut values: Vec<Value> = vec![ended.into(), by.unit_id.into(), by.top_id.into()];
+        let statement = match units {
+            Some(units) => {
+                values.push(Value::list(units.iter().map(|unit| unit.0)));
+                parts
+            }
+            None => whole,
+        };
+        tx.run(statement, values).await?;
     }
     Ok(())
 }
@@ -154,7 +188,7 @@ mod tests {
                 carrying.push(format!("locality/hand_on_{name}"));
             }
         }
-        let handed: Vec<_> = super::HAND_ON.iter().map(|s| s.name).collect();
+        let handed: Vec<_> = super::HAND_ON.iter().map(|(whole, _)| whole.name).collect();
         for name in &carrying {
             assert!(handed.contains(&name.as_str()), "{name} is missing");
         }

@@ -19,7 +19,11 @@ pub struct Feature {
 
 const FEATURES: Statement = Statement {
     name: "map/features",
-    sql: "select class, name, wkb from map_feature where commune_id = $1 order by number",
+    sql: concat!(
+        "select class, name, wkb from map_feature where commune_id = $1 or commune_id in ",
+        crate::transfer::taken_over!("$1"),
+        " order by commune_id, number"
+    ),
 };
 const ADD: Statement = Statement {
     name: "map/add",
@@ -34,7 +38,7 @@ const LAST: Statement = Statement {
 /// The statements of this noun.
 pub const STATEMENTS: &[&Statement] = &[&FEATURES, &ADD, &LAST];
 
-/// The background of a commune's map, in the order it was given.
+/// The background of a commune's map with that of the communes it took over, in the order it was given.
 ///
 /// # Errors
 /// [`Failure`] of the database.

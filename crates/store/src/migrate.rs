@@ -170,6 +170,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0025_registry_moved.sql"),
         postgres: include_str!("../migrations/postgres/0025_registry_moved.sql"),
     },
+    Migration {
+        number: 26,
+        name: "transfer",
+        sqlite: include_str!("../migrations/sqlite/0026_transfer.sql"),
+        postgres: include_str!("../migrations/postgres/0026_transfer.sql"),
+    },
 ];
 
 const APPLIED: Statement =

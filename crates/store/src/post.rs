@@ -108,6 +108,11 @@ const HAND_ON: Statement = Statement::new(
     "update post set commune_id = $2 where commune_id = $1 \
      and (valid_until is null or valid_until > $3)",
 );
+const HAND_ON_PARTS: Statement = Statement::new(
+    "post/hand_on_parts",
+    "update post set commune_id = $2 where commune_id = $1 and unit_id in ($4) \
+     and (valid_until is null or valid_until > $3)",
+);
 const FORGET: Statement =
     Statement::new("post/forget", "update post set continued_by_id = null where ended_by_id = $1");
 const DELETE_BEGUN: Statement =
@@ -150,6 +155,7 @@ pub const STATEMENTS: Statements = &[
     &CONTINUED,
     &END,
     &HAND_ON,
+    &HAND_ON_PARTS,
     &FORGET,
     &DELETE_BEGUN,
     &REOPEN,
@@ -391,6 +397,20 @@ pub async fn end(tx: &mut Tx, id: PostId, day: Day) -> Result<bool, Failure> {
 /// [`Failure`] of the database.
 pub async fn hand_on(tx: &mut Tx, (ended, by): (UnitId, UnitId), day: Day) -> Result<u64, Failure> {
     tx.run(&HAND_ON, vec![ended.into(), by.into(), day.into()]).await
+}
+
+/// The same for the posts of some units alone.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn hand_on_parts(
+    tx: &mut Tx,
+    (ended, by): (UnitId, UnitId),
+    units: &[UnitId],
+    day: Day,
+) -> Result<u64, Failure> {
+    let units = Value::list(units.iter().map(|unit| unit.0));
+    tx.run(&HAND_ON_PARTS, vec![ended.into(), by.into(), day.into(), units]).await
 }
 
 /// Takes the posts of a reorganisation back.

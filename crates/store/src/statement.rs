@@ -61,6 +61,7 @@ const NOUNS: &[Statements] = &[
     crate::sealer::STATEMENTS,
     crate::session::STATEMENTS,
     crate::status_sheet::STATEMENTS,
+    crate::transfer::STATEMENTS,
     crate::unit::STATEMENTS,
     crate::visit::STATEMENTS,
     crate::workplan::STATEMENTS,

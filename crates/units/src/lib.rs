@@ -16,6 +16,7 @@ pub mod reorganisation;
 pub mod rulebook;
 pub mod search;
 pub mod text;
+pub mod transfer;
 pub mod unit;
 mod wire;
 

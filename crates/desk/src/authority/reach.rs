@@ -29,6 +29,7 @@ pub(super) const fn reach(role: Role, act: Act) -> Reach {
             | A::GazetteerImport
             | A::BoundaryImport
             | A::BodyManage
+            | A::UnitTransfer
             | A::PostManage,
             R::Administrator,
         ) => All,
@@ -58,6 +59,7 @@ const fn organise(role: Role, act: Act) -> Option<Reach> {
             matches!(role, R::WardLeader | R::CityOfficer | R::CityLeader)
         }
         A::HouseholdRead => leads_or_works,
+        A::UnitTransfer => leads_or_works || matches!(role, R::CityOfficer | R::CityLeader),
         _ => return None,
     };
     Some(if may { Subtree } else { No })

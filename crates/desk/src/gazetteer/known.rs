@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use store::gazetteer::{self as rows, Sum};
 use units::gazetteer::{Nation, Translator};
 use units::text::fold;
-use units::{Day, Event, Period, UnitId, UnitState};
+use units::{Coverage, Day, Event, Kind, Period, UnitId, UnitState};
 
 use crate::authority::system_scope;
 use crate::{Desk, Error, aside};
@@ -35,6 +35,23 @@ pub struct Known {
     below: HashMap<Option<UnitId>, Vec<(usize, usize)>>,
     /// Who bore a name when: whole names and short ones, folded.
     names: HashMap<String, Vec<(UnitId, Period)>>,
+}
+
+/// The end of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct End {
+    /// The first day without it.
+    pub(crate) day: Day,
+    /// Its kind, as it ended.
+    pub(crate) kind: Kind,
+    /// Its last name.
+    pub(crate) name: String,
+    /// What it lay in, from the nearest outwards.
+    pub(crate) above: String,
+    /// What took its place on its own level, with how much of it.
+    pub(crate) heirs: Vec<(UnitState, Coverage)>,
+    /// The act of the change, where one is kept with it.
+    pub(crate) document: Option<String>,
 }
 
 /// The last one made.
@@ -174,8 +191,25 @@ impl Known {
         nearest(&self.nation.unit(unit)?.states, on)
     }
 
+    /// How a unit ended, or will; nothing for one without an end.
+    pub(crate) fn end_of(&self, unit: UnitId) -> Option<End> {
+        let last = self.nation.unit(unit)?.states.iter().max_by_key(|state| state.valid.from)?;
+        let day = last.valid.until?;
+        let (mut heirs, mut document) = (Vec::new(), None);
+        for event in self.events_of(unit).filter(|event| event.effective_on == day) {
+            for edge in event.edges.iter().filter(|edge| edge.from == unit && edge.to != unit) {
+                document = document.or_else(|| event.legal_document.clone());
+                let heir = self.nation.state_on(edge.to, day);
+                let same = heir.filter(|heir| heir.kind.level() == last.kind.level());
+                heirs.extend(same.map(|heir| (heir.clone(), edge.coverage)));
+            }
+        }
+        let (name, above) = (last.name.clone(), self.above(last, day.previous()));
+        Some(End { day, kind: last.kind, name, above, heirs, document })
+    }
+
     /// The states directly below a unit on a day, or of the outermost units, in no order.
-    pub(super) fn below(&self, unit: Option<UnitId>, on: Day) -> impl Iterator<Item = &UnitState> {
+    pub(crate) fn below(&self, unit: Option<UnitId>, on: Day) -> impl Iterator<Item = &UnitState> {
         let below = self.below.get(&unit).into_iter().flatten();
         let states = below.map(|(unit, state)| &self.nation.units()[*unit].states[*state]);
         states.filter(move |state| state.holds_on(on))

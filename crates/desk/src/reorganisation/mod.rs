@@ -81,12 +81,17 @@ pub async fn preview(
     let open = matches!(page.line.state, State::Proposed | State::Recorded);
     let book = crate::rulebook::book(desk).await?;
     let (refusals, warnings) = if open {
-        let registry = registry::read(desk, commune, today).await??;
-        refresh(&mut value, &registry);
-        let found = value.check_drawing(&registry.view(), &book, today);
-        let asked = adoption_of(&page).unwrap_or_else(|| blank(page.line.created_by));
-        let verdict = value.check_adoption(&asked, &book, &registry.place, today);
-        (found.iter().map(Refusal::from).collect(), verdict.warnings)
+        match registry::read(desk, commune, today).await? {
+            Ok(registry) => {
+                refresh(&mut value, &registry);
+                let found = value.check_drawing(&registry.view(), &book, today);
+                let asked = adoption_of(&page).unwrap_or_else(|| blank(page.line.created_by));
+                let verdict = value.check_adoption(&asked, &book, &registry.place, today);
+                (found.iter().map(Refusal::from).collect(), verdict.warnings)
+            }
+            // The commune is no more: what was proposed for it can still be read.
+            Err(refusal) => (vec![refusal], Vec::new()),
+        }
     } else {
         (Vec::new(), Vec::new())
     };

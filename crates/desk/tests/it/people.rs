@@ -41,7 +41,7 @@ async fn a_visitor_sees_totals_and_no_household_cluster_or_job() {
         let rows = store::household::list(&reader, &officer, base.unit_id, today).await.unwrap();
         assert_eq!(rows, [], "an officer's pages show none either");
         assert_eq!(store::atom::list(&reader, &visitor, town.ward, today).await.unwrap(), []);
-        assert_eq!(store::atom::borders(&reader, &visitor, town.ward).await.unwrap(), []);
+        assert_eq!(store::atom::borders(&reader, &visitor, town.ward, today).await.unwrap(), []);
         let seen = store::atom::list(&reader, &officer, town.ward, today).await.unwrap();
         assert_eq!(seen.iter().map(|line| line.households).sum::<i64>(), 60);
         let id = town.proposes().await;

@@ -167,23 +167,6 @@ pub async fn list(
     reader.rows(&sql::LIST, vec![at.into(), unit.into()]).await
 }
 
-/// One household by its code; nothing for a reader without the right to personal data.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn by_code(
-    reader: &Reader,
-    scope: &Scope,
-    commune: UnitId,
-    (code, at): (&str, Day),
-) -> Result<Option<Line>, Failure> {
-    let above = crate::unit::with_above(reader, scope, commune, at).await?;
-    if !scope.covers_personal(&above) {
-        return Ok(None);
-    }
-    reader.row(&sql::BY_CODE, vec![commune.into(), code.into()]).await
-}
-
 /// A household's memberships, oldest first: unit, tier, from, until.
 ///
 /// # Errors
@@ -194,7 +177,7 @@ pub async fn memberships(
     household: HouseholdId,
     at: Day,
 ) -> Result<Vec<(UnitId, Tier, units::Period)>, Failure> {
-    let home: Option<(UnitId,)> = reader.row(&sql::COMMUNE, vec![household.into()]).await?;
+    let home: Option<(UnitId,)> = reader.row(&sql::COMMUNE, vec![at.into(), household.into()]).await?;
     let Some((commune,)) = home else { return Ok(Vec::new()) };
     let above = crate::unit::with_above(reader, scope, commune, at).await?;
     if !scope.covers_personal(&above) {
@@ -249,7 +232,7 @@ pub async fn set_atom(
     tx.run(&sql::SET_ATOM, vec![household.into(), atom.into()]).await
 }
 
-/// Whether a commune has a household of this code.
+/// Whether a commune, or one that it took over, has a household of this code.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -259,7 +242,7 @@ pub async fn exists(tx: &mut Tx, commune: UnitId, code: &str) -> Result<bool, Fa
     Ok(found.is_some())
 }
 
-/// The people and the cluster of a household of a commune.
+/// The people and the cluster of a household that a commune counts, or that lives there on a day.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -267,8 +250,9 @@ pub async fn whereabouts(
     tx: &mut Tx,
     commune: UnitId,
     household: HouseholdId,
+    on: Day,
 ) -> Result<Option<(i64, Option<AtomId>)>, Failure> {
-    tx.row(&sql::WHEREABOUTS, vec![household.into(), commune.into()]).await
+    tx.row(&sql::WHEREABOUTS, vec![on.into(), household.into(), commune.into()]).await
 }
 
 /// A door of a household without anything about who lives behind it: only `desk::dwelling` reads it, and

@@ -49,14 +49,15 @@ pub(super) const LIST: Statement = Statement {
           where m.unit_id = $2 and m.valid_from <= $1 \
           and (m.valid_until is null or m.valid_until > $1) order by h.code",
 };
-pub(super) const BY_CODE: Statement = Statement {
-    name: "household/by_code",
-    sql: "select household_id, code, address, people, representative, lon_e7, lat_e7, atom_id \
-          from household where commune_id = $1 and code = $2",
-};
+/// Where a household lives on a day: the commune of its base unit, else the one that counts it.
 pub(super) const COMMUNE: Statement = Statement {
     name: "household/commune",
-    sql: "select commune_id from household where household_id = $1",
+    sql: "select coalesce(s.parent_id, h.commune_id) as commune_id from household h \
+          left join household_membership m on m.household_id = h.household_id and m.tier = 'base' \
+          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) \
+          left join unit_state s on s.unit_id = m.unit_id \
+          and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
+          where h.household_id = $2",
 };
 pub(super) const MEMBERSHIPS: Statement = Statement {
     name: "household/memberships",
@@ -89,11 +90,20 @@ pub(super) const SET_ATOM: Statement = Statement {
 
 pub(super) const EXISTS: Statement = Statement {
     name: "household/exists",
-    sql: "select household_id from household where commune_id = $1 and code = $2",
+    sql: concat!(
+        "select household_id from household where (commune_id = $1 or commune_id in ",
+        crate::transfer::taken_over!("$1"),
+        ") and code = $2"
+    ),
 };
 pub(super) const WHEREABOUTS: Statement = Statement {
     name: "household/whereabouts",
-    sql: "select people, atom_id from household where household_id = $1 and commune_id = $2",
+    sql: "select h.people, h.atom_id from household h where h.household_id = $2 \
+          and (h.commune_id = $3 or exists (select 1 from household_membership m \
+          join unit_state s on s.unit_id = m.unit_id and s.parent_id = $3 \
+          and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) \
+          where m.household_id = h.household_id and m.tier = 'base' \
+          and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1)))",
 };
 
 pub(super) const BASE_ON: Statement = Statement {
@@ -107,15 +117,17 @@ pub(super) const BASE_ON: Statement = Statement {
 macro_rules! doors {
     ($head:literal, ($own:literal, $zeros:literal), $communes:literal, $most:literal) => {
         concat!(
-            "select h.address_fold, h.commune_id, m.unit_id from household h ",
+            "select h.address_fold, s.parent_id as commune_id, m.unit_id from household h ",
             "join household_membership m on m.household_id = h.household_id and m.tier = 'base' ",
-            "and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) where ",
+            "and m.valid_from <= $1 and (m.valid_until is null or m.valid_until > $1) ",
+            "join unit_state s on s.unit_id = m.unit_id ",
+            "and s.valid_from <= $1 and (s.valid_until is null or s.valid_until > $1) where ",
             $head,
             "(replace(' ' || h.address_fold || ' ', ',', ' ') like ",
             $own,
             " or replace(' ' || h.address_fold || ' ', ',', ' ') like ",
             $zeros,
-            ") and h.commune_id in (",
+            ") and s.parent_id in (",
             $communes,
             ") order by h.address_fold, m.unit_id limit ",
             $most
@@ -146,7 +158,6 @@ pub const STATEMENTS: &[&Statement] = &[
     &DELETE_BEGUN,
     &REOPEN,
     &LIST,
-    &BY_CODE,
     &COMMUNE,
     &MEMBERSHIPS,
     &SETTLE,

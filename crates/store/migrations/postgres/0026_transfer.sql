@@ -1,0 +1,29 @@
+-- Khu phố and ấp of a commune that ends go on under the communes that take its place. What is dated is written at
+-- once; what carries its commune without a day is carried over when the day has come (carried_at).
+
+create table transfer (
+    transfer_id uuid not null primary key,
+    commune_id uuid not null references unit (unit_id),
+    main_id uuid not null references unit (unit_id),
+    effective_on text not null,
+    legal_document text not null,
+    recorded_by uuid,
+    recorded_at bigint not null,
+    carried_at bigint,
+    reverted_by uuid,
+    reverted_at bigint,
+    revert_reason text not null default ''
+);
+create index transfer_by_commune on transfer (commune_id);
+create index transfer_to_carry on transfer (effective_on)
+    where carried_at is null and reverted_at is null;
+
+create table transfer_unit (
+    transfer_id uuid not null references transfer (transfer_id),
+    unit_id uuid not null references unit (unit_id),
+    commune_id uuid not null references unit (unit_id),
+    households bigint not null,
+    primary key (transfer_id, unit_id)
+);
+create index transfer_unit_by_commune on transfer_unit (commune_id);
+create index transfer_unit_by_unit on transfer_unit (unit_id);
