@@ -34,5 +34,6 @@ mod search;
 mod sequences;
 mod status_sheet;
 mod town;
+mod transfer;
 mod visit;
 mod workplan;

@@ -5,8 +5,8 @@ use units::{
 };
 
 use super::ledger::write;
-use crate::Store;
 use crate::unit::{self, NewEvent, NewState};
+use crate::{Store, Tx};
 
 /// A unit ends on the first day of a state that follows it whole: one of the same unit, or the first of
 /// another.
@@ -14,35 +14,71 @@ use crate::unit::{self, NewEvent, NewState};
 /// # Panics
 /// When the database refuses, which ends the test.
 pub async fn follows(store: &Store, old: UnitId, next: UnitState, event: EventId) {
+    let kind = if next.unit_id == old { EventKind::Rename } else { EventKind::MergeNew };
+    ends(store, old, (vec![next], kind, Coverage::Whole), event).await;
+}
+
+/// A unit ends on the first day of the first states of others, each of which takes a part of it.
+///
+/// # Panics
+/// When the database refuses, which ends the test.
+pub async fn divides(store: &Store, old: UnitId, parts: Vec<UnitState>, event: EventId) {
+    ends(store, old, (parts, EventKind::SplitNew, Coverage::Part), event).await;
+}
+
+async fn ends(
+    store: &Store,
+    old: UnitId,
+    change: (Vec<UnitState>, EventKind, Coverage),
+    event: EventId,
+) {
     write(store, move |tx| {
-        let (state, on) = (next.clone(), next.valid.from);
-        let (new, legal_document) = (state.unit_id, state.legal_document.clone());
-        Box::pin(async move {
-            if new != old {
-                unit::add_units(tx, &[new], 1).await?;
-            }
-            unit::end_states(tx, &[old], on, ReorganisationId(event.0)).await?;
-            let begun = NewState { state, declared_households: None, began: None };
-            unit::add_states(tx, &[begun], 1).await?;
-            let kind = if new == old { EventKind::Rename } else { EventKind::MergeNew };
-            let what = NewEvent {
-                id: event,
-                commune: None,
-                kind,
-                effective_on: on,
-                legal_document,
-                reorganisation: None,
-            };
-            unit::add_event(tx, &what, 1).await?;
-            let edge = Edge {
-                from: old,
-                to: new,
-                coverage: Coverage::Whole,
-                shares: Shares::default(),
-                method: Method::Decree,
-            };
-            unit::add_edges(tx, event, &[edge]).await
-        })
+        let change = change.clone();
+        Box::pin(async move { end(tx, old, change, event).await })
+    })
+    .await;
+}
+
+async fn end(
+    tx: &mut Tx,
+    old: UnitId,
+    (next, kind, coverage): (Vec<UnitState>, EventKind, Coverage),
+    event: EventId,
+) -> Result<(), crate::Failure> {
+    let Some(first) = next.first() else { return Ok(()) };
+    let on = first.valid.from;
+    let what = NewEvent {
+        id: event,
+        commune: None,
+        kind,
+        effective_on: on,
+        legal_document: first.legal_document.clone(),
+        reorganisation: None,
+    };
+    unit::end_states(tx, &[old], on, ReorganisationId(event.0)).await?;
+    unit::add_event(tx, &what, 1).await?;
+    for state in next {
+        let new = state.unit_id;
+        if new != old {
+            unit::add_units(tx, &[new], 1).await?;
+        }
+        let begun = NewState { state, declared_households: None, began: None };
+        unit::add_states(tx, &[begun], 1).await?;
+        let shares = Shares::default();
+        let edge = Edge { from: old, to: new, coverage, shares, method: Method::Decree };
+        unit::add_edges(tx, event, &[edge]).await?;
+    }
+    Ok(())
+}
+
+/// Gives a state an outline: WKB, with its box (west, south, east, north) in 1e-7 degree.
+///
+/// # Panics
+/// When the database refuses, which ends the test.
+pub async fn outlined(store: &Store, shape: unit::NewShape) {
+    write(store, move |tx| {
+        let shape = shape.clone();
+        Box::pin(async move { unit::add_shapes(tx, &[shape]).await })
     })
     .await;
 }
