@@ -136,13 +136,17 @@ pub async fn run(
     Ok(served?)
 }
 
-/// Tells of late matters and closes those that nobody spoke to, for as long as the program runs.
+/// Tells of late matters, closes those that nobody spoke to, and carries over what belongs to communes whose last
+/// day is gone, for as long as the program runs.
 async fn sweep(desk: Desk) {
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
     loop {
         ticks.tick().await;
         if let Err(error) = desk::matter::sweep(&desk).await {
             tracing::error!("the sweep over matters failed: {error}");
+        }
+        if let Err(error) = desk::transfer::carry(&desk).await {
+            tracing::error!("carrying over what communes left failed: {error}");
         }
     }
 }

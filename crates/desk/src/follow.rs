@@ -164,7 +164,9 @@ async fn ways(tx: &mut Tx, commune: UnitId, applied: &Applied) -> Result<Ways, S
         to.values().filter(|(from, to)| from != to).map(|(from, _)| *from).collect();
     let mut counts: BTreeMap<UnitId, BTreeMap<UnitId, u32>> = BTreeMap::new();
     let mut points = Vec::new();
-    for (id, lon, lat, households) in atom::points(tx, commune, applied.effective_on.previous()).await? {
+    for (id, lon, lat, households) in
+        atom::points(tx, commune, applied.effective_on.previous()).await?
+    {
         let Some((from, to)) = to.get(&id) else { continue };
         points.push((lon, lat, *to));
         if leaving.contains(from) {

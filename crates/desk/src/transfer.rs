@@ -55,8 +55,8 @@ pub struct Prospect {
     pub units: Vec<OldUnit>,
     /// Where each would go, as far as lineage and map say it.
     pub to: BTreeMap<UnitId, UnitId>,
-    /// Names that the receiving communes would have twice, with how many units would bear each.
-    pub twice: Vec<(String, usize)>,
+    /// Names that a receiving commune would have twice: the commune, the name, how many units would bear it.
+    pub twice: Vec<(UnitId, String, usize)>,
 }
 
 /// What a person says of a transfer.
@@ -178,7 +178,7 @@ fn twice(
     known: &Known,
     left: &Left,
     (units, to): (&[OldUnit], &BTreeMap<UnitId, UnitId>),
-) -> Vec<(String, usize)> {
+) -> Vec<(UnitId, String, usize)> {
     let mut named: BTreeMap<(UnitId, String), (String, usize)> = BTreeMap::new();
     let mut count = |commune: UnitId, name: &str| {
         let folded = units::text::fold(name);
@@ -193,7 +193,8 @@ fn twice(
         let there = known.below(Some(heir.commune), left.ends);
         there.filter(|state| state.kind.is_base()).for_each(|it| count(heir.commune, &it.name));
     }
-    named.into_values().filter(|(_, count)| *count > 1).collect()
+    let more = named.into_iter().filter(|(_, (_, count))| *count > 1);
+    more.map(|((commune, _), (name, count))| (commune, name, count)).collect()
 }
 
 /// As who a person settles what goes to communes; without an actor it is the command line.
@@ -276,11 +277,7 @@ pub async fn record_whole(
     Ok(units)
 }
 
-async fn recording(
-    desk: &Desk,
-    actor: Option<&Actor>,
-    order: Order,
-) -> Result<Recording, Error> {
+async fn recording(desk: &Desk, actor: Option<&Actor>, order: Order) -> Result<Recording, Error> {
     let known = gazetteer::known(desk).await?;
     let end = known.end_of(order.commune).ok_or(Refusal::new("transfer-commune-stands"))?;
     let heirs: Vec<UnitId> = end.heirs.iter().map(|(state, _)| state.unit_id).collect();
@@ -544,8 +541,14 @@ pub async fn told(desk: &Desk, actor: Option<&Actor>, most: i64) -> Result<Vec<T
         let may_revert = is_open
             && entitled(desk, actor, (&heirs, line.effective_on), line.transfer_id.0).await.is_ok();
         let day = line.effective_on;
-        let to = to.into_iter().map(|(unit, (units, homes))| (unit, named(unit, day), units, homes));
-        told.push(Told { name: named(line.commune_id, day.previous()), to: to.collect(), may_revert, line });
+        let to =
+            to.into_iter().map(|(unit, (units, homes))| (unit, named(unit, day), units, homes));
+        told.push(Told {
+            name: named(line.commune_id, day.previous()),
+            to: to.collect(),
+            may_revert,
+            line,
+        });
     }
     Ok(told)
 }

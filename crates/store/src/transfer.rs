@@ -63,10 +63,7 @@ const DUE: Statement = Statement::new(
 );
 const AHEAD: Statement = Statement::new(
     "transfer/ahead",
-    lines!(
-        "t.commune_id = $1 and t.reverted_at is null and t.effective_on > $2 \
-         order by t.effective_on, t.transfer_id"
-    ),
+    lines!("t.reverted_at is null and t.effective_on > $1 order by t.effective_on, t.transfer_id"),
 );
 const CARRIED: Statement = Statement::new(
     "transfer/carried",
@@ -239,12 +236,7 @@ pub async fn add(tx: &mut Tx, new: &NewTransfer, now: i64) -> Result<(), Failure
     ];
     tx.run(&ADD, values).await?;
     let rows = new.units.iter().map(|moved| {
-        vec![
-            new.id.into(),
-            moved.unit_id.into(),
-            moved.commune_id.into(),
-            moved.households.into(),
-        ]
+        vec![new.id.into(), moved.unit_id.into(), moved.commune_id.into(), moved.households.into()]
     });
     tx.bulk(&ADD_UNIT, rows.collect()).await.map(drop)
 }
@@ -282,16 +274,12 @@ pub async fn due(asked: &mut impl Ask, today: Day) -> Result<Vec<Line>, Failure>
     asked.ask(&DUE, vec![today.into()]).await
 }
 
-/// The transfers out of a commune that take effect after a day.
+/// The transfers that take effect after a day and were not taken back.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn ahead(
-    asked: &mut impl Ask,
-    commune: UnitId,
-    after: Day,
-) -> Result<Vec<Line>, Failure> {
-    asked.ask(&AHEAD, vec![commune.into(), after.into()]).await
+pub async fn ahead(asked: &mut impl Ask, after: Day) -> Result<Vec<Line>, Failure> {
+    asked.ask(&AHEAD, vec![after.into()]).await
 }
 
 /// Says that everything of a transfer has been carried over; false where that was said before.

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::reorganisation::OldUnit;
 use crate::{
-    Coverage, Day, Edge, Event, EventId, EventKind, Kind, Method, Period, ReorganisationId, StateId,
-    UnitId, UnitState,
+    Coverage, Day, Edge, Event, EventId, EventKind, Kind, Method, Period, ReorganisationId,
+    StateId, UnitId, UnitState,
 };
 
 /// A commune that takes the place of the one that ends, or of a part of it.
@@ -25,6 +25,15 @@ pub struct Heir {
     pub name: String,
     /// Whether all of the old commune went there.
     pub coverage: Coverage,
+}
+
+impl Heir {
+    /// Whether a kind of unit belongs under it: khu phố under a phường, ấp under a xã. One that does not goes there
+    /// all the same, and becomes what belongs there by a resolution of its own.
+    #[must_use]
+    pub fn fits(&self, kind: Kind) -> bool {
+        kind.is_rural() == self.kind.is_rural()
+    }
 }
 
 /// The base units of a commune that ends, each with the commune that it goes to.
@@ -215,8 +224,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_ap_under_a_ward_is_told_to_be_one() {
+        let ward = heir(60, Coverage::Whole);
+        assert!(ward.fits(Kind::KhuPho) && !ward.fits(Kind::Ap));
+    }
+
     fn heir(number: u128, coverage: Coverage) -> Heir {
-        Heir { commune: id(number), kind: Kind::Phuong, name: format!("Phường {number}"), coverage }
+        Heir {
+            commune: id(number), kind: Kind::Phuong, name: format!("Phường {number}"), coverage
+        }
     }
 
     #[test]
@@ -238,8 +255,7 @@ mod tests {
             .events
             .iter()
             .map(|(to, event)| {
-                let households: u32 =
-                    event.edges.iter().map(|edge| edge.shares.households).sum();
+                let households: u32 = event.edges.iter().map(|edge| edge.shares.households).sum();
                 (*to, event.kind, event.edges.len(), households)
             })
             .collect();

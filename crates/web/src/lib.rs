@@ -46,6 +46,7 @@ pub mod session;
 pub mod site;
 pub mod stage;
 pub mod status_sheet;
+pub mod transfer;
 pub mod unit;
 pub mod viewer;
 pub mod visit;

@@ -179,6 +179,7 @@ const TABLES: &[&[Route]] = &[
     crate::renaming::ROUTES,
     crate::rulebook::ROUTES,
     crate::status_sheet::ROUTES,
+    crate::transfer::ROUTES,
     crate::visit::ROUTES,
     crate::workplan::ROUTES,
 ];

@@ -248,6 +248,12 @@ async fn bring(desk: &Desk, intake: Intake, applies: bool, lang: Lang) -> Result
     if !applies {
         eprintln!("{}", words::word(lang, "coso-import-only-read"));
     }
+    let left = desk::transfer::left(desk, None).await?;
+    if !left.is_empty() {
+        let units: i64 = left.iter().map(|one| one.units).sum();
+        let said = [("units", units.to_string()), ("communes", left.len().to_string())];
+        eprintln!("{}", words::say(lang, "coso-import-left", &said));
+    }
     crate::say::answer(&serde_json::to_value(&preview)?);
     Ok(())
 }

@@ -59,7 +59,8 @@ pub async fn import(desk: &Desk, actor: Option<&Actor>, intake: Intake) -> Resul
 /// Takes an import back before its first day.
 ///
 /// # Errors
-/// `gazetteer-unknown-import`, `gazetteer-in-force` where its day has come, authority, or a failure.
+/// `gazetteer-unknown-import`, `gazetteer-in-force` where its day has come, `gazetteer-transfer-ahead` where khu phố
+/// and ấp are to go to communes that it made, authority, or a failure.
 pub async fn revert(desk: &Desk, actor: Option<&Actor>, id: Uuid) -> Result<(), Error> {
     authorize(desk, actor)?;
     let (audit, today) = (entry(desk, actor, id, "gazetteer-revert"), desk.clock.today());
@@ -81,6 +82,12 @@ pub async fn revert(desk: &Desk, actor: Option<&Actor>, id: Uuid) -> Result<(), 
             if import.effective_on <= *today && !import.is_edges_alone {
                 let refusal = Refusal::new("gazetteer-in-force");
                 return Err(Stop::Refused(refusal.with("day", import.effective_on.dmy())));
+            }
+            // Khu phố and ấp that are to go to what this import made would hang in the air.
+            let ahead = store::transfer::ahead(tx, *today).await?;
+            if let Some(first) = ahead.iter().find(|it| it.effective_on >= import.effective_on) {
+                let refusal = Refusal::new("gazetteer-transfer-ahead");
+                return Err(Stop::Refused(refusal.with("day", first.effective_on.dmy())));
             }
             rows::take_back(tx, id, audit.at).await?;
             rows::touch(tx, None).await?;

@@ -16,7 +16,12 @@ use crate::posts::{People, people};
 use crate::town::{Town, code, codes, day, story};
 
 /// A task from the chairman to a head of khu phố.
-pub fn task(town: &Town, people: &People, owner: PostId, household: Option<HouseholdId>) -> NewMatter {
+pub fn task(
+    town: &Town,
+    people: &People,
+    owner: PostId,
+    household: Option<HouseholdId>,
+) -> NewMatter {
     NewMatter {
         id: MatterId(town.desk.clock.id()),
         origin: (OriginKind::Direct, town.ward.0),

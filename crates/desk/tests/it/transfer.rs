@@ -12,8 +12,8 @@ use ledger::{MatterId, PostCategory, PostKind};
 use store::testing::lineage;
 use store::unit::NewShape;
 use units::{
-    Coverage, DoorPoint, EventId, Household, HouseholdId, Period, ReorganisationId, StateId, UnitId,
-    UnitState,
+    Coverage, DoorPoint, EventId, Household, HouseholdId, Period, ReorganisationId, StateId,
+    UnitId, UnitState,
 };
 
 use crate::matter::task;
@@ -193,9 +193,12 @@ async fn the_new_ward_works_with_the_households_and_clusters_it_got() {
         let atom = atoms[0].atom.id;
         let taken = desk::household::appear(desk, &cuc, atom, newcomer(&town, &known_code)).await;
         assert_eq!(code(taken), "household-code-taken", "codes of the old ward go on counting");
-        let came = desk::household::appear(desk, &cuc, atom, newcomer(&town, "BS-1")).await.unwrap();
+        let came =
+            desk::household::appear(desk, &cuc, atom, newcomer(&town, "BS-1")).await.unwrap();
         assert_eq!(town.households_of(new, town.today()).await, 61);
-        assert!(desk::household::appear(desk, &town.lan, atom, newcomer(&town, "BS-2")).await.is_err());
+        assert!(
+            desk::household::appear(desk, &town.lan, atom, newcomer(&town, "BS-2")).await.is_err()
+        );
         desk::household::vanish(desk, &cuc, new, came).await.unwrap();
         assert_eq!(town.households_of(new, town.today()).await, 60);
         // And draws its khu phố anew.

@@ -177,7 +177,8 @@ pub async fn memberships(
     household: HouseholdId,
     at: Day,
 ) -> Result<Vec<(UnitId, Tier, units::Period)>, Failure> {
-    let home: Option<(UnitId,)> = reader.row(&sql::COMMUNE, vec![at.into(), household.into()]).await?;
+    let home: Option<(UnitId,)> =
+        reader.row(&sql::COMMUNE, vec![at.into(), household.into()]).await?;
     let Some((commune,)) = home else { return Ok(Vec::new()) };
     let above = crate::unit::with_above(reader, scope, commune, at).await?;
     if !scope.covers_personal(&above) {

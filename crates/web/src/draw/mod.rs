@@ -35,6 +35,8 @@ struct CommunesView {
     v: Viewer,
     crumbs: Vec<Crumb>,
     rows: Vec<CommuneRow>,
+    /// Communes that ended, or will, while units still stand under them.
+    left: usize,
 }
 
 struct CommuneRow {
@@ -50,7 +52,11 @@ pub async fn communes(v: Viewer, State(site): State<Site>) -> Result<Response, F
         let plans = plan::list(&reader, &scope, line.unit_id).await?;
         rows.push(CommuneRow { line, plans: i64::try_from(plans.len()).unwrap_or(i64::MAX) });
     }
-    html(&CommunesView { v, crumbs: Vec::new(), rows })
+    let left = match &v.actor {
+        Some(actor) => desk::transfer::left(&site.desk, Some(actor)).await?.len(),
+        None => 0,
+    };
+    html(&CommunesView { v, crumbs: Vec::new(), rows, left })
 }
 
 #[derive(Template)]

@@ -28,4 +28,5 @@ mod rulebook;
 mod stage;
 mod stories;
 mod town;
+mod transfer;
 mod visit;

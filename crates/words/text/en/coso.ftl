@@ -35,3 +35,4 @@ coso-import-only-read = Only looked at, nothing recorded. Add --apply to record 
 coso-import-done = { $n } figures recorded.
 coso-import-which-place = The database has several outermost places. Add --place with the identity of one.
 coso-indicator-unknown = There is no indicator with the code { $code }.
+coso-import-left = { $units } khu phố and ấp still stand under { $communes } communes that ended or will. Open /en/sap-xep/chuyen-ve to record where they go.

@@ -221,3 +221,4 @@ blocks-block = Block { $n }
 blocks-because = Why they stand together
 blocks-csv = Download the blocks (CSV)
 blocks-further = Go on
+gazetteer-transfer-ahead = Khu phố and ấp are recorded to go from { $day } to communes that this import made. Take that back first, on the page Move to the new commune.

@@ -35,3 +35,4 @@ coso-import-only-read = Mới xem trước, chưa ghi gì. Thêm --apply để g
 coso-import-done = Đã ghi { $n } số.
 coso-import-which-place = Cơ sở dữ liệu có nhiều địa bàn ngoài cùng. Thêm --place với mã nội bộ của một nơi.
 coso-indicator-unknown = Không có chỉ tiêu mã { $code }.
+coso-import-left = Còn { $units } khu phố, ấp ở { $communes } xã, phường đã kết thúc hoặc sắp kết thúc. Hãy mở /sap-xep/chuyen-ve để ghi nơi tiếp nhận.

@@ -203,3 +203,4 @@ blocks-block = Khối { $n }
 blocks-because = Vì sao đứng chung
 blocks-csv = Tải các khối (CSV)
 blocks-further = Xem tiếp
+gazetteer-transfer-ahead = Đã ghi nơi tiếp nhận khu phố, ấp có hiệu lực từ { $day } dựa trên lần nhập này. Hãy hoàn tác ở trang Chuyển về xã, phường mới trước.
