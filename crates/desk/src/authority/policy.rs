@@ -44,6 +44,7 @@ const CHAPTERS: &[(&str, &[Act])] = &[
             Act::ReorganisationRecord,
             Act::ReorganisationConfirm,
             Act::ReorganisationRevert,
+            Act::UnitTransfer,
         ],
     ),
     ("Households", &[Act::HouseholdRead, Act::HouseholdChange]),
