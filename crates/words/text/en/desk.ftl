@@ -78,6 +78,7 @@ act-reorganisation-propose = Made a proposal
 act-reorganisation-record = Recorded a resolution that was passed
 act-reorganisation-confirm = Confirmed the recording
 act-reorganisation-revert = Took the recording back before its day
+act-unit-transfer = Moved the khu phố and ấp of a commune that ended
 act-household-read = Read a household list
 act-household-change = Entered a household that came, moved or left
 act-rule-add = Added or ended a rule of an office

@@ -78,6 +78,7 @@ act-reorganisation-propose = Lập hồ sơ đề nghị
 act-reorganisation-record = Ghi nhận nghị quyết đã ban hành
 act-reorganisation-confirm = Xác nhận việc ghi nhận
 act-reorganisation-revert = Hủy việc ghi nhận trước ngày hiệu lực
+act-unit-transfer = Chuyển khu phố, ấp của nơi kết thúc về nơi tiếp nhận
 act-household-read = Xem danh sách hộ
 act-household-change = Ghi hộ đến, chuyển, đi
 act-rule-add = Thêm hoặc kết thúc quy định của cơ quan
