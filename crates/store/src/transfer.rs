@@ -105,6 +105,21 @@ const DELETE_AREAS: Statement = Statement::new(
      (select unit_state_id from unit_state where began_by_id = $1)",
 );
 
+const ONLY_KNOWN: Statement = Statement::new(
+    "transfer/only_known",
+    "select distinct unit_id from unit_state where unit_id in ($1) and is_reference order by unit_id",
+);
+const ADD_TAKEN: Statement = Statement::new(
+    "transfer/add_taken",
+    "insert into transfer_taken (transfer_id, unit_id) values ($1, $2)",
+);
+/// Only where no other transfer stands, which may rest on the same units.
+const TAKEN: Statement = Statement::new(
+    "transfer/taken",
+    "select distinct k.unit_id from transfer_taken k where not exists \
+     (select 1 from transfer t where t.reverted_at is null) order by k.unit_id",
+);
+
 /// The statements of this noun.
 pub const STATEMENTS: Statements = &[
     &ADD,
@@ -121,6 +136,9 @@ pub const STATEMENTS: Statements = &[
     &SHAPE,
     &AREA,
     &DELETE_AREAS,
+    &ONLY_KNOWN,
+    &ADD_TAKEN,
+    &TAKEN,
 ];
 
 /// A transfer to record.
@@ -306,7 +324,24 @@ pub async fn revert(
     }
     tx.run(&DELETE_AREAS, vec![id.into()]).await?;
     crate::unit::take_back(tx, id).await?;
+    let taken: Vec<(UnitId,)> = tx.rows(&TAKEN, Vec::new()).await?;
+    let taken: Vec<UnitId> = taken.into_iter().map(|(unit,)| unit).collect();
+    crate::gazetteer::run_here(tx, &taken, false).await?;
     Ok(true)
+}
+
+/// Takes those of some units that are only known into what is run here.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn take_in(tx: &mut Tx, id: ReorganisationId, units: &[UnitId]) -> Result<(), Failure> {
+    let list = Value::list(units.iter().map(|unit| unit.0));
+    let found: Vec<(UnitId,)> = tx.rows(&ONLY_KNOWN, vec![list]).await?;
+    let found: Vec<UnitId> = found.into_iter().map(|(unit,)| unit).collect();
+    let rows = found.iter().map(|unit| vec![id.into(), (*unit).into()]);
+    tx.bulk(&ADD_TAKEN, rows.collect()).await?;
+    crate::gazetteer::run_here(tx, &found, true).await?;
+    Ok(())
 }
 
 /// The communes that end while units still stand under them.

@@ -136,6 +136,7 @@ async fn write(tx: &mut Tx, recording: &Recording) -> Result<(), Stop<Refusal>> 
         units: moved.collect(),
     };
     rows::add(tx, &new, now).await?;
+    take_in(tx, &transfer).await?;
     move_revisions(tx, commune, &new.units).await?;
     tx.audit(audit.clone()).await?;
     if day <= today
@@ -176,6 +177,19 @@ async fn begin(
         unit::add_edges(tx, event.id, &event.edges).await?;
     }
     Ok(())
+}
+
+/// What the nation's list brought is only known; a commune that gets units is run here from now on, with what it
+/// lies in.
+async fn take_in(tx: &mut Tx, transfer: &Transfer) -> Result<(), Stop<Refusal>> {
+    let heirs: BTreeSet<UnitId> = transfer.to.values().copied().collect();
+    let mut units = heirs.clone();
+    for heir in heirs {
+        let at = store::locality::of(tx, heir, transfer.effective_on).await?;
+        units.extend(at.map(|at| at.top_id));
+    }
+    let units: Vec<UnitId> = units.into_iter().collect();
+    Ok(rows::take_in(tx, transfer.id, &units).await?)
 }
 
 /// What was prepared on the old revision of a commune that gives or gets is refused from now on.

@@ -57,6 +57,13 @@ async fn below(town: &Town, ward: UnitId, on: &str) -> Vec<(UnitId, String, i64)
     lines.map(|line| (line.unit_id, line.name, line.households)).collect()
 }
 
+/// Whether a ward stands among those that are worked with on its first day.
+async fn is_run_here(town: &Town, ward: UnitId) -> bool {
+    let reader = town.desk.store.read();
+    let communes = store::unit::communes(&reader, &public_scope(), day(DAY)).await.unwrap();
+    communes.iter().any(|line| line.unit_id == ward)
+}
+
 /// A task of the chairman to the head of a khu phố, which visitors do not see.
 async fn owed(town: &Town, people: &People, at: usize) -> MatterId {
     let (unit, (_, owner)) = &people.heads[at];
@@ -106,6 +113,9 @@ async fn khu_pho_of_a_merged_ward_go_on_under_the_new_ward_from_its_day_on() {
         let matter = owed(&town, &people, 0).await;
         let old = below(&town, town.ward, "2026-04-30").await;
         let new = merges(&town).await;
+        // The list only knows the new ward; with its first khu phố it is run here.
+        lineage::only_known(&desk.store, new).await;
+        assert!(!is_run_here(&town, new).await);
 
         let left = transfer::left(desk, minh).await.unwrap();
         assert_eq!(left.len(), 1);
@@ -123,6 +133,7 @@ async fn khu_pho_of_a_merged_ward_go_on_under_the_new_ward_from_its_day_on() {
         let nothing = transfer::prospect(desk, minh, town.ward).await;
         assert_eq!(code(nothing), "transfer-nothing", "sent twice is sent once");
         assert_ne!(content(&town).await, before);
+        assert!(is_run_here(&town, new).await);
         let why = transfer::revert(desk, minh, id, " ").await;
         assert_eq!(code(why), "reorganisation-reason-missing");
         transfer::revert(desk, minh, id, "Chờ hướng dẫn").await.unwrap();

@@ -27,3 +27,10 @@ create table transfer_unit (
 ) strict;
 create index transfer_unit_by_commune on transfer_unit (commune_id);
 create index transfer_unit_by_unit on transfer_unit (unit_id);
+
+-- Units of the nation's list that were only known, and are run here since the transfer.
+create table transfer_taken (
+    transfer_id blob not null references transfer (transfer_id),
+    unit_id blob not null references unit (unit_id),
+    primary key (transfer_id, unit_id)
+) strict;

@@ -82,3 +82,14 @@ pub async fn outlined(store: &Store, shape: unit::NewShape) {
     })
     .await;
 }
+
+/// A unit becomes one that is only known, as those of the nation's list are.
+///
+/// # Panics
+/// When the database refuses, which ends the test.
+pub async fn only_known(store: &Store, unit: UnitId) {
+    write(store, move |tx| {
+        Box::pin(async move { crate::gazetteer::run_here(tx, &[unit], false).await.map(drop) })
+    })
+    .await;
+}

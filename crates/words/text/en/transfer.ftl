@@ -1,7 +1,7 @@
 ### Neighbourhood units of communes that ended go on under the communes that take their place.
 
 transfer-nav = Move to the new commune
-transfer-title = Khu phố and ấp of communes that ended
+transfer-title = Khu phố and ấp of communes that end
 transfer-title-of = Move the khu phố and ấp of { $name }
 transfer-lead = When a commune ends by an act from above, its khu phố and ấp keep their names, borders and households and only come under another commune. Say here which.
 transfer-lead-of = The last day of { $name } is { $day }. From the next day each khu phố or ấp belongs to the commune given below; names, borders, households and open work stay as they are.
@@ -53,3 +53,4 @@ transfer-choose = Choose at least one commune.
 transfer-many = At most { $most } communes at a time. Untick some and record the rest afterwards.
 transfer-unknown = This move was not found. Load the page again.
 transfer-in-force = The move has been in force since { $day } or was taken back already, so it cannot be taken back any more.
+transfer-map = Look at the map of { $name }

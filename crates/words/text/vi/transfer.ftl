@@ -1,7 +1,7 @@
 ### Khu phố, ấp của xã, phường đã kết thúc chuyển về xã, phường tiếp nhận.
 
 transfer-nav = Chuyển về xã, phường mới
-transfer-title = Khu phố, ấp của xã, phường đã kết thúc
+transfer-title = Khu phố, ấp của xã, phường kết thúc
 transfer-title-of = Chuyển khu phố, ấp của { $name }
 transfer-lead = Khi xã, phường kết thúc theo văn bản của cấp trên, khu phố, ấp giữ nguyên tên, ranh giới và các hộ, chỉ đổi xã, phường quản lý. Hãy ghi nơi tiếp nhận tại đây.
 transfer-lead-of = { $name } có ngày cuối là { $day }. Từ hôm sau, từng khu phố, ấp thuộc nơi tiếp nhận ghi dưới đây; tên, ranh giới, các hộ và việc đang làm giữ nguyên.
@@ -53,3 +53,4 @@ transfer-choose = Hãy chọn ít nhất một xã, phường.
 transfer-many = Mỗi lần ghi nhiều nhất { $most } xã, phường. Hãy bỏ bớt rồi ghi tiếp lần sau.
 transfer-unknown = Không tìm thấy lần chuyển này. Hãy tải lại trang.
 transfer-in-force = Việc chuyển đã có hiệu lực từ { $day } hoặc đã hoàn tác, nên không hoàn tác được nữa.
+transfer-map = Xem bản đồ { $name }
