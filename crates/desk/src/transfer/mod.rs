@@ -35,6 +35,8 @@ pub struct Left {
     pub units: i64,
     /// What took its place.
     pub heirs: Vec<Heir>,
+    /// The act by which it ends, where one is known; a person names it else.
+    pub document: String,
 }
 
 impl Left {
@@ -50,8 +52,6 @@ impl Left {
 pub struct Prospect {
     /// The commune that ends.
     pub left: Left,
-    /// The act by which it ends, where one is known; a person names it else.
-    pub document: String,
     /// Its base units on its last day.
     pub units: Vec<OldUnit>,
     /// Where each would go, as far as lineage and map say it.
@@ -126,6 +126,7 @@ fn left_of(known: &Known, row: rows::Left) -> Option<Left> {
         ends: end.day,
         units: row.units,
         heirs: end.heirs.into_iter().map(heir).collect(),
+        document: end.document.unwrap_or_default(),
     })
 }
 
@@ -139,7 +140,7 @@ pub async fn prospect(
     commune: UnitId,
 ) -> Result<Prospect, Error> {
     let known = gazetteer::known(desk).await?;
-    let end = known.end_of(commune).ok_or(Refusal::new("transfer-commune-stands"))?;
+    known.end_of(commune).ok_or(Refusal::new("transfer-commune-stands"))?;
     let found = rows::left(&mut desk.store.read()).await?;
     let row = found.into_iter().find(|row| row.commune_id == commune);
     let row = row.ok_or(Refusal::new("transfer-nothing"))?;
@@ -154,8 +155,7 @@ pub async fn prospect(
     };
     let to = propose(&units, &left.heirs, |unit| lies.get(&unit).copied());
     let twice = twice(&known, &left, (&units, &to));
-    let document = end.document.unwrap_or_default();
-    Ok(Prospect { left, document, units, to, twice })
+    Ok(Prospect { left, units, to, twice })
 }
 
 /// In which commune of the day each base unit lies, by a point inside its outline.

@@ -37,7 +37,8 @@ pub async fn record(desk: &Desk, actor: Option<&Actor>, order: Order) -> Result<
     desk.act(vec![recording], |tx, all| Box::pin(write_all(tx, all))).await
 }
 
-/// Records it for communes of which each went whole to one other: all of them or none. How many units went.
+/// Records it for communes of which each went whole to one other: all of them or none. `document` is the act of
+/// those for which none is known. How many units went.
 ///
 /// # Errors
 /// `transfer-choose`, `transfer-many`, `transfer-divided` for a commune that did not go whole to one, as
@@ -46,6 +47,7 @@ pub async fn record_whole(
     desk: &Desk,
     actor: Option<&Actor>,
     communes: &[UnitId],
+    document: &str,
 ) -> Result<usize, Error> {
     let communes: BTreeSet<UnitId> = communes.iter().copied().collect();
     if communes.is_empty() {
@@ -62,7 +64,9 @@ pub async fn record_whole(
             return Err(Refusal::new("transfer-divided").with("name", seen.left.name).into());
         }
         let id = ReorganisationId(desk.clock.id());
-        let order = Order { id, commune, to: seen.to, document: seen.document };
+        let known = Some(seen.left.document).filter(|known| !known.is_empty());
+        let document = known.unwrap_or_else(|| document.to_owned());
+        let order = Order { id, commune, to: seen.to, document };
         all.push(recording(desk, actor, order).await?);
     }
     let units = all.iter().map(|one: &Recording| one.transfer.units.len()).sum();

@@ -5,7 +5,8 @@
 //!
 //! A sequence is the life of one province: its communes are founded, renamed, made wards, moved between
 //! districts, given other codes, abolished, brought back, and codes given to others; then some say into what
-//! abolished ones went, and a reform merges and divides everything. Many provinces lie in one database.
+//! abolished ones went, and a reform merges and divides everything; in some provinces khu phố stand under the
+//! communes, and go on under what took their place. Many provinces lie in one database.
 //! `COSO_SEQUENCES` says how many are played (100,000 take an hour); by default a few.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,19 +15,28 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use desk::gazetteer::{self, Intake, Source};
+use desk::transfer::{self, Order};
 use desk::{Clock, Desk};
 use store::testing::{self, Fresh};
 use units::gazetteer::{Change, Counts, GivenEdge, Op, Reform, ReformEdge, ReformUnit, Version};
-use units::invariant::{check_events, check_units};
+use units::invariant::{Fault, check_events, check_units};
 use units::rulebook::Rulebook;
-use units::{Coverage, Day, Event, Level, Shares, Unit};
+use units::{
+    Coverage, Day, Event, EventId, EventKind, Kind, Level, Period, ReorganisationId, Shares,
+    StateId, Unit, UnitId, UnitState,
+};
+use uuid::Uuid;
 
-use crate::town::day;
+use crate::town::{code, day};
 
 /// Provinces of one database: with more, each import goes through more than it must.
 const BATCH: u64 = 500;
 const USUAL: u64 = 24;
 const VERSIONS: u32 = 8;
+/// Every so many provinces one has khu phố.
+const WITH_KHU_PHO: u64 = 6;
+/// Communes that are settled at once.
+const AT_ONCE: usize = 100;
 
 /// A small source of chance, so that a sequence is told again by its number.
 struct Dice(u64);
@@ -317,6 +327,19 @@ async fn sound(desk: &Desk, seed: u64) -> (Vec<Unit>, Vec<Event>) {
     (units, events)
 }
 
+/// The same while khu phố are left behind: each of them is outside its commune from the day on, and nothing else.
+async fn sound_but_for_the_left(desk: &Desk, seed: u64) {
+    assert_eq!(desk::verify::registry(desk).await.unwrap(), [], "batch {seed}");
+    let (units, events) = store::gazetteer::everything(&mut desk.store.read()).await.unwrap();
+    assert_eq!(check_events(&units, &events), [], "batch {seed}");
+    let faults = check_units(&units);
+    let outside = |fault: &Fault| matches!(fault, Fault::OutsideParent { .. });
+    assert!(faults.iter().all(outside), "batch {seed}: {faults:?}");
+    let left = transfer::left(desk, None).await.unwrap();
+    let left: i64 = left.iter().map(|one| one.units).sum();
+    assert_eq!(i64::try_from(faults.len()).unwrap(), left, "batch {seed}");
+}
+
 /// What the list says is called what on a day must be what the model has.
 fn agrees(units: &[Unit], provinces: &[Province], on: Day) {
     let states = units.iter().flat_map(|unit| &unit.states).filter(|state| state.holds_on(on));
@@ -328,6 +351,125 @@ fn agrees(units: &[Unit], provinces: &[Province], on: Day) {
     let model: BTreeSet<(String, String)> =
         model.map(|(code, (name, _))| (code.clone(), name.clone())).collect();
     assert_eq!(told, model, "{on}");
+}
+
+/// Khu phố and ấp under the communes of some provinces, none to two under each.
+fn planted(units: &[Unit], first: u64, count: u64) -> Vec<UnitState> {
+    let mut dice = Dice(first ^ 0x5DEE_CE66);
+    let on = day("2025-05-01");
+    let settled: Vec<String> = (first..first + count)
+        .filter(|number| number % WITH_KHU_PHO == 0)
+        .map(|number| Province::new(number).code)
+        .collect();
+    let mut planted = Vec::new();
+    for state in units.iter().flat_map(|unit| &unit.states).filter(|state| state.holds_on(on)) {
+        let lies = |code: &String| settled.iter().any(|province| code.starts_with(province));
+        let is_here = state.official_code.as_ref().is_some_and(lies);
+        if !is_here || state.kind.level() != Level::Commune {
+            continue;
+        }
+        for number in 1..=dice.below(3) {
+            let kind = if state.kind.is_rural() { Kind::Ap } else { Kind::KhuPho };
+            let id = Uuid::from_u128((u128::from(dice.next()) << 64) | u128::from(dice.next()));
+            planted.push(UnitState {
+                id: StateId(id),
+                unit_id: UnitId(id),
+                valid: Period::since(on),
+                kind,
+                name: format!("{} {number}", kind.stem()),
+                short_name: number.to_string(),
+                official_code: None,
+                parent_id: Some(state.unit_id),
+                legal_document: None,
+            });
+        }
+    }
+    planted
+}
+
+/// Says where the khu phố of every commune that ends go: those of whole ones at once, those of divided ones by
+/// chance; where each went.
+async fn settle(desk: &Desk, seed: u64) -> BTreeMap<UnitId, UnitId> {
+    let mut dice = Dice(seed ^ 0x1234_5678);
+    let mut gone = BTreeMap::new();
+    let left = transfer::left(desk, None).await.unwrap();
+    let (whole, divided): (Vec<_>, Vec<_>) = left.into_iter().partition(transfer::Left::is_whole);
+    let communes: Vec<UnitId> = whole.iter().map(|one| one.commune).collect();
+    for one in &whole {
+        gone.extend(transfer::prospect(desk, None, one.commune).await.unwrap().to);
+    }
+    for some in communes.chunks(AT_ONCE) {
+        transfer::record_whole(desk, None, some, "9/NQ").await.unwrap();
+    }
+    for one in divided {
+        let seen = transfer::prospect(desk, None, one.commune).await.unwrap();
+        assert!(seen.to.is_empty(), "no map says where they lie");
+        let heir = |dice: &mut Dice| dice.of(&one.heirs).unwrap().commune;
+        let to: BTreeMap<UnitId, UnitId> =
+            seen.units.iter().map(|unit| (unit.id, heir(&mut dice))).collect();
+        gone.extend(&to);
+        let id = ReorganisationId(desk.clock.id());
+        let document = "9/NQ".to_owned();
+        transfer::record(desk, None, Order { id, commune: one.commune, to, document })
+            .await
+            .unwrap();
+    }
+    assert_eq!(transfer::left(desk, None).await.unwrap(), [], "none is left behind");
+    gone
+}
+
+/// Every khu phố goes on under what took the place of its commune, is taken back to the row, and goes again.
+async fn khu_pho_go_on(desk: &Desk, seed: u64, planted: &[UnitState]) {
+    let before = content(desk).await;
+    let gone = settle(desk, seed).await;
+    sound(desk, seed).await;
+    let today = desk.clock.today();
+    for ahead in store::transfer::ahead(&mut desk.store.read(), today).await.unwrap() {
+        transfer::revert(desk, None, ahead.transfer_id, "Chưa đến lúc").await.unwrap();
+    }
+    assert!(content(desk).await == before, "something of the transfers was left behind");
+    assert_eq!(settle(desk, seed).await, gone);
+    let (units, _) = sound(desk, seed).await;
+    let on = day("2025-07-01");
+    let states: BTreeMap<UnitId, &UnitState> = units
+        .iter()
+        .flat_map(|unit| &unit.states)
+        .filter(|state| state.holds_on(on))
+        .map(|state| (state.unit_id, state))
+        .collect();
+    for old in planted {
+        let now = states[&old.unit_id];
+        let to = gone.get(&old.unit_id).copied().or(old.parent_id);
+        assert_eq!((now.parent_id, &now.name, now.kind), (to, &old.name, old.kind));
+        assert!(states.contains_key(&to.unwrap()), "it stands under what there is");
+    }
+    if !gone.is_empty() {
+        let imports = store::gazetteer::imports(&mut desk.store.read()).await.unwrap();
+        let last = imports.iter().rev().find(|import| import.reverted_at.is_none()).unwrap();
+        let refused = gazetteer::revert(desk, None, last.id).await;
+        assert_eq!(code(refused), "gazetteer-transfer-ahead");
+    }
+}
+
+/// Units and events without the identities that chance gives, for comparing two databases.
+fn without_chance((mut units, mut events): (Vec<Unit>, Vec<Event>)) -> (Vec<Unit>, Vec<Event>) {
+    for state in units.iter_mut().flat_map(|unit| &mut unit.states) {
+        if state.kind.is_base() {
+            state.id = StateId(Uuid::nil());
+        }
+    }
+    for event in &mut events {
+        event.edges.sort_unstable_by_key(|edge| (edge.from, edge.to));
+        let moves = event.edges.iter().all(|edge| edge.from == edge.to);
+        if event.kind == EventKind::MoveParent && moves {
+            event.id = EventId(Uuid::nil());
+        }
+    }
+    events.sort_by_cached_key(|event| {
+        let edges = event.edges.iter().map(|edge| (edge.from, edge.to));
+        (event.effective_on, event.id, edges.collect::<Vec<_>>())
+    });
+    (units, events)
 }
 
 /// Plays a batch on one database; what is there at the end.
@@ -377,6 +519,9 @@ async fn play(fresh: &Fresh, first: u64, count: u64) -> (Vec<Unit>, Vec<Event>) 
         taken_back(&desk, &before).await;
         brought(&desk, "edges", Source::Edges(edges)).await;
     }
+    let (units, _) = store::gazetteer::everything(&mut desk.store.read()).await.unwrap();
+    let planted = planted(&units, first, count);
+    testing::lineage::begin(&desk.store, planted.clone()).await;
     let before = content(&desk).await;
     let (mut units, mut reform_edges) = (Vec::new(), Vec::new());
     for province in &mut provinces {
@@ -385,12 +530,13 @@ async fn play(fresh: &Fresh, first: u64, count: u64) -> (Vec<Unit>, Vec<Event>) 
     units.sort_by_key(|unit| unit.level != Level::Province);
     let reform = Reform::new(units, reform_edges);
     brought(&desk, "reform", Source::Reform(Box::new(reform.clone()), Vec::new())).await;
-    sound(&desk, first).await;
+    sound_but_for_the_left(&desk, first).await;
     taken_back(&desk, &before).await;
     brought(&desk, "reform", Source::Reform(Box::new(reform), Vec::new())).await;
+    khu_pho_go_on(&desk, first, &planted).await;
     let (units, events) = sound(&desk, first).await;
     agrees(&units, &provinces, day("2025-07-01"));
-    (units, events)
+    without_chance((units, events))
 }
 
 /// Takes the last import back; every row is as it was.

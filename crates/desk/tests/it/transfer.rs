@@ -97,7 +97,7 @@ fn fresh(town: &Town) -> ReorganisationId {
 
 async fn order(town: &Town) -> Order {
     let seen = transfer::prospect(&town.desk, Some(&town.minh), town.ward).await.unwrap();
-    Order { id: fresh(town), commune: town.ward, to: seen.to, document: seen.document }
+    Order { id: fresh(town), commune: town.ward, to: seen.to, document: seen.left.document }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -121,7 +121,7 @@ async fn khu_pho_of_a_merged_ward_go_on_under_the_new_ward_from_its_day_on() {
         assert_eq!(left.len(), 1);
         assert_eq!((left[0].units, left[0].ends, left[0].is_whole()), (2, day(DAY), true));
         let seen = transfer::prospect(desk, minh, town.ward).await.unwrap();
-        assert_eq!((seen.document.as_str(), seen.to.len()), ("9/NQ-UBTVQH15", 2));
+        assert_eq!((seen.left.document.as_str(), seen.to.len()), ("9/NQ-UBTVQH15", 2));
         assert!(seen.to.values().all(|to| *to == new) && seen.twice.is_empty());
 
         // Looked at, said, taken back to the byte, and said again.
@@ -139,7 +139,7 @@ async fn khu_pho_of_a_merged_ward_go_on_under_the_new_ward_from_its_day_on() {
         transfer::revert(desk, minh, id, "Chờ hướng dẫn").await.unwrap();
         assert_eq!(content(&town).await, before, "to the byte");
         assert_eq!(code(transfer::revert(desk, minh, id, "Lại").await), "transfer-in-force");
-        assert_eq!(transfer::record_whole(desk, minh, &[town.ward]).await.unwrap(), 2);
+        assert_eq!(transfer::record_whole(desk, minh, &[town.ward], "").await.unwrap(), 2);
 
         // Until the day nothing has changed; from the day on all is under the new ward.
         assert_eq!(transfer::carry(desk).await.unwrap(), 0);
@@ -275,7 +275,7 @@ async fn the_map_says_which_khu_pho_of_a_divided_ward_goes_where_and_a_person_de
         let seen = transfer::prospect(desk, minh, town.ward).await.unwrap();
         assert!(seen.left.heirs.iter().all(|heir| heir.coverage == Coverage::Part));
         assert_eq!(seen.to, BTreeMap::from([(units[0], to[0]), (units[1], to[1])]));
-        let whole = transfer::record_whole(desk, minh, &[town.ward]).await;
+        let whole = transfer::record_whole(desk, minh, &[town.ward], "").await;
         assert_eq!(code(whole), "transfer-divided");
 
         let mut told = order(&town).await;
@@ -337,8 +337,12 @@ async fn what_is_adopted_for_the_old_ward_and_what_moves_its_khu_pho_do_not_cros
         let adopted = town.adopts().await;
         merges(&town).await;
         let seen = transfer::prospect(desk, minh, town.ward).await.unwrap();
-        let order =
-            Order { id: fresh(&town), commune: town.ward, to: seen.to, document: seen.document };
+        let order = Order {
+            id: fresh(&town),
+            commune: town.ward,
+            to: seen.to,
+            document: seen.left.document,
+        };
         let faults = codes(transfer::record(desk, minh, order.clone()).await);
         assert!(faults.iter().all(|code| *code == "transfer-changes-later"), "{faults:?}");
         assert_eq!(transfer::told(desk, minh, 9).await.unwrap(), []);

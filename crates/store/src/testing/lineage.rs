@@ -93,3 +93,21 @@ pub async fn only_known(store: &Store, unit: UnitId) {
     })
     .await;
 }
+
+/// Units are there from the first day of their states, as an intake leaves them.
+///
+/// # Panics
+/// When the database refuses, which ends the test.
+pub async fn begin(store: &Store, states: Vec<UnitState>) {
+    write(store, move |tx| {
+        let states = states.clone();
+        Box::pin(async move {
+            let units: Vec<UnitId> = states.iter().map(|state| state.unit_id).collect();
+            unit::add_units(tx, &units, 1).await?;
+            let begun = |state| NewState { state, declared_households: None, began: None };
+            let states: Vec<NewState> = states.into_iter().map(begun).collect();
+            unit::add_states(tx, &states, 1).await
+        })
+    })
+    .await;
+}

@@ -47,6 +47,8 @@ struct ListPage {
     silent: Vec<Left>,
     /// What is ticked; everything when the page is first shown.
     chosen: Option<Vec<UnitId>>,
+    /// The act of those for which none is known, as typed.
+    document: String,
     told: Vec<Told>,
     /// How many units the last act moved.
     done: Option<usize>,
@@ -57,6 +59,11 @@ struct ListPage {
 impl ListPage {
     fn is_chosen(&self, unit: &UnitId) -> bool {
         self.chosen.as_ref().is_none_or(|chosen| chosen.contains(unit))
+    }
+
+    /// Whether a person must name the act of one of those that went whole.
+    fn asks_document(&self) -> bool {
+        self.whole.iter().any(|one| one.document.is_empty())
     }
 
     /// Why a transfer is taken back, where just that was asked.
@@ -110,6 +117,7 @@ async fn list_page(
         divided,
         silent,
         chosen,
+        document: String::new(),
         done: None,
         reverting: None,
         v,
@@ -124,14 +132,17 @@ async fn record_whole(
 ) -> Result<Response, Fault> {
     let ticked = fields.iter().filter(|(field, _)| field == "xa-phuong");
     let communes: Vec<UnitId> = ticked.filter_map(|(_, text)| text.parse().ok()).collect();
-    match transfer::record_whole(&site.desk, Some(v.actor()?), &communes).await {
+    let named = fields.iter().find(|(field, _)| field == "van-ban");
+    let document = named.map(|(_, text)| text.clone()).unwrap_or_default();
+    match transfer::record_whole(&site.desk, Some(v.actor()?), &communes, &document).await {
         Ok(units) => {
             let address = format!("/sap-xep/chuyen-ve?da={units}");
             Ok(Redirect::to(&v.to(address)).into_response())
         }
         Err(error) => {
             let complaints = Complaints::of(&v, error)?;
-            html_refused(&list_page(v, &site, Some(communes), complaints).await?)
+            let page = list_page(v, &site, Some(communes), complaints).await?;
+            html_refused(&ListPage { document, ..page })
         }
     }
 }
@@ -226,7 +237,7 @@ fn one_page(v: Viewer, seen: Prospect, id: ReorganisationId, complaints: Complai
             Crumb::word(&v, "/sap-xep/chuyen-ve", "transfer-nav"),
         ],
         id: id.to_string(),
-        document: seen.document.clone(),
+        document: seen.left.document.clone(),
         complaints,
         seen,
         v,

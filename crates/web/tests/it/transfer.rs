@@ -7,7 +7,7 @@ use units::{EventId, Period, StateId, UnitId, UnitState};
 use crate::town::{Browser, Town};
 
 /// Phường Bến Lá ends on 1 May 2026; wards of these names take its place.
-async fn ends(town: &Town, names: &[&str]) -> Vec<UnitId> {
+async fn ends(town: &Town, names: &[&str], act: Option<&str>) -> Vec<UnitId> {
     let (desk, scope) = (&town.desk, desk::authority::public_scope());
     let reader = desk.store.read();
     let old = store::unit::state_on(&reader, &scope, town.ward, town.today()).await;
@@ -18,7 +18,7 @@ async fn ends(town: &Town, names: &[&str]) -> Vec<UnitId> {
         valid: Period::since("2026-05-01".parse().unwrap()),
         name: (*name).to_owned(),
         official_code: None,
-        legal_document: Some("9/NQ-UBTVQH15".to_owned()),
+        legal_document: act.map(str::to_owned),
         ..old.clone()
     };
     let states: Vec<UnitState> = names.iter().map(first).collect();
@@ -53,6 +53,7 @@ fn hidden(page: &str, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+const ACT: Option<&str> = Some("9/NQ-UBTVQH15");
 const LIST: &str = "/sap-xep/chuyen-ve";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,7 +62,7 @@ async fn minh_moves_the_khu_pho_of_a_merged_ward_and_takes_it_back() {
     let minh = minh(&town).await;
     assert!(shown(&minh, LIST).await.contains("Không còn khu phố, ấp"));
     assert!(!shown(&minh, "/sap-xep").await.contains(LIST));
-    ends(&town, &["Phường Bến Sậy"]).await;
+    ends(&town, &["Phường Bến Sậy"], ACT).await;
     assert!(shown(&minh, "/sap-xep").await.contains(LIST), "the page of all communes tells of it");
     let visitor = town.visitor();
     assert!(!visitor.get("/sap-xep").await.body.contains(LIST));
@@ -95,7 +96,7 @@ async fn minh_moves_the_khu_pho_of_a_merged_ward_and_takes_it_back() {
 async fn what_was_chosen_for_a_divided_ward_stays_chosen_when_something_is_missing() {
     let town = Town::new().await;
     let minh = minh(&town).await;
-    let heirs = ends(&town, &["Phường Tây", "Phường Đông"]).await;
+    let heirs = ends(&town, &["Phường Tây", "Phường Đông"], ACT).await;
     let address = format!("{LIST}/{}", town.ward);
     assert!(shown(&minh, LIST).await.contains(&address));
     let page = shown(&minh, &address).await;
@@ -127,4 +128,19 @@ async fn what_was_chosen_for_a_divided_ward_stays_chosen_when_something_is_missi
     let lan = town.browser_of("lan").await;
     assert!(shown(&lan, LIST).await.contains("Không còn khu phố, ấp"));
     assert_eq!(lan.get(&address).await.to(), LIST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_list_names_no_act_minh_names_it() {
+    let town = Town::new().await;
+    let minh = minh(&town).await;
+    ends(&town, &["Phường Bến Sậy"], None).await;
+    let page = shown(&minh, LIST).await;
+    assert!(page.contains("id=\"van-ban\""), "{page}");
+    let ward = town.ward.to_string();
+    let refused = minh.post(LIST, &[("xa-phuong", &ward), ("van-ban", " ")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Chưa ghi số văn bản"), "{}", refused.body);
+    let done = minh.post(LIST, &[("xa-phuong", &ward), ("van-ban", "9/NQ-UBTVQH15")]).await;
+    assert_eq!(done.to(), format!("{LIST}?da=2"));
 }
