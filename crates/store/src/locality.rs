@@ -31,7 +31,8 @@ macro_rules! hand_on {
                 concat!("locality/hand_on_parts_", $table),
                 concat!(
                     "update ", $table,
-                    " set commune_id = $2, top_id = $3 where commune_id = $1 and ", $units
+                    " set commune_id = $2, top_id = $3 where (commune_id = $1 or commune_id is null) and ",
+                    $units
                 ),
             );
         )+

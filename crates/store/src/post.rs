@@ -110,7 +110,8 @@ const HAND_ON: Statement = Statement::new(
 );
 const HAND_ON_PARTS: Statement = Statement::new(
     "post/hand_on_parts",
-    "update post set commune_id = $2 where commune_id = $1 and unit_id in ($4) \
+    "update post set commune_id = $2 where (commune_id = $1 or commune_id is null) \
+     and unit_id in ($4) \
      and (valid_until is null or valid_until > $3)",
 );
 const FORGET: Statement =

@@ -240,7 +240,7 @@ async fn majority(town: &Town, old: UnitId) -> UnitId {
     parts[0].1
 }
 
-async fn raise(town: &Town, people: &People, unit: UnitId) -> DifficultyId {
+pub async fn raise(town: &Town, people: &People, unit: UnitId) -> DifficultyId {
     let new = NewDifficulty {
         id: DifficultyId(town.desk.clock.id()),
         unit,

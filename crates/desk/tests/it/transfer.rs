@@ -16,7 +16,7 @@ use units::{
     UnitId, UnitState,
 };
 
-use crate::matter::task;
+use crate::matter::{raise, task};
 use crate::posts::{People, holder, made, people};
 use crate::town::{Town, code, codes, day, story, two};
 
@@ -297,11 +297,20 @@ async fn the_map_says_which_khu_pho_of_a_divided_ward_goes_where_and_a_person_de
             assert!(transfer::record(desk, Some(stranger), order(&town).await).await.is_err());
             assert!(transfer::left(desk, Some(stranger)).await.unwrap().is_empty());
         }
+        // What a head said while nobody knew where the khu phố belongs comes along too.
+        let said = raise(&town, &people, units[0]).await;
+        let lies = async || {
+            let (reader, today) = (desk.store.read(), town.today());
+            let page = store::difficulty::page(&reader, &system_scope(), said, today).await;
+            page.unwrap().unwrap().line.commune_id
+        };
+        assert_eq!(lies().await, None);
         // The day has come, so that everything is carried over at once.
         transfer::record(desk, minh, order(&town).await).await.unwrap();
         assert_eq!(transfer::carry(desk).await.unwrap(), 0);
         assert!(sees(&town, &cuc, matters[0]).await);
         assert!(!sees(&town, &cuc, matters[1]).await, "that lies in the other ward");
+        assert_eq!(lies().await, Some(to[0]));
         let names = |rows: Vec<(UnitId, String, i64)>| rows.into_iter().map(|row| row.0);
         let now: Vec<UnitId> = names(below(&town, to[0], "2026-05-02").await).collect();
         assert_eq!(now, [units[0]]);
