@@ -27,6 +27,20 @@ impl LineClass {
     pub const ALL: [Self; 6] =
         [Self::Alley, Self::Street, Self::MainRoad, Self::Rail, Self::Canal, Self::River];
 
+    /// The class of a map's code, Vietnamese or English; nothing for what is no line, such as a building.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "alley" | "hem" => Self::Alley,
+            "street" | "duong" => Self::Street,
+            "main_road" | "duong_chinh" => Self::MainRoad,
+            "rail" | "duong_sat" => Self::Rail,
+            "canal" | "kenh" => Self::Canal,
+            "river" | "song" | "water" => Self::River,
+            _ => return None,
+        })
+    }
+
     /// People walk along it and doors open onto it.
     #[must_use]
     pub const fn is_walked(self) -> bool {

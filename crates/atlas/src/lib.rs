@@ -16,6 +16,7 @@ mod mesh;
 pub mod osm;
 pub mod plane;
 pub mod problem;
+pub mod seam;
 pub mod svg;
 pub mod territory;
 pub mod tile;

@@ -64,6 +64,8 @@ pub struct Place {
 pub struct Line {
     /// The cluster.
     pub atom: NewAtom,
+    /// The commune that brought it, which it may have outlived.
+    pub brought_by: UnitId,
     /// The base unit it lies in on the day.
     pub base_unit: Option<UnitId>,
     /// Households on the day.
@@ -116,7 +118,7 @@ const REOPEN: Statement = Statement {
 const LIST: Statement = Statement::new(
     "atom/list",
     concat!(
-        "select a.atom_id, a.name, a.kind, a.sub_unit_id, a.together, a.lon_e7, a.lat_e7, ",
+        "select a.atom_id, a.commune_id, a.name, a.kind, a.sub_unit_id, a.together, a.lon_e7, a.lat_e7, ",
         "a.area_m2, a.wkb, u.unit_id as base_unit_id, ",
         "coalesce(n.households, 0) as households, cast(coalesce(n.people, 0) as bigint) as people ",
         "from atom a left join unit_atom u on u.atom_id = a.atom_id and u.tier = 'base' ",
@@ -209,6 +211,7 @@ impl FromRow for Line {
                 area_m2: row.get("area_m2")?,
                 wkb: row.get("wkb")?,
             },
+            brought_by: row.get("commune_id")?,
             base_unit: row.get("base_unit_id")?,
             households: row.get("households")?,
             people: row.get("people")?,
@@ -333,8 +336,8 @@ pub async fn list(
     reader.rows(&LIST, vec![at.into(), commune.into()]).await
 }
 
-/// The borders between the clusters of a commune on a day; none for a visitor. Clusters that came from different
-/// communes have none in common.
+/// The borders between the clusters of a commune on a day; none for a visitor. Clusters that different communes
+/// brought have none here: `atlas::seam` finds those.
 ///
 /// # Errors
 /// [`Failure`] of the database.

@@ -53,7 +53,7 @@ pub async fn registered(
     if clusters.is_empty() {
         return Err(Refusal::new("draw-no-atoms").into());
     }
-    let borders = store::atom::borders(&reader, &scope, commune, day).await?;
+    let borders = super::border::borders(desk, (commune, day), &clusters).await?;
     let drawn = problem::build(&order, &clusters, &borders)
         .map_err(|_| Error::from(Refusal::new("draw-problem")))?;
     let names = names((&reader, &scope), commune, day).await?;

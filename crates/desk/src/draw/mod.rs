@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod ask;
+mod border;
 pub mod city;
 mod explained;
 pub(crate) mod figures;

@@ -344,7 +344,7 @@ pub(crate) async fn load(desk: &Desk, order: &Order) -> Result<Loaded, Error> {
             clusters.retain(|line| own.contains(&line.atom.id));
         }
     }
-    let borders = store::atom::borders(&reader, &scope, commune, order.on).await?;
+    let borders = super::border::borders(desk, (commune, order.on), &clusters).await?;
     let old = unit::children(&reader, &scope, Some(commune), order.on).await?;
     let old = old.into_iter().map(|line| line.unit_id).collect();
     Ok(Loaded { clusters, borders, old, revision })

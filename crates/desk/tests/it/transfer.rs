@@ -362,3 +362,45 @@ async fn what_is_adopted_for_the_old_ward_and_what_moves_its_khu_pho_do_not_cros
     })
     .await;
 }
+
+/// The edges of the town's problem: between which clusters, and what separating them costs.
+async fn edges(town: &Town) -> BTreeMap<(u32, u32), f64> {
+    let order = desk::draw::DrawOrder::default();
+    let problem = desk::draw::city::registered(&town.desk, town.ward, town.today(), order).await;
+    let edges = problem.unwrap().problem.edges.into_iter();
+    edges.map(|edge| ((edge.u.min(edge.v), edge.u.max(edge.v)), edge.weight)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clusters_that_two_wards_brought_are_neighbours_where_the_map_says_so() {
+    story(|town| async move {
+        let (desk, scope) = (&town.desk, system_scope());
+        let whole = edges(&town).await;
+        let atoms = store::atom::list(&desk.store.read(), &scope, town.ward, town.today()).await;
+        let atoms = atoms.unwrap();
+        // The last tổ, south of the street, as if another ward had brought it.
+        let last = atoms.iter().filter_map(|line| line.atom.sub_unit).max().unwrap();
+        let own = atoms.iter().filter(|line| line.atom.sub_unit == Some(last));
+        let own: Vec<_> = own.map(|line| line.atom.id).collect();
+        assert!(!own.is_empty() && own.len() < atoms.len());
+        let mut other = ward(&town, "Phường Tám").await;
+        other.valid = Period::since(town.today());
+        let brought_by = other.unit_id;
+        lineage::begin(&desk.store, vec![other]).await;
+        let kept = async || {
+            let (reader, today) = (desk.store.read(), town.today());
+            store::atom::borders(&reader, &scope, town.ward, today).await.unwrap().len()
+        };
+        let before = kept().await;
+        lineage::brought_apart(&desk.store, own, brought_by).await;
+        assert!(kept().await < before, "nobody keeps those across");
+        let found = edges(&town).await;
+        let pairs: Vec<_> = found.keys().collect();
+        assert_eq!(pairs, whole.keys().collect::<Vec<_>>(), "who is whose neighbour");
+        for (pair, weight) in &found {
+            let share = weight / whole[pair];
+            assert!((0.5..2.0).contains(&share), "{pair:?}: {weight} for {}", whole[pair]);
+        }
+    })
+    .await;
+}

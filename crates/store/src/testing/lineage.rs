@@ -1,12 +1,12 @@
 //! Units that change by a law of others, as an import of the nation's list leaves them.
 
 use units::{
-    Coverage, Edge, EventId, EventKind, Method, ReorganisationId, Shares, UnitId, UnitState,
+    AtomId, Coverage, Edge, EventId, EventKind, Method, ReorganisationId, Shares, UnitId, UnitState,
 };
 
 use super::ledger::write;
 use crate::unit::{self, NewEvent, NewState};
-use crate::{Store, Tx};
+use crate::{Statement, Store, Tx, Value};
 
 /// A unit ends on the first day of a state that follows it whole: one of the same unit, or the first of
 /// another.
@@ -107,6 +107,30 @@ pub async fn begin(store: &Store, states: Vec<UnitState>) {
             let begun = |state| NewState { state, declared_households: None, began: None };
             let states: Vec<NewState> = states.into_iter().map(begun).collect();
             unit::add_states(tx, &states, 1).await
+        })
+    })
+    .await;
+}
+
+const APART: Statement =
+    Statement::new("testing/atom_apart", "update atom set commune_id = $1 where atom_id in ($2)");
+const NO_BORDER: Statement = Statement::new(
+    "testing/border_apart",
+    "delete from atom_border where exists (select 1 from atom a, atom b \
+     where a.atom_id = atom_border.atom_a_id and b.atom_id = atom_border.atom_b_id \
+     and a.commune_id <> b.commune_id)",
+);
+
+/// Clusters become ones that another commune brought, with no border to those of others.
+///
+/// # Panics
+/// When the database refuses, which ends the test.
+pub async fn brought_apart(store: &Store, atoms: Vec<AtomId>, commune: UnitId) {
+    write(store, move |tx| {
+        let list = Value::list(atoms.iter().map(|atom| atom.0));
+        Box::pin(async move {
+            tx.run(&APART, vec![commune.into(), list]).await?;
+            tx.run(&NO_BORDER, Vec::new()).await.map(drop)
         })
     })
     .await;

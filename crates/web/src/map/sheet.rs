@@ -224,23 +224,10 @@ pub async fn features(
     let rows = map::features(reader, scope, commune).await?;
     let feature = |row: map::Feature| {
         Some(Feature {
-            class: class(&row.class)?,
+            class: LineClass::of_code(&row.class)?,
             name: row.name,
             geometry: atlas::wkb::read(&row.wkb)?,
         })
     };
     Ok(rows.into_iter().filter_map(feature).collect())
-}
-
-/// The line class of a stored class; buildings and greens have none and are not drawn.
-fn class(code: &str) -> Option<LineClass> {
-    Some(match code {
-        "alley" | "hem" => LineClass::Alley,
-        "street" | "duong" => LineClass::Street,
-        "main_road" | "duong_chinh" => LineClass::MainRoad,
-        "rail" | "duong_sat" => LineClass::Rail,
-        "canal" | "kenh" => LineClass::Canal,
-        "river" | "song" | "water" => LineClass::River,
-        _ => return None,
-    })
 }
