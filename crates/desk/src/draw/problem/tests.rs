@@ -54,6 +54,7 @@ fn cluster(number: usize, group: char, households: i64) -> Line {
             area_m2: 100,
             wkb: None,
         },
+        brought_by: UnitId(Uuid::from_u128(1)),
         base_unit: Some(UnitId(Uuid::from_u128(7))),
         households,
         people: households * 3,
