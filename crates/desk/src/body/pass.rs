@@ -8,7 +8,7 @@ use ledger::BodyId;
 use store::body::{self as rows, Body, Dated};
 use store::{Stop, Tx};
 use units::rulebook::{Key, Rulebook};
-use units::{Coverage, Day, Kind, Period, UnitId};
+use units::{Coverage, Day, Kind, Period, UnitId, UnitState};
 use uuid::Uuid;
 
 use crate::gazetteer::Known;
@@ -54,24 +54,23 @@ pub(super) struct Ended {
 
 /// When a unit ended, and what took its place; nothing for one that still is.
 pub(super) fn ended(known: &Known, unit: UnitId, today: Day) -> Result<Option<Ended>, Refusal> {
-    let state = known.nearest(unit, today).ok_or(Refusal::new("body-unit-not-then"))?;
-    let Some(day) = state.valid.until.filter(|until| *until <= today) else { return Ok(None) };
-    let (mut heirs, mut document) = (Vec::new(), None);
-    for event in known.events_of(unit).filter(|event| event.effective_on == day) {
-        for edge in event.edges.iter().filter(|edge| edge.from == unit && edge.to != unit) {
-            document = document.or_else(|| event.legal_document.clone());
-            let heir = known.nation.state_on(edge.to, day);
-            let same = heir.filter(|heir| heir.kind.level() == state.kind.level());
-            heirs.extend(same.map(|heir| Heir {
-                unit: edge.to,
-                kind: heir.kind,
-                name: heir.name.clone(),
-                coverage: edge.coverage,
-            }));
-        }
-    }
-    let (kind, name) = (state.kind, state.name.clone());
-    Ok(Some(Ended { kind, day, name, heirs, document }))
+    known.nearest(unit, today).ok_or(Refusal::new("body-unit-not-then"))?;
+    let Some(end) = known.end_of(unit, today).filter(|end| end.day <= today) else {
+        return Ok(None);
+    };
+    let heir = |(state, coverage): (UnitState, Coverage)| Heir {
+        unit: state.unit_id,
+        kind: state.kind,
+        name: state.name,
+        coverage,
+    };
+    Ok(Some(Ended {
+        kind: end.last.kind,
+        day: end.day,
+        name: end.last.name,
+        heirs: end.heirs.into_iter().map(heir).collect(),
+        document: end.document,
+    }))
 }
 
 impl Ended {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use store::gazetteer::{self as rows, Sum};
 use units::gazetteer::{Nation, Translator};
 use units::text::fold;
-use units::{Coverage, Day, Event, Kind, Period, UnitId, UnitState};
+use units::{Coverage, Day, Event, Period, UnitId, UnitState};
 
 use crate::authority::system_scope;
 use crate::{Desk, Error, aside};
@@ -42,12 +42,8 @@ pub struct Known {
 pub(crate) struct End {
     /// The first day without it.
     pub(crate) day: Day,
-    /// Its kind, as it ended.
-    pub(crate) kind: Kind,
-    /// Its last name.
-    pub(crate) name: String,
-    /// What it lay in, from the nearest outwards.
-    pub(crate) above: String,
+    /// Its last state.
+    pub(crate) last: UnitState,
     /// What took its place on its own level, with how much of it.
     pub(crate) heirs: Vec<(UnitState, Coverage)>,
     /// The act of the change, where one is kept with it.
@@ -191,9 +187,14 @@ impl Known {
         nearest(&self.nation.unit(unit)?.states, on)
     }
 
-    /// How a unit ended, or will; nothing for one without an end.
-    pub(crate) fn end_of(&self, unit: UnitId) -> Option<End> {
-        let last = self.nation.unit(unit)?.states.iter().max_by_key(|state| state.valid.from)?;
+    /// How a unit that holds or held on a day ended, or will; nothing for one without an end.
+    pub(crate) fn end_of(&self, unit: UnitId, on: Day) -> Option<End> {
+        let states = &self.nation.unit(unit)?.states;
+        let mut last = nearest(states, on)?;
+        // A state that another follows without a gap is no end.
+        while let Some(next) = states.iter().find(|it| Some(it.valid.from) == last.valid.until) {
+            last = next;
+        }
         let day = last.valid.until?;
         let (mut heirs, mut document) = (Vec::new(), None);
         for event in self.events_of(unit).filter(|event| event.effective_on == day) {
@@ -204,8 +205,7 @@ impl Known {
                 heirs.extend(same.map(|heir| (heir.clone(), edge.coverage)));
             }
         }
-        let (name, above) = (last.name.clone(), self.above(last, day.previous()));
-        Some(End { day, kind: last.kind, name, above, heirs, document })
+        Some(End { day, last: last.clone(), heirs, document })
     }
 
     /// The states directly below a unit on a day, or of the outermost units, in no order.

@@ -96,10 +96,10 @@ pub async fn left(desk: &Desk, actor: Option<&Actor>) -> Result<Vec<Left>, Error
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let known = gazetteer::known(desk).await?;
+    let (known, today) = (gazetteer::known(desk).await?, desk.clock.today());
     let mut left = Vec::new();
     for row in found {
-        let Some(one) = left_of(&known, row) else { continue };
+        let Some(one) = left_of(&known, row, today) else { continue };
         let heirs: Vec<UnitId> = one.heirs.iter().map(|heir| heir.commune).collect();
         match entitled(desk, actor, (&heirs, one.ends), one.commune.0).await {
             Ok(_) => left.push(one),
@@ -111,8 +111,8 @@ pub async fn left(desk: &Desk, actor: Option<&Actor>) -> Result<Vec<Left>, Error
     Ok(left)
 }
 
-fn left_of(known: &Known, row: rows::Left) -> Option<Left> {
-    let end = known.end_of(row.commune_id)?;
+fn left_of(known: &Known, row: rows::Left, today: Day) -> Option<Left> {
+    let end = known.end_of(row.commune_id, today)?;
     let heir = |(state, coverage): (units::UnitState, Coverage)| Heir {
         commune: state.unit_id,
         kind: state.kind,
@@ -121,8 +121,8 @@ fn left_of(known: &Known, row: rows::Left) -> Option<Left> {
     };
     Some(Left {
         commune: row.commune_id,
-        name: end.name,
-        above: end.above,
+        above: known.above(&end.last, end.day.previous()),
+        name: end.last.name,
         ends: end.day,
         units: row.units,
         heirs: end.heirs.into_iter().map(heir).collect(),
@@ -140,11 +140,12 @@ pub async fn prospect(
     commune: UnitId,
 ) -> Result<Prospect, Error> {
     let known = gazetteer::known(desk).await?;
-    known.end_of(commune).ok_or(Refusal::new("transfer-commune-stands"))?;
+    let today = desk.clock.today();
+    known.end_of(commune, today).ok_or(Refusal::new("transfer-commune-stands"))?;
     let found = rows::left(&mut desk.store.read()).await?;
     let row = found.into_iter().find(|row| row.commune_id == commune);
     let row = row.ok_or(Refusal::new("transfer-nothing"))?;
-    let left = left_of(&known, row).ok_or(Refusal::new("transfer-commune-stands"))?;
+    let left = left_of(&known, row, today).ok_or(Refusal::new("transfer-commune-stands"))?;
     let heirs: Vec<UnitId> = left.heirs.iter().map(|heir| heir.commune).collect();
     entitled(desk, actor, (&heirs, left.ends), commune.0).await?;
     let units = registry::read(desk, commune, left.ends.previous()).await??.base_units;

@@ -76,7 +76,9 @@ pub async fn record_whole(
 
 async fn recording(desk: &Desk, actor: Option<&Actor>, order: Order) -> Result<Recording, Error> {
     let known = gazetteer::known(desk).await?;
-    let end = known.end_of(order.commune).ok_or(Refusal::new("transfer-commune-stands"))?;
+    let end = known
+        .end_of(order.commune, desk.clock.today())
+        .ok_or(Refusal::new("transfer-commune-stands"))?;
     let heirs: Vec<UnitId> = end.heirs.iter().map(|(state, _)| state.unit_id).collect();
     let audit = entitled(desk, actor, (&heirs, end.day), order.id.0).await?;
     let units = registry::read(desk, order.commune, end.day.previous()).await??.base_units;
