@@ -2,7 +2,7 @@
 //! however many ask at that moment. Translations, trees of any day and the restating of figures all read from
 //! here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -33,6 +33,8 @@ pub struct Known {
     sums: HashMap<u32, Vec<Sum>>,
     /// What ever lay directly below a unit, or nowhere: the unit and its state, by where they stand.
     below: HashMap<Option<UnitId>, Vec<(usize, usize)>>,
+    /// The units that the nation's list ever named.
+    listed: HashSet<UnitId>,
     /// Who bore a name when: whole names and short ones, folded.
     names: HashMap<String, Vec<(UnitId, Period)>>,
 }
@@ -96,9 +98,10 @@ pub(crate) async fn known_since(desk: &Desk, moved: i64) -> Result<Arc<Known>, E
     // While this one waited for its turn the registry may have moved on.
     let moved = store::registry::moved(&desk.store.read(), &system_scope()).await?.units;
     let (units, events) = rows::everything(&mut desk.store.read()).await?;
-    let sums = rows::sums(&desk.store.read(), &system_scope()).await?;
+    let (reader, scope) = (desk.store.read(), system_scope());
+    let list = (rows::named(&reader, &scope).await?, rows::sums(&reader, &scope).await?);
     let made = aside("lay out what is known of units", move || {
-        Arc::new(Known::of(moved, Nation::of(units, events), sums))
+        Arc::new(Known::of(moved, Nation::of(units, events), list))
     });
     let made = made.await?;
     memory.made.fetch_add(1, Ordering::Relaxed);
@@ -108,7 +111,7 @@ pub(crate) async fn known_since(desk: &Desk, moved: i64) -> Result<Arc<Known>, E
 }
 
 impl Known {
-    fn of(moved: i64, nation: Nation, told: Vec<Sum>) -> Self {
+    fn of(moved: i64, nation: Nation, (listed, told): (HashSet<UnitId>, Vec<Sum>)) -> Self {
         let translator = Translator::new(&nation);
         let ranks = ranks(&nation);
         let mut events: HashMap<UnitId, Vec<usize>> = HashMap::new();
@@ -126,7 +129,14 @@ impl Known {
         for sum in told {
             sums.entry(sum.version).or_default().push(sum);
         }
-        Self { moved, nation, translator, ranks, events, great_day, sums, below, names }
+        Self { moved, nation, translator, ranks, events, great_day, sums, below, listed, names }
+    }
+
+    /// Whether a unit stands beside the nation's list: one that was made here by hand, or invented for a
+    /// demonstration. Where no list has come in yet there is nothing to stand beside.
+    #[must_use]
+    pub fn is_beside(&self, unit: UnitId) -> bool {
+        !self.listed.is_empty() && !self.listed.contains(&unit)
     }
 
     /// The administrative units and khu phố that bear a name, whole or short, with the periods in which

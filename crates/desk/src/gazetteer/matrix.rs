@@ -30,9 +30,14 @@ impl Between {
         self.within.is_none_or(|within| known.is_within(unit, within, on))
     }
 
-    /// The units of the level on a day, by code.
+    /// The units of the level on a day, by code. What is not in the nation's list has no place among its
+    /// units; it is told only where a unit outside the list is asked for.
     pub(super) fn units(&self, known: &Known, on: Day) -> Vec<UnitId> {
-        let of_level = known.nation.on(on).filter(|state| state.kind.level() == self.level);
+        let with_beside = self.within.is_some_and(|within| known.is_beside(within));
+        let of_level = known.nation.on(on).filter(|state| {
+            let is_told = with_beside || !known.is_beside(state.unit_id);
+            state.kind.level() == self.level && is_told
+        });
         let mut found: Vec<(Option<&str>, UnitId)> =
             of_level.map(|state| (state.official_code.as_deref(), state.unit_id)).collect();
         found.sort_unstable();

@@ -17,6 +17,8 @@ pub struct Twig {
     pub name: String,
     /// Its official code then.
     pub code: Option<String>,
+    /// Whether it is not in the nation's list: made here by hand, or invented for a demonstration.
+    pub is_beside: bool,
     /// How many districts and communes lie in it, at any depth.
     pub counts: Counts,
     /// The units directly below it, in Vietnamese order, where they were asked for.
@@ -40,6 +42,8 @@ pub struct Tree {
     pub counts: Counts,
     /// The outermost units, in Vietnamese order.
     pub tops: Vec<Twig>,
+    /// Outermost units that are not in the nation's list, likewise; the counts leave them out.
+    pub beside: Vec<Twig>,
 }
 
 /// The part of a day's tree that lies in one unit.
@@ -51,13 +55,16 @@ pub struct Part {
     pub path: Vec<(UnitId, String)>,
     /// The unit with what lies directly below it; what lies deeper is counted and not named.
     pub twig: Twig,
+    /// What lies directly below it and is not in the nation's list; the counts leave it out. In a unit that
+    /// is itself not in the list everything counts.
+    pub beside: Vec<Twig>,
 }
 
 /// The tree of all administrative units on a day: the outermost are named, what lies in them is counted.
 #[must_use]
 pub fn tree(known: &Known, on: Day) -> Tree {
-    let (tops, counts) = twigs(known, (None, on));
-    Tree { on, counts, tops }
+    let Below { twigs: tops, counts, beside } = below(known, (None, on));
+    Tree { on, counts, tops, beside }
 }
 
 /// The part of a day's tree at one unit; nothing where it did not hold then or is no administrative unit.
@@ -67,35 +74,47 @@ pub fn part(known: &Known, unit: UnitId, on: Day) -> Option<Part> {
     let mut path: Vec<(UnitId, String)> =
         known.over(state, on).map(|above| (above.unit_id, above.name.clone())).collect();
     path.reverse();
-    Some(Part { on, path, twig: twig(known, (state, on), true) })
+    let Below { twigs, counts, beside } = below(known, (Some(unit), on));
+    Some(Part { on, path, twig: twig(known, state, (twigs, counts)), beside })
 }
 
-/// The units directly below one on a day, or the outermost, in Vietnamese order; and how many units of
-/// each level they and all below them are.
-fn twigs(known: &Known, (unit, on): (Option<UnitId>, Day)) -> (Vec<Twig>, Counts) {
-    let below = known.below(unit, on).filter(|state| state.kind.is_administrative());
-    let mut below: Vec<(u32, &UnitState)> = below.map(|state| (known.rank(state), state)).collect();
-    below.sort_unstable_by_key(|(rank, state)| (*rank, state.unit_id));
-    let mut counts = Counts::default();
-    let twigs = below.into_iter().map(|(_, state)| {
-        let twig = twig(known, (state, on), false);
-        add(&mut counts, state, twig.counts);
-        twig
+/// What lies directly below a unit, or what is outermost.
+struct Below {
+    /// In Vietnamese order.
+    twigs: Vec<Twig>,
+    /// How many units of each level they and all below them are.
+    counts: Counts,
+    /// Those that are not in the nation's list, likewise.
+    beside: Vec<Twig>,
+}
+
+fn below(known: &Known, (unit, on): (Option<UnitId>, Day)) -> Below {
+    let [listed, beside] = parted(known, (unit, on)).map(|mut states| {
+        states.sort_by_cached_key(|state| (known.rank(state), state.unit_id));
+        let closed = |state| twig(known, state, (Vec::new(), counted(known, state.unit_id, on)));
+        states.into_iter().map(closed).collect::<Vec<Twig>>()
     });
-    (twigs.collect(), counts)
+    let mut counts = Counts::default();
+    listed.iter().for_each(|twig| add(&mut counts, twig.kind, twig.counts));
+    Below { twigs: listed, counts, beside }
 }
 
-/// A unit with what lies directly below it, or with that counted alone.
-fn twig(known: &Known, (state, on): (&UnitState, Day), is_open: bool) -> Twig {
-    let (below, counts) = match is_open {
-        true => twigs(known, (Some(state.unit_id), on)),
-        false => (Vec::new(), counted(known, state.unit_id, on)),
-    };
+/// The administrative units directly below one on a day, or the outermost: those that count with it, and
+/// those that are not in the nation's list. What lies in a unit beside the list all counts with it.
+fn parted(known: &Known, (unit, on): (Option<UnitId>, Day)) -> [Vec<&UnitState>; 2] {
+    let is_whole = unit.is_some_and(|unit| known.is_beside(unit));
+    let below = known.below(unit, on).filter(|state| state.kind.is_administrative());
+    let (with, beside) = below.partition(|state| is_whole || !known.is_beside(state.unit_id));
+    [with, beside]
+}
+
+fn twig(known: &Known, state: &UnitState, (below, counts): (Vec<Twig>, Counts)) -> Twig {
     Twig {
         unit_id: state.unit_id,
         kind: state.kind,
         name: state.name.clone(),
         code: state.official_code.clone(),
+        is_beside: known.is_beside(state.unit_id),
         counts,
         below,
     }
@@ -104,15 +123,14 @@ fn twig(known: &Known, (state, on): (&UnitState, Day), is_open: bool) -> Twig {
 /// How many units of each level lie in one on a day, at any depth.
 fn counted(known: &Known, unit: UnitId, on: Day) -> Counts {
     let mut counts = Counts::default();
-    for state in known.below(Some(unit), on).filter(|state| state.kind.is_administrative()) {
-        add(&mut counts, state, counted(known, state.unit_id, on));
-    }
+    let [with, _] = parted(known, (Some(unit), on));
+    with.iter().for_each(|state| add(&mut counts, state.kind, counted(known, state.unit_id, on)));
     counts
 }
 
 /// Counts a unit and what lies in it.
-fn add(counts: &mut Counts, state: &UnitState, below: Counts) {
-    counts.add(state.kind.level());
+fn add(counts: &mut Counts, kind: Kind, below: Counts) {
+    counts.add(kind.level());
     counts.provinces += below.provinces;
     counts.districts += below.districts;
     counts.communes += below.communes;

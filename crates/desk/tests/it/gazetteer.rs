@@ -2,7 +2,9 @@
 
 use desk::account::{self, NewAccount};
 use desk::gazetteer::{self, Answers, Between, Changed, Intake, RowNote, Source};
-use desk::{Error, Role};
+use desk::{Error, Refusal, Role};
+use store::Stop;
+use store::unit::NewState;
 use units::gazetteer::{ListUnit, read_list, read_reform, read_versions};
 use units::{Coverage, Day, Level};
 
@@ -284,6 +286,101 @@ async fn the_tree_of_any_day_has_the_levels_of_that_day() {
         assert_eq!(names.len(), part.twig.counts.communes as usize, "{names:?}");
         assert!(part.twig.below.iter().all(gazetteer::Twig::is_leaf));
         assert_eq!(gazetteer::part(&known, tay, day("2026-01-01")), None, "no more districts");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_in_the_nations_list_counts_in_none_of_its_figures() {
+    story(|town| async move {
+        let today = town.desk.clock.today();
+        // As long as no list has come in, there is nothing to stand beside.
+        let known = gazetteer::known(&town.desk).await.expect("known");
+        let alone = gazetteer::tree(&known, today);
+        assert!(alone.beside.is_empty() && alone.counts.provinces == 1, "{alone:?}");
+        assert!(!known.is_beside(town.ward));
+
+        let known = reformed(&town).await;
+        let tree = gazetteer::tree(&known, today);
+        let names = |twigs: &[gazetteer::Twig]| -> Vec<String> {
+            twigs.iter().map(|twig| twig.name.clone()).collect()
+        };
+        assert_eq!(names(&tree.tops), ["Tỉnh Sông"]);
+        assert_eq!((tree.counts.provinces, tree.counts.communes), (1, 2));
+        assert_eq!(names(&tree.beside), names(&alone.tops), "the town stands apart");
+        assert!(tree.beside[0].is_beside && !tree.tops[0].is_beside);
+        assert_eq!(tree.beside[0].counts, alone.tops[0].counts, "and keeps what lies in it");
+
+        // Inside a unit beside the list everything counts, and nothing stands apart twice.
+        let city = tree.beside[0].unit_id;
+        let part = gazetteer::part(&known, city, today).expect("it holds");
+        assert!(part.beside.is_empty() && part.twig.is_beside);
+        assert_eq!(part.twig.counts, alone.tops[0].counts);
+        assert!(part.twig.below.iter().any(|twig| twig.unit_id == town.ward));
+
+        let asked = Between {
+            days: (day("2026-01-01"), today),
+            level: Level::Commune,
+            within: None,
+        };
+        let from: Vec<String> =
+            gazetteer::matrix(&known, asked).map(|row| row.from.name).collect();
+        assert_eq!(from, ["Phường Lan", "Phường Cúc"], "the ward stands in no matrix of the nation");
+        assert_eq!(gazetteer::matrix_count(&known, asked), 2);
+        assert_eq!(gazetteer::blocks(&known, asked).unchanged, 2);
+        let own = Between { within: Some(city), ..asked };
+        assert!(gazetteer::matrix(&known, own).any(|row| row.from.unit_id == town.ward));
+        assert_eq!(gazetteer::matrix_count(&known, own), gazetteer::matrix(&known, own).count());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_commune_made_by_hand_stands_apart_in_its_province() {
+    story(|town| async move {
+        let known = reformed(&town).await;
+        let today = town.desk.clock.today();
+        let song = gazetteer::named(&known, "10", today)[0];
+        let made = units::UnitId(uuid::Uuid::from_u128(0xabc));
+        let state = units::UnitState {
+            id: units::StateId(uuid::Uuid::from_u128(0xabd)),
+            unit_id: made,
+            valid: units::Period::since(day("2025-08-01")),
+            kind: units::Kind::Xa,
+            name: "Xã Tự Lập".to_owned(),
+            short_name: "Tự Lập".to_owned(),
+            official_code: None,
+            parent_id: Some(song),
+            legal_document: None,
+        };
+        let state = NewState { state, declared_households: None, began: None };
+        let write = town.desk.store.write(move |tx| {
+            let state = state.clone();
+            Box::pin(async move {
+                store::unit::add_units(tx, &[made], 0).await?;
+                store::unit::add_states(tx, &[state], 0).await?;
+                store::gazetteer::touch(tx, None).await?;
+                tx.audit(store::Entry {
+                    at: 0,
+                    actor: None,
+                    post: None,
+                    act: "unit-add",
+                    object_kind: "unit",
+                    object_id: Some(made.0),
+                    reason: String::new(),
+                    digest: None,
+                })
+                .await?;
+                Ok::<_, Stop<Refusal>>(())
+            })
+        });
+        write.await.expect("written");
+        let known = gazetteer::known(&town.desk).await.expect("known");
+        let part = gazetteer::part(&known, song, today).expect("it holds");
+        assert_eq!((part.twig.counts.communes, part.twig.below.len()), (2, 2));
+        let apart: Vec<&str> = part.beside.iter().map(|twig| twig.name.as_str()).collect();
+        assert_eq!(apart, ["Xã Tự Lập"]);
+        assert_eq!(gazetteer::tree(&known, today).counts.communes, 2);
     })
     .await;
 }

@@ -9,7 +9,7 @@ use units::{Day, Event, Unit};
 use uuid::Uuid;
 
 pub use read::{
-    Sum, changes_in, changes_of, everything, imports, kept, sums, sums_of, version, versions,
+    Sum, changes_in, changes_of, everything, imports, kept, named, sums, sums_of, version, versions,
 };
 pub use sql::STATEMENTS;
 pub use write::{Brought, bring, run_here, take_back, touch};

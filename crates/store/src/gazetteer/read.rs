@@ -1,5 +1,7 @@
 //! The list and what it made, as the domain sees them.
 
+use std::collections::HashSet;
+
 use units::gazetteer::{Change, Counts, Noted, Op, Version};
 use units::{Edge, Event, Level, Shares, Unit, UnitId, UnitState};
 
@@ -155,7 +157,7 @@ pub async fn kept(asked: &mut impl Ask) -> Result<Kept, Failure> {
     }
     let noted: Vec<Changed> = all(asked, &sql::CHANGES).await?;
     let noted: Vec<Noted> = noted.into_iter().map(|Changed(noted)| noted).collect();
-    let named: std::collections::HashSet<UnitId> = noted.iter().map(|it| it.unit_id).collect();
+    let named: HashSet<UnitId> = noted.iter().map(|it| it.unit_id).collect();
     let (mut units, mut events) = everything(asked).await?;
     units.retain(|unit| named.contains(&unit.id));
     events.retain(|event| event.edges.iter().all(|edge| named.contains(&edge.to)));
@@ -223,6 +225,15 @@ pub async fn changes_in(
     let values = [version, after, most].map(|it| i64::from(it).into()).to_vec();
     let rows: Vec<Changed> = reader.rows(&sql::CHANGES_IN, values).await?;
     Ok(rows.into_iter().map(|Changed(noted)| noted).collect())
+}
+
+/// The units that the list ever named: what else there is was made here, or invented.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn named(reader: &Reader, _scope: &Scope) -> Result<HashSet<UnitId>, Failure> {
+    let rows: Vec<(UnitId,)> = reader.rows(&sql::NAMED, Vec::new()).await?;
+    Ok(rows.into_iter().map(|(unit,)| unit).collect())
 }
 
 /// How many changes of a sort a version has.

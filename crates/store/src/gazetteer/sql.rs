@@ -26,6 +26,9 @@ pub(super) const CHANGES_IN: Statement = Statement {
           old_parent_code from gazetteer_change where version_no = $1 and place > $2 \
           order by place limit $3",
 };
+/// The units that the list ever named.
+pub(super) const NAMED: Statement =
+    Statement { name: "gazetteer/named", sql: "select distinct unit_id from gazetteer_change" };
 /// How many changes of each sort each version has.
 pub(super) const SUMS: Statement = Statement {
     name: "gazetteer/sums",
@@ -139,6 +142,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &CHANGES,
     &CHANGES_OF,
     &CHANGES_IN,
+    &NAMED,
     &SUMS,
     &SUMS_OF,
     &STATES,

@@ -42,21 +42,28 @@ fn days(v: &Viewer, known: &Known, (from, to): (&str, &str)) -> (Day, Day) {
 }
 
 /// The provinces that a question may name, by code: those of the second day, then those that were on the
-/// first and are no more.
+/// first and are no more, then what is run here and not in the nation's list.
 fn provinces(v: &Viewer, known: &Known, (first, second): (Day, Day)) -> Vec<(String, String)> {
-    let of = |day: Day| -> Vec<(UnitId, String, String)> {
+    let of = |day: Day, is_beside: bool| -> Vec<(UnitId, String, String)> {
         let provinces = known.nation.on(day).filter(|it| it.kind.level() == Level::Province);
+        let provinces = provinces.filter(|it| known.is_beside(it.unit_id) == is_beside);
         let mut found: Vec<_> = provinces
             .filter_map(|it| Some((known.rank(it), it, it.official_code.clone()?)))
             .collect();
         found.sort_unstable_by_key(|(rank, it, _)| (*rank, it.unit_id));
         found.into_iter().map(|(_, it, code)| (it.unit_id, code, it.name.clone())).collect()
     };
-    let there = of(second);
-    let gone = of(first).into_iter().filter(|(_, code, _)| !there.iter().any(|it| it.1 == *code));
+    let there = of(second, false);
+    let gone = of(first, false).into_iter().filter(|(_, code, _)| !there.iter().any(|it| it.1 == *code));
     let old = |name: &str| v.say("gazetteer-province-old", [("name", v.txt(name))]);
     let gone: Vec<(String, String)> = gone.map(|(_, code, name)| (code, old(&name))).collect();
-    there.into_iter().map(|(_, code, name)| (code, name)).chain(gone).collect()
+    let what = v.word(tree::beside_word(v));
+    let beside = of(second, true).into_iter().map(|(_, code, name)| {
+        let said = [("name", v.txt(&name)), ("what", v.txt(&what))];
+        (code, v.say("gazetteer-province-beside", said))
+    });
+    let there = there.into_iter().map(|(_, code, name)| (code, name));
+    there.chain(gone).chain(beside).collect()
 }
 
 /// The levels that a question may name.

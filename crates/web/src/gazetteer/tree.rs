@@ -21,6 +21,8 @@ struct TreePage {
     at: Option<Twig>,
     counts: Counts,
     twigs: Vec<Twig>,
+    /// What lies there and is not in the nation's list.
+    beside: Vec<Twig>,
 }
 
 impl TreePage {
@@ -31,10 +33,20 @@ impl TreePage {
         }
     }
 
+    /// What a unit is that is not in the nation's list: invented on a demonstration, else made here.
+    fn beside_word(&self) -> &'static str {
+        beside_word(&self.v)
+    }
+
     /// The tree of the same day at another unit.
     fn link(&self, unit: &UnitId) -> String {
         link(&self.v, *unit)
     }
+}
+
+/// What a unit is that is not in the nation's list.
+pub(super) fn beside_word(v: &Viewer) -> &'static str {
+    if v.stage.is_some() { "tree-beside-sample" } else { "tree-beside" }
 }
 
 fn link(v: &Viewer, unit: UnitId) -> String {
@@ -60,12 +72,12 @@ pub async fn tree(
         Crumb { href: v.to_on("/cay-don-vi"), name: v.word("tree-nav"), is_typed: false },
     ];
     let part = asked.o.parse().ok().and_then(|unit| gazetteer::part(&known, unit, v.day));
-    let Some(Part { path, mut twig, .. }) = part else {
-        let Tree { counts, tops: twigs, .. } = gazetteer::tree(&known, v.day);
-        return html(&TreePage { v, crumbs, at: None, counts, twigs });
+    let Some(Part { path, mut twig, beside, .. }) = part else {
+        let Tree { counts, tops: twigs, beside, .. } = gazetteer::tree(&known, v.day);
+        return html(&TreePage { v, crumbs, at: None, counts, twigs, beside });
     };
     let above = path.into_iter();
     crumbs.extend(above.map(|(unit, name)| Crumb { href: link(&v, unit), name, is_typed: true }));
     let (counts, twigs) = (twig.counts, std::mem::take(&mut twig.below));
-    html(&TreePage { v, crumbs, at: Some(twig), counts, twigs })
+    html(&TreePage { v, crumbs, at: Some(twig), counts, twigs, beside })
 }

@@ -154,6 +154,13 @@ tree-counts = { $districts ->
 }
 tree-open-unit = Open the page of this unit
 tree-nothing-below = There is no administrative unit below.
+tree-beside = Not in the list
+tree-beside-title = Places that are not in the nation’s list
+tree-beside-why = Made here: not in the nation’s list, and not counted in the nation’s figures.
+tree-beside-sample = Invented
+tree-beside-sample-title = Invented places of this demonstration
+tree-beside-sample-why = Made up for trying things out: not in the nation’s list, and not counted in the nation’s figures.
+gazetteer-province-beside = { $name } ({ $what })
 
 ## Codes and names of one day on another.
 

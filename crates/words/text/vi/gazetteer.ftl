@@ -136,6 +136,13 @@ tree-counts = { $districts ->
 }
 tree-open-unit = Mở trang của đơn vị này
 tree-nothing-below = Không có đơn vị hành chính nào bên dưới.
+tree-beside = Ngoài danh mục
+tree-beside-title = Nơi không có trong danh mục của cả nước
+tree-beside-why = Được lập ở đây, không có trong danh mục của cả nước và không tính vào các số của cả nước.
+tree-beside-sample = Giả định
+tree-beside-sample-title = Nơi giả định của bản dùng thử
+tree-beside-sample-why = Được đặt ra để dùng thử, không có trong danh mục của cả nước và không tính vào các số của cả nước.
+gazetteer-province-beside = { $name } ({ $what })
 
 ## Đổi mã, tên của một ngày sang ngày khác.
 
