@@ -22,17 +22,56 @@ const browser = await open();
 const stories = {
   async "a visitor on a phone goes from the first page to a unit and its map"() {
     const { context, page, faults } = await visit(browser, { size: SIZES[0] });
+    const tiles = [];
+    page.on("response", (answer) => answer.url().includes("/manh-ban-do/") && tiles.push([answer.url(), answer.status()]));
     await page.goto(base);
     await page.fill("#q", "vinh lo");
     await Promise.all([page.waitForNavigation(), page.click('form[role="search"] button.act')]);
     await Promise.all([page.waitForNavigation(), page.click("ul.rows a")]);
     await Promise.all([page.waitForNavigation(), page.click('a[href$="/ban-do"]')]);
     await page.waitForSelector(".map.is-live", { timeout: 20000 });
+    assert.ok(tiles.length > 0, "the outlines come from tiles");
+    for (const [url, status] of tiles) {
+      assert.match(url, /\/manh-ban-do\/khu_pho_ap\/\d+\/\d+\/\d+\?at=\d{4}-\d{2}-\d{2}&o=[0-9a-f-]{36}$/);
+      assert.equal(status, 200, url);
+    }
+    assert.equal(await page.locator(".map-notice").isVisible(), false, "nothing is left to say");
+    await page.locator(".map-live canvas").click({ position: { x: 160, y: 220 } });
+    await page.waitForSelector(".maplibregl-popup a");
+    assert.match(await page.textContent(".maplibregl-popup"), /\d hộ/);
     assert.equal(await spills(page), false, "the map page is wider than the phone");
     assert.deepEqual(await faultsOfAccess(page), []);
     assert.deepEqual(faults, []);
     await page.screenshot({ path: `${pictures}/visitor-map.png` });
     await context.close();
+  },
+
+  async "on a network that fails the drawn map stays, says so, and the other comes when it is asked again"() {
+    for (const [lang, loading, failed] of [["", /Đang tải bản đồ/, /Hình vẽ ở đây vẫn đủ/], ["/en", /map is loading/, /drawing here shows all/]]) {
+      const { context, page } = await visit(browser, { size: SIZES[0] });
+      await page.goto(`${base}${lang}/dia-ban`);
+      const unit = await page.locator("tbody th a").first().getAttribute("href");
+      let answers = "slowly";
+      await page.route("**/manh-ban-do/**", async (route) => {
+        if (answers === "slowly") await new Promise((done) => setTimeout(done, 1500));
+        return answers === "well" ? route.continue() : route.abort("connectionfailed");
+      });
+      await page.goto(`${base}${unit}/ban-do`);
+      await page.waitForFunction(() => document.querySelector(".map-notice:not([hidden])"));
+      assert.match(await page.textContent(".map-notice"), loading);
+      assert.ok(await page.locator(".map > svg").isVisible(), "the drawn map stands meanwhile");
+      await page.waitForSelector('.map-notice[data-says="failed"]', { timeout: 20000 });
+      assert.match(await page.textContent(".map-notice"), failed);
+      assert.ok(await page.locator(".map > svg").isVisible(), "the drawn map stays");
+      assert.equal(await page.locator(".map.is-live").count(), 0);
+      assert.deepEqual(await faultsOfAccess(page), []);
+      await page.screenshot({ path: `${pictures}/map-failed${lang.replace("/", "-")}.png` });
+      answers = "well";
+      await page.click(".map-notice button");
+      await page.waitForSelector(".map.is-live", { timeout: 20000 });
+      assert.equal(await page.locator(".map-notice").isVisible(), false);
+      await context.close();
+    }
   },
 
   async "without script every page of a plan is there"() {

@@ -112,7 +112,9 @@ fn communes() {
         atlas::boundary::repair::mend(&pieces, atlas::boundary::repair::Tolerance::default())
     });
     let square = atlas::tile::Square::new(11, 1628, 963).expect("a square of the map");
-    time("a vector tile", 100, || layer.tile(square, "units", |_| Vec::new()));
+    time("a vector tile", 100, || {
+        tile::tile(square, &[("units", layer.painted(layer.near(square), |_| Vec::new()))])
+    });
 }
 
 fn main() {

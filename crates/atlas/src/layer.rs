@@ -3,7 +3,7 @@
 use geo::{BoundingRect, Intersects as _, MultiPolygon, Rect};
 
 use crate::locate::Locator;
-use crate::tile::{Painted, Said, Square, tile};
+use crate::tile::{Painted, Said, Square};
 
 /// Outlines in degrees; a unit without one is there, and lies nowhere.
 #[derive(Debug)]
@@ -60,25 +60,30 @@ impl Layer {
         found
     }
 
-    /// The tile of a square; `said` tells what the tile says of the unit at a position.
+    /// The units that may reach into a square, in their order.
     #[must_use]
-    pub fn tile(
-        &self,
-        square: Square,
-        name: &str,
-        said: impl Fn(usize) -> Vec<(&'static str, Said)>,
-    ) -> Vec<u8> {
+    pub fn near(&self, square: Square) -> Vec<usize> {
         let mut near = self.locator.near(square.bounds());
         near.sort_unstable();
-        let areas: Vec<Painted<'_>> =
-            near.into_iter().map(|i| Painted { shape: &self.shapes[i], said: said(i) }).collect();
-        tile(square, name, &areas)
+        near
+    }
+
+    /// Units as a tile paints them; `said` tells what it says of the unit at a position.
+    #[must_use]
+    pub fn painted(
+        &self,
+        units: impl IntoIterator<Item = usize>,
+        said: impl Fn(usize) -> Vec<(&'static str, Said)>,
+    ) -> Vec<Painted<'_>> {
+        let paint = |i: usize| Painted { shape: &self.shapes[i], said: said(i) };
+        units.into_iter().map(paint).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tile::tile;
 
     fn cell(x: f64, y: f64) -> MultiPolygon<f64> {
         MultiPolygon(vec![Rect::new((x, y), (x + 1.0, y + 1.0)).to_polygon()])
@@ -110,9 +115,9 @@ mod tests {
     #[test]
     fn a_tile_holds_the_units_near_it() {
         let square = Square::new(8, 203, 120).unwrap();
-        let bytes = layer().tile(square, "units", |i| vec![("at", Said::Whole(i as i64))]);
-        assert!(!bytes.is_empty());
-        let far = Square::new(8, 1, 1).unwrap();
-        assert!(layer().tile(far, "units", |_| vec![]).is_empty());
+        let (layer, near) = (layer(), layer().near(square));
+        let painted = layer.painted(near, |i| vec![("at", Said::Whole(i as i64))]);
+        assert!(!tile(square, &[("units", painted)]).is_empty());
+        assert!(layer.near(Square::new(8, 1, 1).unwrap()).is_empty());
     }
 }

@@ -19,6 +19,7 @@ pub mod problem;
 pub mod seam;
 pub mod svg;
 pub mod territory;
+pub mod thin;
 pub mod tile;
 pub mod wkb;
 pub mod wkt;

@@ -1,4 +1,4 @@
-//! Vector tiles (Mapbox Vector Tile 2.1): areas of one layer, cut to a square of the web map.
+//! Vector tiles (Mapbox Vector Tile 2.1): areas in layers, cut to a square of the web map.
 //!
 //! Written by hand: the format is four messages of numbers, and a partition must stay one, so every
 //! vertex is rounded by itself and neighbours keep their common border.
@@ -71,9 +71,20 @@ impl Square {
     }
 }
 
-/// The bytes of a tile with one layer; empty where no area reaches into the square.
+/// The bytes of a tile with layers by name; empty where no area reaches into the square.
 #[must_use]
-pub fn tile(square: Square, layer: &str, areas: &[Painted<'_>]) -> Vec<u8> {
+pub fn tile(square: Square, layers: &[(&str, Vec<Painted<'_>>)]) -> Vec<u8> {
+    let mut tile = Message::default();
+    for (name, areas) in layers {
+        if let Some(layer) = layer(square, name, areas) {
+            tile.bytes(3, &layer);
+        }
+    }
+    tile.0
+}
+
+/// A layer; nothing where no area of it reaches into the square.
+fn layer(square: Square, name: &str, areas: &[Painted<'_>]) -> Option<Vec<u8>> {
     let mut body = Message::default();
     let (mut keys, mut values) = (Vec::new(), Vec::new());
     let mut is_empty = true;
@@ -91,11 +102,11 @@ pub fn tile(square: Square, layer: &str, areas: &[Painted<'_>]) -> Vec<u8> {
         body.bytes(2, &feature.0);
     }
     if is_empty {
-        return Vec::new();
+        return None;
     }
     let mut whole = Message::default();
     whole.whole(15, 2);
-    whole.bytes(1, layer.as_bytes());
+    whole.bytes(1, name.as_bytes());
     whole.0.extend(body.0);
     for key in &keys {
         whole.bytes(3, key.as_bytes());
@@ -104,9 +115,7 @@ pub fn tile(square: Square, layer: &str, areas: &[Painted<'_>]) -> Vec<u8> {
         whole.bytes(4, &written(value));
     }
     whole.whole(5, u64::from(EXTENT.unsigned_abs()));
-    let mut tile = Message::default();
-    tile.bytes(3, &whole.0);
-    tile.0
+    Some(whole.0)
 }
 
 fn tags(area: &Painted<'_>, (keys, values): (&mut Vec<&'static str>, &mut Vec<Said>)) -> Vec<u32> {
@@ -163,6 +172,7 @@ fn ring(square: Square, line: &LineString<f64>) -> Option<Vec<[i32; 2]>> {
     while whole.len() > 1 && whole.first() == whole.last() {
         whole.pop();
     }
+    let whole = straightened(whole);
     (whole.len() > 2 && doubled_area(&whole) != 0).then_some(whole)
 }
 
@@ -181,6 +191,24 @@ fn cut(course: &[[f64; 2]], axis: usize, most: bool) -> Vec<[f64; 2]> {
         }
         if is_inside(here) {
             kept.push(*here);
+        }
+    }
+    kept
+}
+
+/// A ring without the places that lie on the straight between their neighbours: they draw nothing, and the
+/// same border seen from the other side stays on that straight.
+fn straightened(ring: Vec<[i32; 2]>) -> Vec<[i32; 2]> {
+    let mut kept: Vec<[i32; 2]> = Vec::with_capacity(ring.len());
+    for (place, at) in ring.iter().enumerate() {
+        let before = kept.last().copied().unwrap_or(ring[ring.len() - 1]);
+        let after = ring[(place + 1) % ring.len()];
+        let [a, b] = [[at[0] - before[0], at[1] - before[1]], [after[0] - at[0], after[1] - at[1]]];
+        let [a, b] = [a, b].map(|step| step.map(i64::from));
+        let turns = a[0] * b[1] - a[1] * b[0] != 0;
+        let goes_back = a[0] * b[0] + a[1] * b[1] < 0;
+        if turns || goes_back {
+            kept.push(*at);
         }
     }
     kept
@@ -293,17 +321,15 @@ mod tests {
     fn a_tile_says_what_the_format_asks_for() {
         let (shape, square) = (land(), Square::new(8, 203, 120).unwrap());
         let said = vec![("name", Said::Text("Ấp 1".into())), ("households", Said::Whole(350))];
-        let bytes = tile(square, "units", &[Painted { shape: &shape, said }]);
+        let bytes = tile(square, &[("units", vec![Painted { shape: &shape, said }])]);
         // Field 3 of the tile: a layer; field 15 of the layer: version 2; field 1: its name.
         assert_eq!(bytes[0], 0x1a);
         let inner = &bytes[2 + usize::from(bytes[1] >= 0x80)..];
         assert_eq!(&inner[..9], &[0x78, 2, 0x0a, 5, b'u', b'n', b'i', b't', b's']);
         assert!(bytes.windows(6).any(|w| w == &"Ấp 1".as_bytes()[..6]));
         let far = Square::new(8, 0, 0).unwrap();
-        assert_eq!(
-            tile(far, "units", &[Painted { shape: &shape, said: vec![] }]),
-            Vec::<u8>::new()
-        );
+        let nothing = || vec![Painted { shape: &shape, said: vec![] }];
+        assert!(tile(far, &[("units", nothing()), ("land", nothing())]).is_empty());
     }
 
     #[test]
@@ -323,6 +349,14 @@ mod tests {
         let first: Vec<u32> = pen.commands[..10].to_vec();
         assert_ne!(first, pen.commands[10..].to_vec());
         assert_eq!(pen.commands.iter().filter(|&&command| command == 15).count(), 2);
+    }
+
+    #[test]
+    fn what_lies_on_a_straight_is_left_out_and_a_spike_is_not() {
+        let ring = vec![[0, 0], [5, 0], [10, 0], [10, 10], [0, 10], [0, 4]];
+        assert_eq!(straightened(ring), [[0, 0], [10, 0], [10, 10], [0, 10]]);
+        let spike = vec![[0, 0], [10, 0], [20, 0], [10, 0], [10, 10]];
+        assert_eq!(straightened(spike), [[0, 0], [20, 0], [10, 0], [10, 10]]);
     }
 
     #[test]

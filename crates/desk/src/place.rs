@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use atlas::tile::{Said, Square};
+use atlas::tile::{Painted, Said, Square, tile as tile_of};
 use geo::MultiPolygon;
 use store::boundary::{self, Place};
 use store::registry;
 use units::{Day, DoorPoint, Level, UnitId};
 
 use crate::authority::system_scope;
+use crate::gazetteer::{self, Known};
 use crate::{Desk, Error, aside};
 
 /// Layers kept at once: the four levels of today, and a few days that somebody asks back for.
@@ -109,10 +110,19 @@ impl Layer {
         Some([rect.min().x, rect.min().y, rect.max().x, rect.max().y])
     }
 
-    /// The vector tile of a square.
+    /// The positions of the units whose outline is known and that are a place or lie in it.
     #[must_use]
-    pub fn tile(&self, square: Square) -> Vec<u8> {
-        self.outlines.tile(square, "units", |position| {
+    pub fn in_place(&self, known: &Known, within: Option<UnitId>, day: Day) -> Vec<usize> {
+        let is_in = |unit| within.is_none_or(|within| known.is_within(unit, within, day));
+        let drawn = (0..self.places.len()).filter(|at| self.outline(*at).is_some());
+        drawn.filter(|at| is_in(self.places[*at].unit_id)).collect()
+    }
+
+    /// The units of a square that are told, as a tile paints them.
+    fn painted(&self, square: Square, is_told: impl Fn(UnitId) -> bool) -> Vec<Painted<'_>> {
+        let near = self.outlines.near(square).into_iter();
+        let told = near.filter(|at| is_told(self.places[*at].unit_id));
+        self.outlines.painted(told, |position| {
             let place = &self.places[position];
             let said = [
                 ("id", place.unit_id.to_string()),
@@ -124,6 +134,41 @@ impl Layer {
             said.into_iter().map(|(key, text)| (key, Said::Text(text))).collect()
         })
     }
+}
+
+/// What a map is drawn from, square by square.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The level of its units.
+    pub level: Level,
+    /// The day.
+    pub day: Day,
+    /// Only what lies in this place, with the place's own outline in a layer of its own.
+    pub within: Option<UnitId>,
+}
+
+/// The vector tile of a square: the layer `units`, and where a place is asked for `land`, its own outline.
+/// Empty where nothing of it lies in the square. What it says is open to visitors.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn tile(desk: &Desk, cut: Cut, square: Square) -> Result<Vec<u8>, Error> {
+    let Cut { level, day, within } = cut;
+    let units = layer(desk, level, (day, day)).await?;
+    let Some(within) = within else {
+        let drawn = move || tile_of(square, &[("units", units.painted(square, |_| true))]);
+        return aside("draw a tile", drawn).await;
+    };
+    let known = gazetteer::known(desk).await?;
+    let own = known.nation.state_on(within, day).map(|state| state.kind.level());
+    let Some(own) = own else { return Ok(Vec::new()) };
+    let land = layer(desk, own, (day, day)).await?;
+    aside("draw a tile", move || {
+        let told = units.painted(square, |unit| known.is_within(unit, within, day));
+        let land = land.painted(square, |unit| unit == within);
+        tile_of(square, &[("units", told), ("land", land)])
+    })
+    .await
 }
 
 /// The units of a level that hold on any day from a first to a last. What it says is open to

@@ -113,6 +113,11 @@ pub async fn excuse(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// Marks an answer that is the same for whoever asks, whoever is signed in: it may be kept like a
+/// visitor's page.
+#[derive(Clone, Copy)]
+pub struct SameForAll;
+
 /// Finds out who is signed in, and says how long an answer may be kept: a visitor's page is public
 /// with a fingerprint, a signed-in person's is never stored.
 pub async fn recognise(State(site): State<Site>, mut request: Request, next: Next) -> Response {
@@ -140,7 +145,8 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
         return response;
     }
     let sets_cookie = response.headers().contains_key(header::SET_COOKIE);
-    if carries_session || sets_cookie || !is_read || response.status() != StatusCode::OK {
+    let is_ones_own = carries_session && response.extensions().get::<SameForAll>().is_none();
+    if is_ones_own || sets_cookie || !is_read || response.status() != StatusCode::OK {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return response;
     }

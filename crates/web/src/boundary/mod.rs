@@ -4,17 +4,19 @@
 mod import;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use desk::boundary::{self, Format, Wanted};
-use desk::place;
+use desk::place::{self, Cut};
 use serde::Deserialize;
 use store::unit;
 use units::{Level, UnitId};
 
 use crate::error::Fault;
+use crate::guard::SameForAll;
 use crate::layout::{Crumb, html};
 use crate::ogc::{COLLECTIONS, Collection};
 use crate::route::{Route, Who, act, in_turn, machine, page, with_file};
@@ -112,19 +114,37 @@ pub async fn download(
     Ok((headers, body).into_response())
 }
 
-/// `GET /manh-ban-do/{level}/{zoom}/{column}/{row}`: the units of a level in a square of the web map.
+/// What of a tile is asked for beside its square.
+#[derive(Deserialize)]
+pub struct AskedOfTile {
+    /// The day; `ngay` says the same.
+    #[serde(default)]
+    at: String,
+    /// Only what lies in this unit, and its own outline.
+    #[serde(default)]
+    o: String,
+}
+
+/// `GET /manh-ban-do/{level}/{zoom}/{column}/{row}?at=&o=`: the units of a level in a square of the web map.
+/// A square in which nothing lies is an empty tile, which may be kept like any other.
 pub async fn tile(
     v: Viewer,
     State(site): State<Site>,
     Path((level, zoom, column, row)): Path<(String, u8, u32, u32)>,
+    Query(asked): Query<AskedOfTile>,
 ) -> Result<Response, Fault> {
     let one = Collection::of(&level).ok_or(Fault::NotFound)?;
     let square = atlas::tile::Square::new(zoom, column, row).ok_or(Fault::NotFound)?;
-    let layer = place::layer(&site.desk, one.level, (v.day, v.day)).await?;
-    let drawn = tokio::task::spawn_blocking(move || layer.tile(square)).await;
-    let bytes = drawn.map_err(|cause| Fault::Failed(format!("a tile: {cause}")))?;
-    if bytes.is_empty() {
-        return Ok(StatusCode::NO_CONTENT.into_response());
-    }
-    Ok(([(header::CONTENT_TYPE, "application/vnd.mapbox-vector-tile")], bytes).into_response())
+    let day = match asked.at.as_str() {
+        "" => v.day,
+        at => at.parse().map_err(|_| Fault::NotFound)?,
+    };
+    let within = match asked.o.as_str() {
+        "" => None,
+        unit => Some(unit.parse().map_err(|_| Fault::NotFound)?),
+    };
+    let cut = Cut { level: one.level, day, within };
+    let bytes = place::tile(&site.desk, cut, square).await?;
+    let headers = [(header::CONTENT_TYPE, "application/vnd.mapbox-vector-tile")];
+    Ok((Extension(SameForAll), headers, bytes).into_response())
 }

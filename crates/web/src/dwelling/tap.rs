@@ -41,7 +41,7 @@ pub(super) async fn shown(
     };
     let [w, s, e, n] = bounds;
     let box_said = format!("{w:.7},{s:.7},{e:.7},{n:.7}");
-    let picture = Picture { bounds: box_said, ..map::of_unit(v, &page) };
+    let picture = map::of_commune(v, &page, box_said);
     let pin = units::search::point(pin).map(|point| format!("?toa-do={}", said(point)));
     let file = format!("/khu-pho-cua-toi/{commune}/ban-do.svg{}", pin.unwrap_or_default());
     let units = page.children.into_iter().filter(|line| line.kind.is_base());

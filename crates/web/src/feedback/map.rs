@@ -144,12 +144,9 @@ pub async fn page(
     {
         let category = shown.category.map(|one| format!("&linh-vuc={one}")).unwrap_or_default();
         picture = Some(Picture {
-            svg: None,
             file: v.to(format!("/phan-anh/ban-do.svg?o={commune}{category}")),
-            data: String::new(),
-            bounds: String::new(),
             label: title(&v, shown.commune.as_ref()),
-            credit: String::new(),
+            ..Picture::default()
         });
     }
     let crumbs = vec![Crumb::word(&v, "/phan-anh", "nav-feedback")];

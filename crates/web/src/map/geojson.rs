@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use geo::{Coord, Geometry, LineString, Polygon};
 
-/// Writes a geometry as GeoJSON, degrees with seven decimals.
+/// Writes a geometry as GeoJSON, degrees with seven decimals; `null` for a collection of several kinds.
 pub fn write(out: &mut String, geometry: &Geometry<f64>) {
     match geometry {
         Geometry::Polygon(area) => typed(out, "Polygon", |out| polygon(out, area)),

@@ -5,17 +5,19 @@
 mod geojson;
 mod picture;
 mod sheet;
+mod slider;
 pub(crate) mod tap;
+mod wide;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use desk::authority::public_scope;
 use serde::Deserialize;
-use store::plan::{PlanLine, PlanPage};
+use store::plan::PlanPage;
 use store::unit::{self, Line, Page};
-use store::{Reader, plan, reorganisation};
+use store::{Reader, plan};
 use units::{Day, Level, PlanId, Tier, UnitId};
 
 use crate::error::Fault;
@@ -24,19 +26,35 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 pub use picture::Signs;
+pub use slider::{Slider, slider, slider_of_reorganisation, slider_of_two};
+pub(crate) use wide::{nation, nation_over, nation_svg};
 use picture::{Caption, SIZE};
 use sheet::{Place, Sheet};
 
 pub use sheet::metres;
 
+/// Where the map that moves gets what it shows.
+#[derive(Default)]
+pub struct Layers {
+    /// GeoJSON: all that is shown, or what lies on the tiles. Empty where no map moves.
+    pub over: String,
+    /// GeoJSON that is asked for only when somebody looks closely.
+    pub closer: String,
+    /// Vector tiles with the outlines: an address with `{z}`, `{x}` and `{y}`.
+    pub tiles: String,
+}
+
 /// A map as a page shows it.
+#[derive(Default)]
 pub struct Picture {
     /// The drawn map inside the page; the page shows `file` where there is none.
     pub svg: Option<String>,
     /// Where the drawn map stands by itself.
     pub file: String,
-    /// Where its data stand, for the map that moves.
+    /// Where its data can be taken away.
     pub data: String,
+    /// Where the map that moves gets what it shows.
+    pub layers: Layers,
     /// West, south, east, north.
     pub bounds: String,
     /// What it shows.
@@ -50,6 +68,18 @@ impl Picture {
     #[must_use]
     pub fn size(&self) -> (u32, u32) {
         sheet_size()
+    }
+
+    /// What the map says while it is not there yet, or not whole, for the script.
+    #[must_use]
+    pub fn notices(&self, v: &Viewer) -> String {
+        serde_json::json!({
+            "loading": v.word("map-loading"),
+            "failed": v.word("map-failed"),
+            "partly": v.word("map-partly"),
+            "retry": v.word("map-retry"),
+        })
+        .to_string()
     }
 
     /// The words of the map's own buttons, for the script.
@@ -66,22 +96,6 @@ impl Picture {
         })
         .to_string()
     }
-}
-
-/// Two pictures of one land, to be compared.
-pub struct Slider {
-    /// The picture before.
-    pub before: String,
-    /// The picture after.
-    pub after: String,
-    /// What the first shows.
-    pub before_said: String,
-    /// What the second shows.
-    pub after_said: String,
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a constant of ours")]
@@ -101,8 +115,9 @@ pub struct Asked {
 struct MapPage {
     v: Viewer,
     crumbs: Vec<Crumb>,
-    name: String,
-    picture: Picture,
+    title: String,
+    /// Nothing where no outline is known.
+    picture: Option<Picture>,
     rows: Vec<Line>,
 }
 
@@ -114,23 +129,33 @@ pub async fn page(
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
     let page = found(&v, &reader, id).await?;
-    let sheet = sheet_of(&v, &reader, &page, true).await?;
+    let drawn = drawn(&v, &site, &page, true).await?;
     let mut picture = of_unit(&v, &page);
-    picture.bounds = sheet.bounds();
-    let drawn = picture::draw(&v, &sheet, &caption_of(&v, &page))?;
-    picture.svg = Some(picture::inline(&v, &drawn));
+    picture.bounds = drawn.sheet.bounds();
+    picture.layers = layers(&v, &page, drawn.tiles);
+    let caption = caption_of(&v, &page, drawn.tiles);
+    picture.svg = Some(picture::inline(&v, &picture::draw(&v, &drawn.sheet, &caption)?));
     let rows = match page.line.kind.level() {
         Level::Commune => unit::descendants(&reader, &scope, id, v.day, Tier::Base).await?,
         _ => page.children.clone(),
     };
     let mut crumbs = crate::unit::crumbs(&v, &page.path);
     crumbs.push(Crumb::named(&v, &format!("/dia-ban/{id}"), &page.line.name));
-    html(&MapPage { crumbs, name: page.line.name, picture, rows, v })
+    let title = picture.label.clone();
+    html(&MapPage { crumbs, title, picture: Some(picture), rows, v })
 }
 
+/// The page of a unit that may have a map: a wide one is drawn from what lies in it.
 async fn found(v: &Viewer, reader: &Reader, id: UnitId) -> Result<Page, Fault> {
     let page = unit::page(reader, &v.scope(), id, v.day).await?;
-    page.filter(|page| page.line.has_map).ok_or(Fault::NotFound)
+    page.filter(|page| page.line.has_map || wide::is_wide(page)).ok_or(Fault::NotFound)
+}
+
+/// Whether a unit's page shows its map: it has an outline, or something directly in it has.
+#[must_use]
+pub fn may_have(page: &Page) -> bool {
+    let below = || page.children.iter().any(|line| line.has_map);
+    page.line.has_map || (wide::is_wide(page) && below())
 }
 
 /// The day a page can be drawn on: the one asked for, or the nearest of the state shown.
@@ -142,29 +167,54 @@ fn day_of(v: &Viewer, page: &Page) -> Day {
     }
 }
 
-async fn sheet_of(
-    v: &Viewer,
-    reader: &Reader,
-    page: &Page,
-    with_old: bool,
-) -> Result<Sheet, Fault> {
-    let (scope, at) = (v.scope(), day_of(v, page));
-    match page.line.kind.level() {
-        Level::Commune => {
-            Sheet::of_commune((reader, &scope), page.line.unit_id, at, with_old).await
-        }
-        _ => Sheet::of_unit((reader, &scope), page, at).await,
-    }
+/// What a map shows, and the level of which the tiles have its units.
+struct Drawn {
+    sheet: Sheet,
+    /// Nothing for a unit of which there are no tiles: an old cell.
+    tiles: Option<Level>,
 }
 
-fn caption_of(v: &Viewer, page: &Page) -> Caption {
-    let is_commune = page.line.kind.level() == Level::Commune;
-    Caption {
-        boundary: if is_commune { "map-legend-commune" } else { "map-legend-unit" },
-        title: v.say("map-title", [("name", v.txt(&page.line.name))]),
-        units: "map-legend-unit",
-        banner: None,
-        credit: String::new(),
+async fn drawn(v: &Viewer, site: &Site, page: &Page, with_old: bool) -> Result<Drawn, Fault> {
+    let (reader, scope, at) = (site.desk.store.read(), v.scope(), day_of(v, page));
+    let (id, kind) = (page.line.unit_id, page.line.kind);
+    if kind.level() == Level::Commune {
+        let sheet = Sheet::of_commune((&reader, &scope), id, at, with_old).await?;
+        return Ok(Drawn { sheet, tiles: Some(Level::Grassroots) });
+    }
+    if wide::is_wide(page)
+        && let Some((level, sheet)) = wide::gather(site, &scope, (Some(page), at)).await?
+    {
+        return Ok(Drawn { sheet, tiles: Some(level) });
+    }
+    let sheet = Sheet::of_unit((&reader, &scope), page, at).await?;
+    let has_tiles = kind.is_base() || kind.is_administrative();
+    Ok(Drawn { sheet, tiles: has_tiles.then(|| kind.level()) })
+}
+
+fn caption_of(v: &Viewer, page: &Page, tiles: Option<Level>) -> Caption {
+    let units = tiles.map_or("map-legend-unit", wide::legend);
+    let boundary = match page.line.kind.level() {
+        Level::Grassroots => "map-legend-unit",
+        level => wide::legend(level),
+    };
+    let title = v.say("map-title", [("name", v.txt(&page.line.name))]);
+    Caption { boundary, title, units, banner: None, credit: String::new() }
+}
+
+/// Where the map of a unit that moves gets what it shows.
+fn layers(v: &Viewer, page: &Page, tiles: Option<Level>) -> Layers {
+    let address = format!("/dia-ban/{}/ban-do", page.line.unit_id);
+    let Some(level) = tiles else {
+        return Layers { over: v.to_on(format!("{address}.geojson")), ..Layers::default() };
+    };
+    let closer = match level {
+        Level::Grassroots => v.to_on(format!("{address}/gan.geojson")),
+        _ => String::new(),
+    };
+    Layers {
+        over: v.to_on(format!("{address}/nen.geojson")),
+        closer,
+        tiles: wide::tiles(level, day_of(v, page), Some(page.line.unit_id)),
     }
 }
 
@@ -172,13 +222,17 @@ fn caption_of(v: &Viewer, page: &Page) -> Caption {
 pub fn of_unit(v: &Viewer, page: &Page) -> Picture {
     let address = format!("/dia-ban/{}/ban-do", page.line.unit_id);
     Picture {
-        svg: None,
         file: v.to_on(format!("{address}.svg")),
         data: v.to_on(format!("{address}.geojson")),
-        bounds: String::new(),
         label: v.say("map-title", [("name", v.txt(&page.line.name))]),
-        credit: String::new(),
+        ..Picture::default()
     }
+}
+
+/// The map of a commune that moves on a page of its own; the page has a picture to stand before it.
+pub fn of_commune(v: &Viewer, page: &Page, bounds: String) -> Picture {
+    let layers = layers(v, page, Some(Level::Grassroots));
+    Picture { bounds, layers, ..of_unit(v, page) }
 }
 
 /// `GET /dia-ban/{unit}/ban-do.svg`.
@@ -188,15 +242,14 @@ pub async fn svg(
     Path(id): Path<UnitId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
-    let reader = site.desk.store.read();
-    let page = found(&v, &reader, id).await?;
-    let sheet = sheet_of(&v, &reader, &page, asked.gon.is_none()).await?;
-    let mut caption = caption_of(&v, &page);
+    let page = found(&v, &site.desk.store.read(), id).await?;
+    let drawn = drawn(&v, &site, &page, asked.gon.is_none()).await?;
+    let mut caption = caption_of(&v, &page, drawn.tiles);
     if asked.gon.is_some() {
         // A plan's picture has a line across its top; with one here too both lands lie alike.
         caption.banner = Some(v.word("before-banner"));
     }
-    Ok(svg_answer(picture::draw(&v, &sheet, &caption)?))
+    Ok(svg_answer(picture::draw(&v, &drawn.sheet, &caption)?))
 }
 
 /// What a plan's picture must say until an adoption is recorded.
@@ -205,16 +258,41 @@ async fn banner(v: &Viewer, reader: &Reader, plan: &PlanPage) -> Result<Option<S
     Ok(Some(v.word(if is_adopted { "after-banner" } else { "plan-no-force" })))
 }
 
-/// `GET /dia-ban/{unit}/ban-do.geojson`.
+/// `GET /dia-ban/{unit}/ban-do.geojson`: all of a map, to take away. A wide one stands on the shelf.
 pub async fn data(
     v: Viewer,
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
-    let reader = site.desk.store.read();
-    let page = found(&v, &reader, id).await?;
-    let sheet = sheet_of(&v, &reader, &page, true).await?;
-    Ok(geojson_answer(picture::to_geojson(&v, &sheet)?))
+    let page = found(&v, &site.desk.store.read(), id).await?;
+    let drawn = drawn(&v, &site, &page, true).await?;
+    if let Some(level) = drawn.tiles.filter(|_| wide::is_wide(&page)) {
+        let address = wide::download(level, day_of(&v, &page), Some(id));
+        return Ok(Redirect::to(&v.to(address)).into_response());
+    }
+    Ok(geojson_answer(picture::to_geojson(&v, &drawn.sheet)?))
+}
+
+/// `GET /dia-ban/{unit}/ban-do/nen.geojson`: what lies on the vector tiles of a map.
+pub async fn over(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<UnitId>,
+) -> Result<Response, Fault> {
+    let page = found(&v, &site.desk.store.read(), id).await?;
+    let drawn = drawn(&v, &site, &page, false).await?;
+    Ok(geojson_answer(picture::over_tiles(&v, &drawn.sheet)?))
+}
+
+/// `GET /dia-ban/{unit}/ban-do/gan.geojson`: what is shown only to whoever looks closely.
+pub async fn closer(
+    v: Viewer,
+    State(site): State<Site>,
+    Path(id): Path<UnitId>,
+) -> Result<Response, Fault> {
+    let page = found(&v, &site.desk.store.read(), id).await?;
+    let drawn = drawn(&v, &site, &page, true).await?;
+    Ok(geojson_answer(picture::closer(&drawn.sheet)?))
 }
 
 pub(crate) fn svg_answer(svg: String) -> Response {
@@ -232,11 +310,12 @@ async fn sheet_of_plan(v: &Viewer, reader: &Reader, plan: &PlanPage) -> Result<S
     let shapes = plan::shapes(reader, &scope, line.plan_id).await?;
     let place = |shape: plan::PlanShape| {
         Some(Place {
+            unit_id: None,
             href: Some(format!("/sap-xep/phuong-an/{}/kp/{}", line.plan_id, shape.part)),
             marked: out(shape.part),
             name: shape.name,
             short_name: shape.short_name,
-            households: shape.households,
+            households: Some(shape.households),
             shape: atlas::wkb::read_area(&shape.wkb)?,
         })
     };
@@ -257,13 +336,14 @@ pub async fn of_plan(v: &Viewer, reader: &Reader, plan: &PlanPage) -> Result<Pic
     let land = sheet::outline(reader, &v.scope(), line.commune_id, line.drawn_on).await?;
     let bounds = Sheet { boundary: land, places: vec![], old: vec![], features: vec![] }.bounds();
     let address = format!("/sap-xep/phuong-an/{}/ban-do", line.plan_id);
+    let data = v.to(format!("{address}.geojson"));
     Ok(Picture {
-        svg: None,
         file: v.to(format!("{address}.svg")),
-        data: v.to(format!("{address}.geojson")),
+        layers: Layers { over: data.clone(), ..Layers::default() },
+        data,
         bounds,
         label: v.say("map-title", [("name", v.txt(&line.name))]),
-        credit: String::new(),
+        ..Picture::default()
     })
 }
 
@@ -333,10 +413,8 @@ pub async fn of_part(
     Ok(Picture {
         svg: Some(picture::inline(v, &picture::draw(v, &sheet, &caption)?)),
         file: v.to(format!("{address}.svg")),
-        data: String::new(),
-        bounds: String::new(),
         label: v.say("map-title", [("name", v.txt(&found.name))]),
-        credit: String::new(),
+        ..Picture::default()
     })
 }
 
@@ -364,43 +442,6 @@ pub async fn of_signs(
     };
     let drawn = picture::draw_signs(v, (&sheet, &caption), signs)?;
     Ok(Some(svg_answer(drawn)))
-}
-
-/// The present units beside the plan's.
-pub fn slider(v: &Viewer, line: &PlanLine) -> Slider {
-    let before = format!("/dia-ban/{}/ban-do.svg?gon=1&ngay={}", line.commune_id, line.drawn_on);
-    let after = format!("/sap-xep/phuong-an/{}/ban-do.svg", line.plan_id);
-    let after_said = v.say("after-said", [("name", v.txt(&line.name))]);
-    of_two(v, (before, v.word("before-said")), (after, after_said))
-}
-
-/// Two plans side by side.
-pub fn slider_of_two(v: &Viewer, one: &PlanLine, two: &PlanLine) -> Slider {
-    let side = |line: &PlanLine| {
-        (format!("/sap-xep/phuong-an/{}/ban-do.svg", line.plan_id), line.name.clone())
-    };
-    of_two(v, side(one), side(two))
-}
-
-/// The units on the day the dossier was made beside the new ones.
-pub fn slider_of_reorganisation(v: &Viewer, line: &reorganisation::Line) -> Slider {
-    let made_on = Day::of_instant(line.created_at);
-    let before = format!("/dia-ban/{}/ban-do.svg?gon=1&ngay={made_on}", line.commune_id);
-    let after = format!("/sap-xep/phuong-an/{}/ban-do.svg", line.plan_id);
-    let after_said = v.say("after-said", [("name", v.txt(&line.plan_name))]);
-    of_two(v, (before, v.word("before-said")), (after, after_said))
-}
-
-fn of_two(v: &Viewer, before: (String, String), after: (String, String)) -> Slider {
-    let (width, height) = sheet_size();
-    Slider {
-        before: v.to(before.0),
-        after: v.to(after.0),
-        before_said: before.1,
-        after_said: after.1,
-        width,
-        height,
-    }
 }
 
 /// The outlines of a unit and of the units directly in it, for the interface.

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use atlas::svg::{self, Cell, Map, Outline, Unit, Words, pole_of_inaccessibility, tones};
+use atlas::thin::{self, thinned};
 use atlas::{LineClass, Plane};
-use geo::{Geometry, MultiPolygon, Point};
+use geo::{BoundingRect as _, Geometry, LineString, MultiLineString, MultiPolygon, Point};
 
 use super::geojson;
 use super::sheet::{Feature, Place, Sheet, is_water, metres};
@@ -104,16 +105,19 @@ pub fn inline(v: &Viewer, drawn: &str) -> String {
 
 fn unit(v: &Viewer, plane: &Plane, place: &Place) -> Result<Unit, Fault> {
     let households = said(v, place);
+    let mut label = vec![place.short_name.clone()];
+    label.extend(households.clone());
     Ok(Unit {
         shape: metres(plane, &place.shape)?,
-        title: format!("{}: {households}", place.name),
-        label: vec![place.short_name.clone(), households],
+        title: households.map_or_else(|| place.name.clone(), |it| format!("{}: {it}", place.name)),
+        label,
         marked: place.marked,
     })
 }
 
-fn said(v: &Viewer, place: &Place) -> String {
-    v.say("households-count", [("n", v.num(place.households))])
+/// How many households there are, where they are counted here.
+fn said(v: &Viewer, place: &Place) -> Option<String> {
+    place.households.map(|households| v.say("households-count", [("n", v.num(households))]))
 }
 
 /// Both notices in one line.
@@ -184,14 +188,60 @@ pub fn to_geojson(v: &Viewer, sheet: &Sheet) -> Result<String, Fault> {
         out.add(&facts, &feature.geometry);
     }
     for place in &sheet.places {
-        let text = said(v, place);
-        label(&mut out, &plane, place, ("unit-label", &text))?;
+        label(&mut out, &plane, place, ("unit-label", said(v, place)))?;
     }
     for old in &sheet.old {
-        label(&mut out, &plane, old, ("sub-label", ""))?;
+        label(&mut out, &plane, old, ("sub-label", None))?;
     }
     let facts = serde_json::json!({ "layer": "commune" });
     out.add(&facts, &Geometry::MultiPolygon(sheet.boundary.clone()));
+    Ok(out.finish())
+}
+
+/// Degrees to which what lies round the units is rounded: a metre, finer than the widest zoom shows.
+const ROUND: f64 = 1e-5;
+
+/// What lies on the vector tiles of a sheet, as GeoJSON: what is said of each unit and in which tone it
+/// is drawn, by the identity that the tiles know; labels, main roads, streets, water and rail.
+///
+/// # Errors
+/// When a stored coordinate is no place on the plane.
+pub fn over_tiles(v: &Viewer, sheet: &Sheet) -> Result<String, Fault> {
+    let plane = Plane::utm48n();
+    let mut out = Collection::new();
+    for place in &sheet.places {
+        label(&mut out, &plane, place, ("unit-label", said(v, place)))?;
+    }
+    let shown = |feature: &&Feature| feature.class != LineClass::Alley;
+    sheet.features.iter().filter(shown).for_each(|feature| out.background(feature));
+    let shapes: Vec<&MultiPolygon<f64>> = sheet.places.iter().map(|place| &place.shape).collect();
+    let tones = tones(&shapes);
+    let units = sheet.places.iter().zip(tones).map(|(place, tone)| {
+        serde_json::json!({
+            "id": place.unit_id,
+            "name": place.name,
+            "text": said(v, place),
+            "href": place.href.as_ref().map(|href| v.to(href)),
+            "tone": tone,
+        })
+    });
+    Ok(out.finish_with(("units", &units.collect())))
+}
+
+/// What is asked for only when somebody looks closely: alleys and the outlines of old groups.
+///
+/// # Errors
+/// As [`over_tiles`].
+pub fn closer(sheet: &Sheet) -> Result<String, Fault> {
+    let plane = Plane::utm48n();
+    let mut out = Collection::new();
+    for old in &sheet.old {
+        let facts = serde_json::json!({ "layer": "sub", "name": old.name });
+        out.add(&facts, &Geometry::MultiPolygon(thinned(&old.shape, ROUND)));
+        label(&mut out, &plane, old, ("sub-label", None))?;
+    }
+    let alleys = sheet.features.iter().filter(|feature| feature.class == LineClass::Alley);
+    alleys.for_each(|feature| out.background(feature));
     Ok(out.finish())
 }
 
@@ -210,10 +260,14 @@ fn label(
     out: &mut Collection,
     plane: &Plane,
     place: &Place,
-    (layer, text): (&str, &str),
+    (layer, text): (&str, Option<String>),
 ) -> Result<(), Fault> {
     let shape = metres(plane, &place.shape)?;
-    let Some(pole) = pole_of_inaccessibility(&shape, 2.0) else { return Ok(()) };
+    // Two metres in a khu phố, more in a province: a five-hundredth of its size.
+    let size = shape.bounding_rect().map_or(0.0, |rect| rect.width().max(rect.height()));
+    let Some(pole) = pole_of_inaccessibility(&shape, (size / 500.0).max(2.0)) else {
+        return Ok(());
+    };
     let at = plane.degrees(pole);
     let [x, y] = at.map_err(|fault| Fault::Failed(format!("a label: {fault:?}")))?;
     let facts = serde_json::json!({ "layer": layer, "name": place.short_name, "text": text });
@@ -238,8 +292,32 @@ impl Collection {
         self.0.push('}');
     }
 
+    /// A street, alley, railway or water, rounded.
+    fn background(&mut self, feature: &Feature) {
+        let facts = serde_json::json!({ "layer": layer(feature), "name": feature.name });
+        let line = |course: &LineString<f64>| thin::line(course, ROUND);
+        let geometry = match &feature.geometry {
+            Geometry::LineString(way) => Geometry::LineString(line(way)),
+            Geometry::MultiLineString(ways) => {
+                Geometry::MultiLineString(MultiLineString(ways.iter().map(line).collect()))
+            }
+            Geometry::Polygon(area) => {
+                Geometry::MultiPolygon(thinned(&MultiPolygon(vec![area.clone()]), ROUND))
+            }
+            Geometry::MultiPolygon(areas) => Geometry::MultiPolygon(thinned(areas, ROUND)),
+            other => other.clone(),
+        };
+        self.add(&facts, &geometry);
+    }
+
     fn finish(mut self) -> String {
         self.0.push_str("]}");
+        self.0
+    }
+
+    /// Finished with a further member beside the features (RFC 7946 §6.1).
+    fn finish_with(mut self, (name, value): (&str, &serde_json::Value)) -> String {
+        let _ = write!(self.0, "],\n\"{name}\":{value}}}");
         self.0
     }
 }

@@ -22,14 +22,16 @@ pub struct Sheet {
 
 /// A unit on a map.
 pub struct Place {
+    /// The unit, where it is one of the registry: the tiles know it by this.
+    pub unit_id: Option<UnitId>,
     /// Its page, where it has one.
     pub href: Option<String>,
     /// Its name.
     pub name: String,
     /// Its number or short name.
     pub short_name: String,
-    /// Its households.
-    pub households: i64,
+    /// Its households, where they are counted here.
+    pub households: Option<i64>,
     /// Whether it is marked as out of range.
     pub marked: bool,
     /// Its outline in degrees.
@@ -93,10 +95,11 @@ impl Sheet {
             }
         }
         let own = Place {
+            unit_id: Some(line.unit_id),
             href: None,
             name: line.name.clone(),
             short_name: line.name.clone(),
-            households: line.households,
+            households: Some(line.households),
             marked: false,
             shape: boundary.clone(),
         };
@@ -122,6 +125,12 @@ impl Sheet {
                     && own.min().y <= land.max().y + margin
             })
         });
+    }
+
+    /// The longer side of the land in degrees.
+    #[must_use]
+    pub fn span(&self) -> f64 {
+        self.boundary.bounding_rect().map_or(0.0, |land| land.width().max(land.height()))
     }
 
     /// West, south, east, north, as the script reads them.
@@ -203,10 +212,11 @@ pub async fn outline(
 
 fn place(shape: unit::Shape) -> Option<Place> {
     Some(Place {
+        unit_id: Some(shape.unit_id),
         href: Some(format!("/dia-ban/{}", shape.unit_id)),
         name: shape.name,
         short_name: shape.short_name,
-        households: shape.households,
+        households: Some(shape.households),
         marked: false,
         shape: atlas::wkb::read_area(&shape.wkb)?,
     })

@@ -136,8 +136,7 @@ pub async fn page(
         // A voluntary group has a page of its own, which tells what a place's page would not.
         return Ok(Redirect::to(&v.to(format!("/to-tu-quan/{id}"))).into_response());
     }
-    let shows_map = page.line.has_map && page.line.kind.level() != Level::Province;
-    let picture = shows_map.then(|| map::of_unit(&v, &page));
+    let picture = map::may_have(&page).then(|| map::of_unit(&v, &page));
     let asked = difficulty::Asked { within: Some(id), ..difficulty::Asked::default() };
     let most = i64::try_from(SHOWN).unwrap_or(i64::MAX);
     let difficulties = difficulty::list(&reader, &scope, asked, v.today, most).await?;

@@ -11,7 +11,7 @@ use crate::town::{Browser, Town};
 
 /// Every address of this site that a page names.
 fn links(text: &str) -> impl Iterator<Item = String> + '_ {
-    let attributes = ["href=\"", "src=\"", "data-map=\"", "action=\""];
+    let attributes = ["href=\"", "src=\"", "data-map=\"", "data-closer=\"", "action=\""];
     attributes.into_iter().flat_map(move |attribute| {
         text.split(attribute).skip(1).filter_map(|rest| {
             let address = rest.split('"').next()?.replace("&amp;", "&").replace("&#38;", "&");
@@ -66,10 +66,13 @@ async fn a_visitor_who_follows_everything_finds_no_household() {
             first.push(format!("/ranh-gioi/tai-ve?cap={level}&dang={kind}"));
         }
         first.push(format!("/manh-ban-do/{level}/0/0/0"));
+        first.push(format!("/manh-ban-do/{level}/0/0/0?at={}&o={}", town.today(), town.ward));
     }
     let pages = crawl(&town.visitor(), first).await;
     assert!(pages.len() > 60, "the crawler went only {} steps", pages.len());
-    assert!(pages.iter().any(|(address, _)| address.ends_with("/ban-do.geojson")));
+    for data in ["/ban-do.geojson", "/ban-do/nen.geojson", "/ban-do/gan.geojson"] {
+        assert!(pages.iter().any(|(address, _)| address.ends_with(data)), "{data}");
+    }
     assert!(pages.iter().any(|(address, _)| address.contains("/ho-so/")));
     assert!(town.secrets.len() > 100, "there is nothing to hide");
     for (address, text) in &pages {

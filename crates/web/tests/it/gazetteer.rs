@@ -313,3 +313,32 @@ async fn the_tree_of_one_unit_names_what_lies_in_it_and_counts_the_rest() {
     let later = read(&visitor, &format!("/cay-don-vi?o={west}&ngay=2026-01-01")).await;
     assert!(later.body.contains("Tỉnh Sông"), "a district that is no more: the nation is shown");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_in_the_nations_list_is_shown_apart_and_says_what_it_is() {
+    let town = listed().await;
+    let stage = web::Stage::default();
+    let scope = desk::authority::public_scope();
+    let city = store::unit::outermost(&town.desk.store.read(), &scope, town.today()).await.unwrap();
+    let city = city[0];
+    let both = [
+        (town.visitor(), "Ngoài danh mục", "Nơi không có trong danh mục của cả nước"),
+        (town.visitor_of_a_demo(stage), "Giả định", "Nơi giả định của bản dùng thử"),
+    ];
+    for (visitor, word, heading) in both {
+        let tree = read(&visitor, "/cay-don-vi").await.body;
+        assert!(tree.contains("1 đơn vị cấp tỉnh, 0 cấp huyện, 2 cấp xã"), "{tree}");
+        let (with, apart) = tree.split_once(&format!("<h2>{heading}</h2>")).unwrap();
+        assert!(with.contains("Tỉnh Sông") && !with.contains(&city.to_string()), "{with}");
+        assert!(apart.contains(&city.to_string()) && !apart.contains("Tỉnh Sông"), "{apart}");
+        assert!(apart.contains(&format!("<span class=\"tag\">{word}</span>")), "{apart}");
+        let own = read(&visitor, &format!("/cay-don-vi?o={city}")).await.body;
+        assert!(own.contains(&format!("<strong>{word}.</strong>")), "{own}");
+        assert!(own.contains(&town.ward.to_string()) && !own.contains("<h2>"), "{own}");
+        for page in ["/doi-ma/bang-doi", "/doi-ma/khoi"] {
+            let page = read(&visitor, &format!("{page}?tu=2026-01-01&den=2026-02-01")).await.body;
+            assert!(!page.contains(&town.ward.to_string()), "{page}");
+        }
+        read(&visitor, "/en/cay-don-vi").await;
+    }
+}

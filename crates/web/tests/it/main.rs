@@ -14,6 +14,7 @@ mod group;
 #[path = "../../../coso/src/intake.rs"]
 mod handed_over;
 mod indicator;
+mod map;
 mod matter;
 mod old_list;
 mod pages;
