@@ -45,7 +45,10 @@ export function style(ground: Ground): StyleSpecification {
   const of = (layer: string): ExpressionSpecification => ["==", ["get", "layer"], layer];
   const places = (layer: string) => ({ source: "places", filter: of(layer) });
   const closer = (layer: string) => ({ source: ground.tiles ? "closer" : "places", filter: of(layer) });
-  const units = ground.tiles ? { source: "tiles", "source-layer": "units" } : places("unit");
+  const ids = ground.facts.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  // What nothing is said of is not what this map is about.
+  const isTold = ids.length > 0 ? (["match", ["get", "id"], ids, true, false] as unknown as ExpressionSpecification) : true;
+  const units = ground.tiles ? { source: "tiles", "source-layer": "units", filter: isTold } : places("unit");
   const land = ground.tiles ? { source: "tiles", "source-layer": "land" } : places("commune");
   // Where many names would stand side by side they are smaller, and say the name alone.
   const isFull = ground.facts.length > 40;

@@ -157,7 +157,8 @@ function answer(map: LibreMap, facts: Facts[], tap: string | undefined): void {
 async function open(root: HTMLElement, notice: Notice, place: HTMLElement): Promise<void> {
   const { map: address, worker, tiles = "", closer = "", credit } = root.dataset;
   const box = bounds(root.dataset["bounds"] ?? "");
-  if (!address || !worker || !box) return;
+  const land = bounds(root.dataset["land"] ?? "") ?? box;
+  if (!address || !worker || !box || !land) return;
   notice.soon();
   const [data] = await Promise.all([
     over(address),
@@ -169,10 +170,10 @@ async function open(root: HTMLElement, notice: Notice, place: HTMLElement): Prom
   const map = new LibreMap({
     container: place,
     // The braces of the address must stay as they are.
-    style: style({ tiles: tiles && location.origin + tiles, bounds: box, facts, over: data }),
+    style: style({ tiles: tiles && location.origin + tiles, bounds: land, facts, over: data }),
     bounds: box,
     fitBoundsOptions: { padding: 24 },
-    maxBounds: room(box),
+    maxBounds: room(land),
     maxZoom: 19,
     cooperativeGestures: true,
     dragRotate: false,

@@ -87,20 +87,21 @@ impl Frame {
         y = self.scale_bar(out, [x, y + 26.0]);
         north(out, [x + width - 24.0, y - 10.0], &words.north);
         y += 24.0;
-        if !unplaced.is_empty() {
-            let list = format!("{} {}", words.unplaced, unplaced.join("; "));
-            for line in wrap(&list, width, 12.0) {
-                text(out, [x, y], 12.0, "400", &line);
-                y += 17.0;
-            }
-            y += 8.0;
-        }
         let foot: Vec<String> = words
             .notes
             .iter()
             .chain(std::iter::once(&words.attribution))
             .flat_map(|s| wrap(s, width, 12.0))
             .collect();
+        if !unplaced.is_empty() {
+            let list = format!("{} {}", words.unplaced, unplaced.join("; "));
+            let room = (self.window[3] - y) / 17.0 - foot.len() as f64;
+            for line in within(wrap(&list, width, 12.0), room, unplaced.len()) {
+                text(out, [x, y], 12.0, "400", &line);
+                y += 17.0;
+            }
+            y += 8.0;
+        }
         let mut y = (self.window[3] - 17.0 * foot.len() as f64 + 13.0).max(y);
         for line in foot {
             text(out, [x, y], 12.0, "400", &line);
@@ -225,6 +226,18 @@ fn text(out: &mut String, [x, y]: [f64; 2], size: f64, weight: &str, says: &str)
         "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text>",
         escape(says)
     );
+}
+
+/// As many lines of a list as there is room for; the last then says how many names are left out.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a sheet")]
+fn within(mut lines: Vec<String>, room: f64, names: usize) -> Vec<String> {
+    let room = room.max(2.0) as usize;
+    if lines.len() > room {
+        lines.truncate(room - 1);
+        let said: usize = lines.iter().map(|line| line.matches(';').count()).sum();
+        lines.push(format!("… (+{})", names.saturating_sub(said)));
+    }
+    lines
 }
 
 /// About how wide a text is set; wide enough for the widest of the fonts named.

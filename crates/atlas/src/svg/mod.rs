@@ -172,15 +172,37 @@ pub fn course(line: &LineString<f64>, at: impl Fn([f64; 2]) -> [f64; 2]) -> Stri
     d
 }
 
+/// Tenths of a pixel as whole numbers, each place from the one before: half as long as places of their own,
+/// and what falls onto one point is said once. Sums of whole numbers do not drift.
 fn push_course(
     d: &mut String,
     places: impl Iterator<Item = [f64; 2]>,
     at: &impl Fn([f64; 2]) -> [f64; 2],
 ) {
-    for (number, place) in places.enumerate() {
-        let [x, y] = at(place);
-        let _ = write!(d, "{}{x:.1} {y:.1}", if number == 0 { 'M' } else { 'L' });
+    let mut before: Option<[i64; 2]> = None;
+    for place in places {
+        #[expect(clippy::cast_possible_truncation, reason = "a sheet is some thousand pixels wide")]
+        let here = at(place).map(|pixels| (pixels * 10.0).round() as i64);
+        match before {
+            Some(before) if before == here => continue,
+            Some([x, y]) => push_step(d, 'l', [here[0] - x, here[1] - y]),
+            None => push_step(d, 'M', here),
+        }
+        before = Some(here);
     }
+}
+
+/// A command with two lengths in tenths of a pixel; a minus parts as well as a space does.
+fn push_step(d: &mut String, command: char, [x, y]: [i64; 2]) {
+    let tenths = |length: i64| {
+        let (sign, length) = (if length < 0 { "-" } else { "" }, length.unsigned_abs());
+        match length % 10 {
+            0 => format!("{sign}{}", length / 10),
+            rest => format!("{sign}{}.{rest}", length / 10),
+        }
+    };
+    let parted = if y < 0 { "" } else { " " };
+    let _ = write!(d, "{command}{}{parted}{}", tenths(x), tenths(y));
 }
 
 /// Text made safe between tags and inside quotes.

@@ -233,3 +233,9 @@ fn cells_that_would_cover_each_other_are_added_and_none_is_lost() {
     assert!(drawn < 20, "{drawn} squares on top of each other");
     assert_eq!(counted - 1, 40);
 }
+
+#[test]
+fn a_course_is_told_in_tenths_from_place_to_place() {
+    let way = LineString::from(vec![(1.0, 2.0), (1.04, 2.0), (3.5, 1.26), (3.5, 10.0)]);
+    assert_eq!(super::course(&way, |at| at), "M1 2l2.5-0.7l0 8.7");
+}

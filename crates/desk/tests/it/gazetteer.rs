@@ -318,14 +318,14 @@ async fn what_is_not_in_the_nations_list_counts_in_none_of_its_figures() {
         assert_eq!(part.twig.counts, alone.tops[0].counts);
         assert!(part.twig.below.iter().any(|twig| twig.unit_id == town.ward));
 
-        let asked = Between {
-            days: (day("2026-01-01"), today),
-            level: Level::Commune,
-            within: None,
-        };
-        let from: Vec<String> =
-            gazetteer::matrix(&known, asked).map(|row| row.from.name).collect();
-        assert_eq!(from, ["Phường Lan", "Phường Cúc"], "the ward stands in no matrix of the nation");
+        let asked =
+            Between { days: (day("2026-01-01"), today), level: Level::Commune, within: None };
+        let from: Vec<String> = gazetteer::matrix(&known, asked).map(|row| row.from.name).collect();
+        assert_eq!(
+            from,
+            ["Phường Lan", "Phường Cúc"],
+            "the ward stands in no matrix of the nation"
+        );
         assert_eq!(gazetteer::matrix_count(&known, asked), 2);
         assert_eq!(gazetteer::blocks(&known, asked).unchanged, 2);
         let own = Between { within: Some(city), ..asked };

@@ -54,7 +54,8 @@ fn provinces(v: &Viewer, known: &Known, (first, second): (Day, Day)) -> Vec<(Str
         found.into_iter().map(|(_, it, code)| (it.unit_id, code, it.name.clone())).collect()
     };
     let there = of(second, false);
-    let gone = of(first, false).into_iter().filter(|(_, code, _)| !there.iter().any(|it| it.1 == *code));
+    let gone =
+        of(first, false).into_iter().filter(|(_, code, _)| !there.iter().any(|it| it.1 == *code));
     let old = |name: &str| v.say("gazetteer-province-old", [("name", v.txt(name))]);
     let gone: Vec<(String, String)> = gone.map(|(_, code, name)| (code, old(&name))).collect();
     let what = v.word(tree::beside_word(v));

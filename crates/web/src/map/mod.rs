@@ -26,10 +26,10 @@ use crate::site::Site;
 use crate::viewer::Viewer;
 
 pub use picture::Signs;
-pub use slider::{Slider, slider, slider_of_reorganisation, slider_of_two};
-pub(crate) use wide::{nation, nation_over, nation_svg};
 use picture::{Caption, SIZE};
 use sheet::{Place, Sheet};
+pub use slider::{Slider, slider, slider_of_reorganisation, slider_of_two};
+pub(crate) use wide::{nation, nation_over, nation_svg};
 
 pub use sheet::metres;
 
@@ -55,8 +55,12 @@ pub struct Picture {
     pub data: String,
     /// Where the map that moves gets what it shows.
     pub layers: Layers,
-    /// West, south, east, north.
+    /// West, south, east, north of where it begins.
     pub bounds: String,
+    /// The same of all that it shows.
+    pub land: String,
+    /// What lies so far off that it is not in sight at first.
+    pub far: String,
     /// What it shows.
     pub label: String,
     /// A credit that the data's licence asks for.
@@ -64,6 +68,12 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// Says where the map that moves begins.
+    fn begin(&mut self, sheet: &Sheet) {
+        let (bounds, far) = sheet.beginning();
+        (self.bounds, self.land, self.far) = (bounds, sheet.bounds(), far.join(", "));
+    }
+
     /// Width and height of the drawn map in pixels.
     #[must_use]
     pub fn size(&self) -> (u32, u32) {
@@ -131,7 +141,7 @@ pub async fn page(
     let page = found(&v, &reader, id).await?;
     let drawn = drawn(&v, &site, &page, true).await?;
     let mut picture = of_unit(&v, &page);
-    picture.bounds = drawn.sheet.bounds();
+    picture.begin(&drawn.sheet);
     picture.layers = layers(&v, &page, drawn.tiles);
     let caption = caption_of(&v, &page, drawn.tiles);
     picture.svg = Some(picture::inline(&v, &picture::draw(&v, &drawn.sheet, &caption)?));
@@ -232,7 +242,7 @@ pub fn of_unit(v: &Viewer, page: &Page) -> Picture {
 /// The map of a commune that moves on a page of its own; the page has a picture to stand before it.
 pub fn of_commune(v: &Viewer, page: &Page, bounds: String) -> Picture {
     let layers = layers(v, page, Some(Level::Grassroots));
-    Picture { bounds, layers, ..of_unit(v, page) }
+    Picture { land: bounds.clone(), bounds, layers, ..of_unit(v, page) }
 }
 
 /// `GET /dia-ban/{unit}/ban-do.svg`.
@@ -341,6 +351,7 @@ pub async fn of_plan(v: &Viewer, reader: &Reader, plan: &PlanPage) -> Result<Pic
         file: v.to(format!("{address}.svg")),
         layers: Layers { over: data.clone(), ..Layers::default() },
         data,
+        land: bounds.clone(),
         bounds,
         label: v.say("map-title", [("name", v.txt(&line.name))]),
         ..Picture::default()

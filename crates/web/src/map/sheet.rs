@@ -2,7 +2,7 @@
 //! water and rail behind them. Degrees as stored; metres only when it is drawn.
 
 use atlas::{Line, LineClass, Plane};
-use geo::{BoundingRect, Geometry, MultiPolygon};
+use geo::{BoundingRect, Geometry, MultiPolygon, Rect};
 use store::{Reader, Scope, map, unit};
 use units::{Day, Tier, UnitId};
 
@@ -118,12 +118,7 @@ impl Sheet {
         let Some(land) = self.boundary.bounding_rect() else { return };
         let margin = (land.width().max(land.height())) * 0.15;
         self.features.retain(|feature| {
-            feature.geometry.bounding_rect().is_some_and(|own| {
-                own.max().x >= land.min().x - margin
-                    && own.min().x <= land.max().x + margin
-                    && own.max().y >= land.min().y - margin
-                    && own.min().y <= land.max().y + margin
-            })
+            feature.geometry.bounding_rect().is_some_and(|own| are_near(land, own, margin))
         });
     }
 
@@ -136,9 +131,33 @@ impl Sheet {
     /// West, south, east, north, as the script reads them.
     #[must_use]
     pub fn bounds(&self) -> String {
-        let Some(land) = self.boundary.bounding_rect() else { return String::new() };
-        let (low, high) = (land.min(), land.max());
-        format!("{:.6},{:.6},{:.6},{:.6}", low.x, low.y, high.x, high.y)
+        self.boundary.bounding_rect().map_or_else(String::new, said)
+    }
+
+    /// Where a map begins that may be moved: the land without what lies far off, so that an island far out
+    /// at sea does not make the rest too small to read; and the names of what lies there.
+    #[must_use]
+    pub fn beginning(&self) -> (String, Vec<&str>) {
+        let boxed = |place| Some((place, Place::land(place)?));
+        let mut rest: Vec<(&Place, Rect<f64>)> = self.places.iter().filter_map(boxed).collect();
+        let size = |(_, own): &(&Place, Rect<f64>)| own.width().max(own.height());
+        rest.sort_by(|one, other| size(other).total_cmp(&size(one)));
+        let Some((_, mut core)) = rest.first().copied() else { return (self.bounds(), vec![]) };
+        loop {
+            let margin = core.width().max(core.height()) * FAR;
+            let (near, far): (Vec<_>, Vec<_>) =
+                rest.into_iter().partition(|(_, own)| are_near(core, *own, margin));
+            rest = far;
+            if near.is_empty() {
+                break;
+            }
+            core = near.into_iter().fold(core, |core, (_, own)| joined(core, own));
+        }
+        // Where as much lies far off as near, none of it is what the map is about.
+        if rest.len() * 10 > self.places.len() {
+            return (self.bounds(), vec![]);
+        }
+        (said(core), rest.iter().map(|(place, _)| place.name.as_str()).collect())
     }
 
     /// The features as lines in metres, and the sheets of water.
@@ -167,6 +186,34 @@ impl Sheet {
         }
         Ok((lines, MultiPolygon(water)))
     }
+}
+
+/// What lies farther off than this part of the land's longer side is far off.
+const FAR: f64 = 0.25;
+
+impl Place {
+    /// The box of its outline.
+    fn land(&self) -> Option<Rect<f64>> {
+        self.shape.bounding_rect()
+    }
+}
+
+fn said(land: Rect<f64>) -> String {
+    let (low, high) = (land.min(), land.max());
+    format!("{:.6},{:.6},{:.6},{:.6}", low.x, low.y, high.x, high.y)
+}
+
+fn are_near(one: Rect<f64>, other: Rect<f64>, margin: f64) -> bool {
+    let (a, b) = ((one.min(), one.max()), (other.min(), other.max()));
+    b.1.x >= a.0.x - margin
+        && b.0.x <= a.1.x + margin
+        && b.1.y >= a.0.y - margin
+        && b.0.y <= a.1.y + margin
+}
+
+fn joined(one: Rect<f64>, other: Rect<f64>) -> Rect<f64> {
+    let (a, b) = ((one.min(), one.max()), (other.min(), other.max()));
+    Rect::new((a.0.x.min(b.0.x), a.0.y.min(b.0.y)), (a.1.x.max(b.1.x), a.1.y.max(b.1.y)))
 }
 
 /// Whether a class is water.
@@ -240,4 +287,48 @@ pub async fn features(
         })
     };
     Ok(rows.into_iter().filter_map(feature).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(name: &str, [x, y, side]: [f64; 3]) -> Place {
+        let shape = Rect::new((x, y), (x + side, y + side)).to_polygon();
+        Place {
+            unit_id: None,
+            href: None,
+            name: name.to_owned(),
+            short_name: name.to_owned(),
+            households: None,
+            marked: false,
+            shape: MultiPolygon(vec![shape]),
+        }
+    }
+
+    fn sheet(places: Vec<Place>) -> Sheet {
+        let land = places.iter().flat_map(|place| place.shape.0.clone()).collect();
+        Sheet { boundary: MultiPolygon(land), places, old: vec![], features: vec![] }
+    }
+
+    #[test]
+    fn a_map_that_moves_begins_without_the_island_far_out_and_names_it() {
+        let mut places: Vec<Place> =
+            (0..12).map(|i| place("Xã", [106.0 + f64::from(i) * 0.1, 10.5, 0.1])).collect();
+        places.push(place("Đặc khu", [106.6, 8.6, 0.1]));
+        let sheet = sheet(places);
+        let (bounds, far) = sheet.beginning();
+        assert_eq!(
+            (bounds.as_str(), far),
+            ("106.000000,10.500000,107.200000,10.600000", vec!["Đặc khu"])
+        );
+        assert!(sheet.bounds().starts_with("106.000000,8.600000,"));
+    }
+
+    #[test]
+    fn two_places_apart_are_both_what_the_map_is_about() {
+        let sheet =
+            sheet(vec![place("Xã", [106.0, 10.0, 0.1]), place("Phường", [107.0, 10.0, 0.1])]);
+        assert_eq!(sheet.beginning(), (sheet.bounds(), vec![]));
+    }
 }

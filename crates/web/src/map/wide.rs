@@ -87,7 +87,12 @@ pub async fn gather(
     let unit = within.map(|page| page.line.unit_id);
     for level in levels {
         let layer = place::layer(&site.desk, *level, (at, at)).await?;
-        let found = layer.in_place(&known, unit, at);
+        let mut found = layer.in_place(&known, unit, at);
+        let is_listed = |at: &usize| !known.is_beside(layer.places[*at].unit_id);
+        if unit.is_none() && found.iter().any(is_listed) {
+            // A map of everything is one of the nation's list; what was invented does not lie on it.
+            found.retain(is_listed);
+        }
         if !(1..=MOST).contains(&found.len()) {
             continue;
         }
@@ -99,7 +104,8 @@ pub async fn gather(
             None => None,
         };
         let own = own.and_then(|wkb| atlas::wkb::read_area(&wkb));
-        let made = desk::aside("lay out a wide map", move || laid_out(&layer, (found, counted), own));
+        let made =
+            desk::aside("lay out a wide map", move || laid_out(&layer, (found, counted), own));
         return Ok(Some((*level, made.await?)));
     }
     Ok(None)
@@ -147,7 +153,7 @@ pub async fn nation(v: Viewer, State(site): State<Site>) -> Result<Response, Fau
     let ids: Vec<UnitId> = sheet.places.iter().filter_map(|place| place.unit_id).collect();
     let rows = unit::lines(&site.desk.store.read(), &scope, &ids, v.day).await?;
     let drawn = picture::draw(&v, &sheet, &caption(&v, level))?;
-    let picture = Picture {
+    let mut picture = Picture {
         svg: Some(picture::inline(&v, &drawn)),
         file: v.to_on("/ban-do.svg"),
         data: v.to(download(level, v.day, None)),
@@ -156,10 +162,10 @@ pub async fn nation(v: Viewer, State(site): State<Site>) -> Result<Response, Fau
             tiles: tiles(level, v.day, None),
             ..Layers::default()
         },
-        bounds: sheet.bounds(),
         label: title.clone(),
-        credit: String::new(),
+        ..Picture::default()
     };
+    picture.begin(&sheet);
     html(&MapPage { v, crumbs, title, picture: Some(picture), rows })
 }
 

@@ -143,6 +143,7 @@ map-popup-close = Close
 map-legend-province = Border of a province or city
 map-legend-district = Border of a district
 map-legend-outer = Outer border
+map-far = Far off; zoom out to see: { $names }.
 map-loading = The map is loading…
 map-failed = The map that zooms could not be loaded. The drawing here shows all of it.
 map-partly = A part of the map could not be loaded. The network may be weak.

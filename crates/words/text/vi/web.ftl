@@ -140,6 +140,7 @@ map-popup-close = Đóng
 map-legend-province = Ranh giới tỉnh, thành phố
 map-legend-district = Ranh giới quận, huyện
 map-legend-outer = Ranh giới ngoài
+map-far = Ở xa, thu nhỏ bản đồ thì thấy: { $names }.
 map-loading = Đang tải bản đồ…
 map-failed = Chưa tải được bản đồ phóng to được. Hình vẽ ở đây vẫn đủ.
 map-partly = Một phần bản đồ chưa tải được. Mạng có thể đang yếu.
