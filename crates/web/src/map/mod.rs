@@ -68,7 +68,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Says where the map that moves begins.
+    /// Says where a wide map that moves begins.
     fn begin(&mut self, sheet: &Sheet) {
         let (bounds, far) = sheet.beginning();
         (self.bounds, self.land, self.far) = (bounds, sheet.bounds(), far.join(", "));
@@ -141,7 +141,10 @@ pub async fn page(
     let page = found(&v, &reader, id).await?;
     let drawn = drawn(&v, &site, &page, true).await?;
     let mut picture = of_unit(&v, &page);
-    picture.begin(&drawn.sheet);
+    match wide::is_wide(&page) {
+        true => picture.begin(&drawn.sheet),
+        false => (picture.bounds, picture.land) = (drawn.sheet.bounds(), drawn.sheet.bounds()),
+    }
     picture.layers = layers(&v, &page, drawn.tiles);
     let caption = caption_of(&v, &page, drawn.tiles);
     picture.svg = Some(picture::inline(&v, &picture::draw(&v, &drawn.sheet, &caption)?));
