@@ -113,7 +113,7 @@ fn communes() {
     });
     let square = atlas::tile::Square::new(11, 1628, 963).expect("a square of the map");
     time("a vector tile", 100, || {
-        tile::tile(square, &[("units", layer.painted(layer.near(square), |_| Vec::new()))])
+        atlas::tile::tile(square, &[("units", layer.painted(layer.near(square), |_| Vec::new()))])
     });
 }
 
