@@ -13,6 +13,7 @@ use units::{Day, UnitId};
 use words::Lang;
 
 use crate::database::DatabaseArgs;
+use crate::import::WriteArgs;
 use crate::office;
 use crate::say::{BAD_INPUT, DONE, REFUSED, Sentence};
 
@@ -33,9 +34,8 @@ pub struct ImportIndicatorsArgs {
     /// Lý do sửa số đã báo · Why told figures are corrected
     #[arg(long, value_name = "TEXT", default_value = "")]
     why: String,
-    /// Ghi vào cơ sở dữ liệu; không có thì chỉ xem trước · Record it; without it, only look
-    #[arg(long)]
-    apply: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// What `coso indicator` takes.
@@ -86,7 +86,7 @@ pub async fn import(args: &ImportIndicatorsArgs, lang: Lang) -> Result<u8> {
     let document = Document { name, body };
     let read = desk::indicator::preview(&desk, None, (unit, indicator), &document).await?;
     let status = told(&read, lang);
-    if status != DONE || !args.apply {
+    if status != DONE || !args.write.is_asked() {
         if status == DONE {
             eprintln!("{}", words::word(lang, "coso-import-only-read"));
         }

@@ -98,7 +98,7 @@ async fn between(known: &gazetteer::Known, today: Day, tell: impl Fn(&str, Vec<f
     let asked = Between { days, level: Level::Commune, within: None };
     let matrix = async || black_box(gazetteer::matrix(known, asked).count());
     tell("the matrix of the nation", times(TIMES, matrix).await);
-    let blocks = async || black_box(gazetteer::blocks(known, asked));
+    let blocks = async || black_box(gazetteer::blocks(known, asked, 0..usize::MAX));
     tell("the comparable blocks of the nation", times(TIMES, blocks).await);
     let da_kao = gazetteer::named(known, "Đa Kao, Quận 1", day("2020-01-01"))[0];
     tell("a life", times(TIMES, async || black_box(gazetteer::life(known, da_kao))).await);

@@ -71,7 +71,7 @@ async fn object_of(desk: &Desk, post: &Post) -> Result<Object, Error> {
 }
 
 async fn post_of(desk: &Desk, id: PostId) -> Result<Post, Error> {
-    let found = store::post::one(&mut desk.store.read(), id).await?;
+    let found = store::post::one(&mut desk.store.read(), id, desk.clock.today()).await?;
     Ok(found.ok_or(Refusal::new("post-unknown"))?)
 }
 
@@ -128,7 +128,9 @@ async fn write(tx: &mut Tx, input: Arc<Caring>) -> Result<CareActId, Stop<Refusa
         _ => None,
     };
     if let Some(to) = to_post
-        && store::post::one(tx, to).await?.is_none_or(|post| !post.valid.contains(new.on.0))
+        && store::post::one(tx, to, new.on.0)
+            .await?
+            .is_none_or(|post| !post.valid.contains(new.on.0))
     {
         return Err(Stop::Refused(Refusal::at("vi-tri", "post-unknown")));
     }

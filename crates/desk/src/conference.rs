@@ -215,13 +215,13 @@ async fn keep(tx: &mut Tx, loaded: &Loaded) -> Result<(), Stop<Refusal>> {
 /// The chair, the guests and the conference before must be there.
 async fn check(tx: &mut Tx, it: &Conference, today: Day) -> Result<(), Stop<Refusal>> {
     let is_there = |post: Option<store::post::Post>| post.is_some_and(|p| p.valid.contains(today));
-    if !is_there(store::post::one(tx, it.chair).await?) {
+    if !is_there(store::post::one(tx, it.chair, today).await?) {
         return Err(Stop::Refused(Refusal::at("chu-tri", "conference-chair-unknown")));
     }
     for guest in &it.invited {
         let is_known = match guest {
             Guest::Unit(unit) => locality::of(tx, *unit, it.held_on).await?.is_some(),
-            Guest::Post(post) => store::post::one(tx, *post).await?.is_some(),
+            Guest::Post(post) => store::post::one(tx, *post, today).await?.is_some(),
             Guest::Body(_) => true,
         };
         if !is_known {
@@ -297,6 +297,6 @@ async fn keep_document(tx: &mut Tx, document: Option<&NewAttachment>) -> Result<
 
 /// Whether a post exists on a day.
 async fn exists(tx: &mut Tx, post: PostId, today: Day) -> Result<bool, Stop<Refusal>> {
-    let post = store::post::one(tx, post).await?;
+    let post = store::post::one(tx, post, today).await?;
     Ok(post.is_some_and(|post| post.valid.contains(today)))
 }

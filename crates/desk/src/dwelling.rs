@@ -17,8 +17,9 @@ use crate::gazetteer::{self, Known};
 use crate::search::{self, Ask, Hit, Search};
 use crate::{Desk, Error, place, registry};
 
-/// Places that a text may mean; of more it says too little.
-const HITS: usize = 12;
+/// Places that a text may mean: one more than an answer names, so that the database reads no more than that
+/// and the answer still knows that there are others.
+const HITS: usize = HOMES_MOST + 1;
 /// Communes in which a street is looked for when none is named: each is gone through house by house.
 const COMMUNES_MOST: usize = 8;
 /// Units that one answer names.

@@ -83,7 +83,9 @@ pub(crate) async fn reverted(
     difficulty::take_back(tx, id.0).await?;
     practice::take_back(tx, id.0).await?;
     store::visit::take_back(tx, id.0).await?;
-    post::take_back(tx, id.0).await?;
+    if let Some(name) = post::take_back(tx, id.0).await? {
+        return Err(Stop::Refused(Refusal::new("post-in-use").with("name", name)));
+    }
     if let Some(name) = store::body::take_back(tx, id.0, today).await? {
         return Err(Stop::Refused(Refusal::new("body-in-use").with("name", name)));
     }

@@ -77,7 +77,7 @@ async fn of_today(
     named.extend(new.asker.post());
     named.sort_unstable();
     named.dedup();
-    let mut posts = store::post::among(tx, &named).await?;
+    let mut posts = store::post::among(tx, &named, today).await?;
     for ended in named {
         if posts.iter().any(|post| post.post_id == ended && post.valid.contains(today)) {
             continue;
@@ -86,7 +86,7 @@ async fn of_today(
         let Some(heir) = heir.map(|heir| heir.post_id).filter(|heir| *heir != ended) else {
             continue;
         };
-        posts.extend(store::post::one(tx, heir).await?);
+        posts.extend(store::post::one(tx, heir, today).await?);
         new = new.handed_on(ended, heir);
     }
     let owner = posts.into_iter().find(|post| new.owner == Some(post.post_id));
@@ -269,7 +269,7 @@ pub(crate) async fn take_in(
 async fn check_target(tx: &mut Tx, act: &Move, today: units::Day) -> Result<(), Stop<Refusal>> {
     match act {
         Move::Assign(post) | Move::Redirect(post, _) => {
-            let found = store::post::one(tx, *post).await?;
+            let found = store::post::one(tx, *post, today).await?;
             if found.is_none_or(|post| !post.valid.contains(today)) {
                 return Err(Stop::Refused(Refusal::at("noi-nhan", "matter-owner-unknown")));
             }
@@ -284,9 +284,9 @@ async fn check_target(tx: &mut Tx, act: &Move, today: units::Day) -> Result<(), 
 
 /// A reopened matter is shown one level up at once.
 async fn tell_above(tx: &mut Tx, desk: &Desk, loaded: &mut Loaded) -> Result<(), Stop<Refusal>> {
-    let owner = store::post::one(tx, loaded.matter.clears.owner).await?;
-    let Some((superior, _)) = owner.and_then(|post| post.superior) else { return Ok(()) };
     let (today, at) = (desk.clock.today(), desk.clock.now());
+    let owner = store::post::one(tx, loaded.matter.clears.owner, today).await?;
+    let Some((superior, _)) = owner.and_then(|post| post.superior) else { return Ok(()) };
     let told = Move::Escalate(superior);
     let step = loaded.matter.take(told, Hand::Program, today).map_err(refused)?;
     if rows::keep(tx, &loaded.matter, loaded.revision + 1, &step, at).await? {

@@ -113,7 +113,7 @@ async fn joiner(
     let today = desk.clock.today();
     let (unit, joiner) = match who {
         Who::Post(id) => {
-            let post = store::post::one(tx, id).await?;
+            let post = store::post::one(tx, id, today).await?;
             (post.and_then(|post| post.unit_id), Joiner::Post(id))
         }
         Who::Unit(unit) => {

@@ -75,12 +75,12 @@ pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewPost) -> Result<Pos
     desk.act((post, audit), |tx, input| {
         Box::pin(async move {
             let (post, audit) = &*input;
-            if store::post::one(tx, post.post_id).await?.is_some() {
+            if store::post::one(tx, post.post_id, post.valid.from).await?.is_some() {
                 tx.without_audit();
                 return Ok(post.post_id);
             }
             if let Some((superior, _)) = &post.superior
-                && store::post::one(tx, *superior).await?.is_none()
+                && store::post::one(tx, *superior, post.valid.from).await?.is_none()
             {
                 return Err(stop("post-superior-unknown"));
             }
@@ -97,7 +97,7 @@ pub async fn add(desk: &Desk, actor: Option<&Actor>, new: NewPost) -> Result<Pos
 /// # Errors
 /// `post-unknown`, authority, or a failure.
 pub(crate) async fn managed(desk: &Desk, actor: Option<&Actor>, id: PostId) -> Result<Post, Error> {
-    let found = store::post::one(&mut desk.store.read(), id).await?;
+    let found = store::post::one(&mut desk.store.read(), id, desk.clock.today()).await?;
     let post = found.ok_or(Refusal::new("post-unknown"))?;
     entitled(desk, actor, post.unit_id, id.0).await?;
     Ok(post)
@@ -139,11 +139,11 @@ pub async fn set_superior(
     superior: Option<PostId>,
 ) -> Result<(), Error> {
     let post = managed(desk, actor, id).await?;
-    let audit = entitled(desk, actor, post.unit_id, id.0).await?;
+    let (audit, today) = (entitled(desk, actor, post.unit_id, id.0).await?, desk.clock.today());
     desk.act(audit, move |tx, audit| {
         Box::pin(async move {
             if let Some(superior) = superior {
-                if store::post::one(tx, superior).await?.is_none() {
+                if store::post::one(tx, superior, today).await?.is_none() {
                     let refusal = Refusal::at("cap-tren", "post-superior-unknown");
                     return Err(store::Stop::Refused(refusal));
                 }
@@ -189,7 +189,7 @@ pub async fn hand_over(desk: &Desk, actor: Option<&Actor>, handing: HandOver) ->
                 return Err(stop("post-hand-over-early"));
             }
             for (old, new) in &handing.posts {
-                if store::post::one(tx, *new).await?.is_none()
+                if store::post::one(tx, *new, today).await?.is_none()
                     || !store::post::end(tx, *old, today).await?
                 {
                     return Err(stop("post-unknown"));
@@ -222,10 +222,10 @@ pub async fn route(
     if !(1..=60).contains(&route.days) {
         return Err(Refusal::at("so-ngay", "routing-days").into());
     }
-    let id = desk.clock.id();
+    let (id, today) = (desk.clock.id(), desk.clock.today());
     desk.act(audit, move |tx, audit| {
         Box::pin(async move {
-            if store::post::one(tx, route.post_id).await?.is_none() {
+            if store::post::one(tx, route.post_id, today).await?.is_none() {
                 return Err(stop("post-unknown"));
             }
             store::post::set_route(tx, id, (commune, category), &route).await?;

@@ -45,7 +45,7 @@ async fn check_named(tx: &mut Tx, desk: &Desk, programme: &Programme) -> Result<
     if !rows::body_known(tx, programme.issuer, today).await? {
         return Err(Stop::Refused(Refusal::at("co-quan", "programme-issuer-unknown")));
     }
-    let head = store::post::one(tx, programme.head).await?;
+    let head = store::post::one(tx, programme.head, today).await?;
     if head.is_none_or(|post| !post.valid.contains(today)) {
         return Err(Stop::Refused(Refusal::at("nguoi-dung-dau", "programme-head-unknown")));
     }

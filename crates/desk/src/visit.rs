@@ -388,7 +388,7 @@ async fn posts_stand(tx: &mut Tx, desk: &Desk, visit: &Visit) -> Result<(), Stop
     let today = desk.clock.today();
     let mut posts: Vec<PostId> = visit.party.members.clone();
     posts.push(visit.party.leader);
-    let known = store::post::among(tx, &posts).await?;
+    let known = store::post::among(tx, &posts, today).await?;
     let stands =
         |id: &PostId| known.iter().any(|post| post.post_id == *id && post.valid.contains(today));
     match posts.iter().all(stands) {

@@ -227,7 +227,7 @@ async fn check(
     };
     let around = Around { targets, today, due_before };
     let line = checked(new.clone(), tie, around).map_err(refused)?;
-    let owner = store::post::one(tx, line.owner).await?;
+    let owner = store::post::one(tx, line.owner, today).await?;
     if owner.is_none_or(|post| !post.valid.contains(today)) {
         return Err(Stop::Refused(Refusal::at("nguoi", "workplan-line-owner-unknown")));
     }

@@ -2,6 +2,7 @@
 //! had before is a row, and so is one that it will have; what took over from it is a succession. Posts
 //! belong to a body.
 
+mod left;
 mod sql;
 mod write;
 
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use crate::unit::{Ask, period};
 use crate::{Failure, FromRow, Reader, Row, Scope, Value};
 
+pub use left::{Gone, Left, OldName, around, left, left_count, left_units, old_names};
 pub use sql::STATEMENTS;
 pub(crate) use sql::name_on;
 pub use write::{add, end, forget_rename, rename, succeed, take_back};
@@ -99,9 +101,11 @@ pub struct Succession {
 /// A body's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page {
-    /// The body, under its last name: that may be one that it has from a day ahead.
+    /// The body, as it is called on the day that was asked for.
     pub line: Line,
-    /// Its names before, the latest first.
+    /// Its last name, in Vietnamese and English: that may be one that it has from a day ahead.
+    pub last_name: (String, String),
+    /// Its names before the last, the latest first.
     pub renames: Vec<Renamed>,
     /// What it took over.
     pub taken_over: Vec<Succession>,
@@ -173,7 +177,7 @@ impl Page {
     #[must_use]
     pub fn name_on(&self, day: Day) -> (&str, &str) {
         let later = self.renames.iter().rev().find(|renamed| renamed.effective_on > day);
-        later.map_or((&self.line.body.name, &self.line.body.name_en), |renamed| {
+        later.map_or((&self.last_name.0, &self.last_name.1), |renamed| {
             (&renamed.old_name, &renamed.old_name_en)
         })
     }
@@ -195,7 +199,8 @@ pub async fn of_unit(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Vec<Li
     ask.ask(&sql::OF_UNIT, vec![unit.into(), on.into()]).await
 }
 
-/// The bodies of a day that have no territory, by name.
+/// The bodies without territory that there are, were and will be, in order of days, as they are called on a
+/// day.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -203,25 +208,18 @@ pub async fn without_unit(reader: &Reader, _scope: &Scope, on: Day) -> Result<Ve
     reader.rows(&sql::WITHOUT_UNIT, vec![on.into()]).await
 }
 
-/// The bodies that stand on a day though their unit has ended; no more than 5,000.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn left(reader: &Reader, _scope: &Scope, on: Day) -> Result<Vec<Line>, Failure> {
-    reader.rows(&sql::LEFT, vec![on.into()]).await
-}
-
-/// A body's page with the names that others have on a day; nothing for an unknown one.
+/// A body's page with the names of a day; nothing for an unknown one.
 ///
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn page(ask: &mut impl Ask, id: BodyId, on: Day) -> Result<Option<Page>, Failure> {
     let values = || vec![id.into(), on.into()];
     let Some(line) = ask.ask(&sql::ONE, values()).await?.pop() else { return Ok(None) };
+    let last_name = ask.ask(&sql::LAST_NAME, vec![id.into()]).await?.pop().unwrap_or_default();
     let renames = ask.ask(&sql::RENAMES, vec![id.into()]).await?;
     let taken_over = ask.ask(&sql::TAKEN_OVER, values()).await?;
     let passed_on = ask.ask(&sql::PASSED_ON, values()).await?;
-    Ok(Some(Page { line, renames, taken_over, passed_on }))
+    Ok(Some(Page { line, last_name, renames, taken_over, passed_on }))
 }
 
 /// The bodies of some units that stand on a day.

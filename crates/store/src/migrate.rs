@@ -176,6 +176,12 @@ pub const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0026_transfer.sql"),
         postgres: include_str!("../migrations/postgres/0026_transfer.sql"),
     },
+    Migration {
+        number: 27,
+        name: "end",
+        sqlite: include_str!("../migrations/sqlite/0027_end.sql"),
+        postgres: include_str!("../migrations/postgres/0027_end.sql"),
+    },
 ];
 
 const APPLIED: Statement =

@@ -1,5 +1,6 @@
 //! The posts that owe answers, and which post answers what of which field.
 
+mod end;
 mod rename;
 mod routing;
 
@@ -9,25 +10,27 @@ use serde::Serialize;
 use units::{Day, Period, PostId, UnitId};
 use uuid::Uuid;
 
+use crate::body::name_on;
 use crate::unit::{Ask, period};
 use crate::{Failure, FromRow, Reader, Row, Scope, Statement, Statements, Tx, Value};
 
+pub use end::{continue_by, end, end_of_units, take_back};
 pub use rename::{Called, called, rename, renames};
 pub use routing::{Routed, routes};
 
-/// Posts of a condition, with the name of their body: its last one, or that of a day.
+/// Posts of a condition. They, the post above and their body are called as on a day (`$day`).
 macro_rules! posts {
-    ($condition:literal) => {
-        posts!("b.name", $condition)
-    };
-    (on $day:literal, $condition:literal) => {
-        posts!(crate::body::name_on!("b", "name", $day), $condition)
-    };
-    ($body:expr, $condition:literal) => {
+    ($day:literal, $condition:literal) => {
         concat!(
-            "select p.post_id, p.kind, p.category, p.name, p.name_en, p.body_id, ",
-            $body,
-            " as body, p.unit_id, p.commune_id, p.superior_id, s.name as superior, p.requirement, ",
+            "select p.post_id, p.kind, p.category, ",
+            name_on!(post "p", "name", $day),
+            " as name, ",
+            name_on!(post "p", "name_en", $day),
+            " as name_en, p.body_id, ",
+            name_on!("b", "name", $day),
+            " as body, p.unit_id, p.commune_id, p.superior_id, ",
+            name_on!(post "s", "name", $day),
+            " as superior, p.requirement, ",
             "p.training, p.valid_from, p.valid_until from post p ",
             "left join body b on b.body_id = p.body_id ",
             "left join post s on s.post_id = p.superior_id where ",
@@ -36,12 +39,13 @@ macro_rules! posts {
     };
 }
 
-const ONE: Statement = Statement::new("post/one", posts!("p.post_id = $1"));
-const AMONG: Statement = Statement::new("post/among", posts!("p.post_id in ($1) order by p.name"));
+const ONE: Statement = Statement::new("post/one", posts!("$2", "p.post_id = $1"));
+const AMONG: Statement =
+    Statement::new("post/among", posts!("$2", "p.post_id in ($1) order by p.name, p.post_id"));
 const OF_COMMUNE: Statement = Statement::new(
     "post/of_commune",
     posts!(
-        on "$2",
+        "$2",
         "(p.commune_id = $1 or (p.commune_id is null and $1 is null)) and p.valid_from <= $2 \
          and (p.valid_until is null or p.valid_until > $2) order by p.kind, p.name, p.post_id"
     ),
@@ -49,19 +53,19 @@ const OF_COMMUNE: Statement = Statement::new(
 const OF_UNIT: Statement = Statement::new(
     "post/of_unit",
     posts!(
-        on "$2",
+        "$2",
         "p.unit_id = $1 and p.valid_from <= $2 \
          and (p.valid_until is null or p.valid_until > $2) order by p.kind, p.name, p.post_id"
     ),
 );
 const OF_BODY: Statement = Statement::new(
     "post/of_body",
-    posts!("p.body_id = $1 order by p.valid_from, p.kind, p.name, p.post_id"),
+    posts!("$2", "p.body_id = $1 order by p.valid_from, p.kind, p.name, p.post_id"),
 );
 const ALL: Statement = Statement::new(
     "post/all",
     posts!(
-        on "$1",
+        "$1",
         "p.valid_from <= $1 and (p.valid_until is null or p.valid_until > $1) \
          order by p.name, p.post_id"
     ),
@@ -84,24 +88,11 @@ const ABOVE: Statement = Statement::new(
      union select p.superior_id from post p join up u on p.post_id in (u.post_id)) \
      select post_id from up where post_id is not null",
 );
-const END_OF_UNITS: Statement = Statement::new(
-    "post/end_of_units",
-    "update post set valid_until = $2, ended_by_id = $3 where unit_id in ($1) \
-     and valid_from < $2 and (valid_until is null or valid_until > $2)",
-);
-/// The post goes on under another identity: its answers, questions and days are the other's.
-const CONTINUE: Statement =
-    Statement::new("post/continue", "update post set continued_by_id = $2 where post_id = $1");
 const CONTINUED: Statement = Statement::new(
     "post/continued",
     "with recursive back (post_id) as (select p.post_id from post p where p.continued_by_id = $1 \
      union select q.post_id from post q join back b on q.continued_by_id in (b.post_id)) \
      select post_id from back",
-);
-const END: Statement = Statement::new(
-    "post/end",
-    "update post set valid_until = $2 where post_id = $1 and valid_from < $2 \
-     and (valid_until is null or valid_until > $2)",
 );
 const HAND_ON: Statement = Statement::new(
     "post/hand_on",
@@ -113,14 +104,6 @@ const HAND_ON_PARTS: Statement = Statement::new(
     "update post set commune_id = $2 where (commune_id = $1 or commune_id is null) \
      and unit_id in ($4) \
      and (valid_until is null or valid_until > $3)",
-);
-const FORGET: Statement =
-    Statement::new("post/forget", "update post set continued_by_id = null where ended_by_id = $1");
-const DELETE_BEGUN: Statement =
-    Statement::new("post/delete_begun", "delete from post where began_by_id = $1");
-const REOPEN: Statement = Statement::new(
-    "post/reopen",
-    "update post set valid_until = null, ended_by_id = null where ended_by_id = $1",
 );
 const ROUTE: Statement = Statement::new(
     "routing/of",
@@ -151,15 +134,21 @@ pub const STATEMENTS: Statements = &[
     &SET_ASKED,
     &SET_SUPERIOR,
     &ABOVE,
-    &END_OF_UNITS,
-    &CONTINUE,
     &CONTINUED,
-    &END,
     &HAND_ON,
     &HAND_ON_PARTS,
-    &FORGET,
-    &DELETE_BEGUN,
-    &REOPEN,
+    &end::STANDING,
+    &end::LAST,
+    &end::ADD,
+    &end::HOLDS,
+    &end::CONTINUE,
+    &end::SAID_BY,
+    &end::FORGET,
+    &end::BEGUN,
+    &end::GRANTED,
+    &end::DELETE_ENDS,
+    &end::DELETE_RENAMES,
+    &end::DELETE,
     &rename::OF_UNITS,
     &rename::RENAME,
     &rename::ADD_RENAME,
@@ -238,20 +227,20 @@ impl FromRow for Route {
     }
 }
 
-/// One post.
+/// One post, with the names of a day.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn one(ask: &mut impl Ask, id: PostId) -> Result<Option<Post>, Failure> {
-    Ok(ask.ask(&ONE, vec![id.into()]).await?.pop())
+pub async fn one(ask: &mut impl Ask, id: PostId, on: Day) -> Result<Option<Post>, Failure> {
+    Ok(ask.ask(&ONE, vec![id.into(), on.into()]).await?.pop())
 }
 
-/// Several posts, by name.
+/// Several posts by name, with the names of a day.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn among(ask: &mut impl Ask, ids: &[PostId]) -> Result<Vec<Post>, Failure> {
-    ask.ask(&AMONG, vec![Value::list(ids.iter().map(|id| id.0))]).await
+pub async fn among(ask: &mut impl Ask, ids: &[PostId], on: Day) -> Result<Vec<Post>, Failure> {
+    ask.ask(&AMONG, vec![Value::list(ids.iter().map(|id| id.0)), on.into()]).await
 }
 
 /// The posts of a commune and its places on a day, or those of the city where none is named.
@@ -275,12 +264,12 @@ pub async fn of_unit(ask: &mut impl Ask, unit: UnitId, on: Day) -> Result<Vec<Po
     ask.ask(&OF_UNIT, vec![unit.into(), on.into()]).await
 }
 
-/// The posts that a body has and had, in order of days.
+/// The posts that a body has and had, in order of days, with the names of a day.
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn of_body(ask: &mut impl Ask, body: BodyId) -> Result<Vec<Post>, Failure> {
-    ask.ask(&OF_BODY, vec![body.into()]).await
+pub async fn of_body(ask: &mut impl Ask, body: BodyId, on: Day) -> Result<Vec<Post>, Failure> {
+    ask.ask(&OF_BODY, vec![body.into(), on.into()]).await
 }
 
 /// Every post of a day, by name.
@@ -313,7 +302,11 @@ pub async fn add(tx: &mut Tx, post: &Post, began_by: Option<Uuid>) -> Result<(),
         post.valid.until.into(),
         began_by.into(),
     ];
-    tx.run(&ADD, values).await.map(drop)
+    tx.run(&ADD, values).await?;
+    match post.valid.until {
+        Some(until) => end::say(tx, post.post_id, until, None).await,
+        None => Ok(()),
+    }
 }
 
 /// Sets what a post asks for; false where there is none.
@@ -349,14 +342,6 @@ pub async fn above(tx: &mut Tx, id: PostId) -> Result<Vec<PostId>, Failure> {
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Lets another post go on for one that ends.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn continue_by(tx: &mut Tx, ended: PostId, by: PostId) -> Result<(), Failure> {
-    tx.run(&CONTINUE, vec![ended.into(), by.into()]).await.map(drop)
-}
-
 /// The ended posts for which a post goes on, however long ago.
 ///
 /// # Errors
@@ -368,28 +353,6 @@ pub async fn continued(
 ) -> Result<Vec<PostId>, Failure> {
     let rows: Vec<(PostId,)> = reader.rows(&CONTINUED, vec![by.into()]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
-/// Ends the posts of units that end on a day.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn end_of_units(
-    tx: &mut Tx,
-    units: &[UnitId],
-    day: Day,
-    by: Uuid,
-) -> Result<u64, Failure> {
-    let units = Value::list(units.iter().map(|unit| unit.0));
-    tx.run(&END_OF_UNITS, vec![units, day.into(), by.into()]).await
-}
-
-/// Ends one post on a day; false where it does not stand then.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn end(tx: &mut Tx, id: PostId, day: Day) -> Result<bool, Failure> {
-    Ok(tx.run(&END, vec![id.into(), day.into()]).await? == 1)
 }
 
 /// Lets the posts that stand after a day lie in the commune that goes on for theirs.
@@ -412,17 +375,6 @@ pub async fn hand_on_parts(
 ) -> Result<u64, Failure> {
     let units = Value::list(units.iter().map(|unit| unit.0));
     tx.run(&HAND_ON_PARTS, vec![ended.into(), by.into(), day.into(), units]).await
-}
-
-/// Takes the posts of a reorganisation back.
-///
-/// # Errors
-/// [`Failure`] of the database.
-pub async fn take_back(tx: &mut Tx, by: Uuid) -> Result<(), Failure> {
-    tx.run(&FORGET, vec![by.into()]).await?;
-    tx.run(&DELETE_BEGUN, vec![by.into()]).await?;
-    tx.run(&REOPEN, vec![by.into()]).await?;
-    Ok(())
 }
 
 /// Which post answers what comes in about a field in a commune: its own rule, else everybody's.

@@ -10,6 +10,7 @@ use desk::old_list::Document;
 use units::{BoundaryImportId, Day, Level};
 use words::{Lang, Value};
 
+use super::WriteArgs;
 use crate::database::DatabaseArgs;
 use crate::office;
 use crate::say::{DONE, REFUSED, Sentence};
@@ -49,11 +50,10 @@ pub struct BoundariesArgs {
     /// Khoảng được kéo vào ranh giới bên cạnh, xăng-ti-mét · How far vertices may be moved, in centimetres
     #[arg(long, value_name = "CM")]
     snap: Option<u32>,
-    /// Áp dụng; không có thì chỉ xem trước · Apply it; otherwise it is only shown
-    #[arg(long)]
-    apply: bool,
+    #[command(flatten)]
+    write: WriteArgs,
     /// Rút lại một lần nhập, theo mã số đã in ra · Take an import back, by the identity printed
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "apply"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "apply", "preview"])]
     revert: Option<BoundaryImportId>,
 }
 
@@ -103,7 +103,7 @@ async fn bring(desk: &Desk, args: BoundariesArgs, lang: Lang) -> Result<u8> {
         }
     };
     print(&report, lang);
-    if args.apply {
+    if args.write.is_asked() {
         boundary::apply(desk, None, (id, opened.line.revision), opened.stamp).await?;
         let args = [("id", Value::Text(id.to_string()))];
         say(&words::say(lang, "coso-boundary-applied", &args));

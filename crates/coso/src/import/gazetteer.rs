@@ -12,6 +12,7 @@ use units::Day;
 use units::gazetteer::{Complaint, read_edges, read_list, read_reform, read_versions};
 use words::Lang;
 
+use super::WriteArgs;
 use crate::database::DatabaseArgs;
 use crate::office;
 use crate::say::{BAD_INPUT, Sentence};
@@ -21,9 +22,8 @@ use crate::say::{BAD_INPUT, Sentence};
 pub struct HowArgs {
     #[command(flatten)]
     database: DatabaseArgs,
-    /// Ghi; không có thì chỉ xem trước · Record it; otherwise it is only told what it would do
-    #[arg(long)]
-    apply: bool,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// What `coso import units` takes.
@@ -93,8 +93,8 @@ pub async fn units(args: UnitsArgs, lang: Lang) -> Result<()> {
         None => super::built_in(true)?,
         Some(file) => list(file, args.on, &args.acts)?,
     };
-    bring(&desk, intake, args.how.apply, lang).await?;
-    if let Some(code) = args.province.filter(|_| args.how.apply) {
+    bring(&desk, intake, args.how.write.is_asked(), lang).await?;
+    if let Some(code) = args.province.filter(|_| args.how.write.is_asked()) {
         let count = gazetteer::run_here(&desk, None, &code).await?;
         let said = [("code", code), ("units", count.to_string())];
         eprintln!("{}", words::say(lang, "coso-import-runs", &said));
@@ -113,7 +113,7 @@ pub async fn history(args: HistoryArgs, lang: Lang) -> Result<()> {
     let desk = open(&args.how).await?;
     let source = Source::Versions(versions);
     let intake = Intake { name: name(&args.file), digest, source, is_reference: true };
-    bring(&desk, intake, args.how.apply, lang).await?;
+    bring(&desk, intake, args.how.write.is_asked(), lang).await?;
     desk.store.close().await;
     Ok(())
 }
@@ -131,7 +131,7 @@ pub async fn reform(args: ReformArgs, lang: Lang) -> Result<()> {
     let desk = open(&args.how).await?;
     let source = Source::Reform(Box::new(reform), differences);
     let intake = Intake { name: name(&args.file), digest, source, is_reference: true };
-    bring(&desk, intake, args.how.apply, lang).await?;
+    bring(&desk, intake, args.how.write.is_asked(), lang).await?;
     desk.store.close().await;
     Ok(())
 }
@@ -153,7 +153,7 @@ pub async fn edges(args: EdgesArgs, lang: Lang) -> Result<()> {
     let desk = open(&args.how).await?;
     let source = Source::Edges(edges);
     let intake = Intake { name: name(&args.file), digest, source, is_reference: true };
-    bring(&desk, intake, args.how.apply, lang).await?;
+    bring(&desk, intake, args.how.write.is_asked(), lang).await?;
     desk.store.close().await;
     Ok(())
 }

@@ -93,13 +93,14 @@ fn is_called(state: &UnitState, folded: &str) -> bool {
     fold(&state.name) == folded || fold(&state.short_name) == folded
 }
 
-/// Reads an office's list of bodies and says what it comes to; writes nothing.
+/// Reads an office's list of bodies and says what it comes to; writes nothing. Without an actor it is the
+/// command line.
 ///
 /// # Errors
 /// `body-import-no-columns`, `body-import-too-many`, the refusals of the file, authority, or a failure.
 pub async fn read_file(
     desk: &Desk,
-    actor: &Actor,
+    actor: Option<&Actor>,
     (file, on): (Document, Day),
 ) -> Result<Brought, Error> {
     let read = tokio::task::spawn_blocking(move || {
@@ -139,9 +140,14 @@ fn few_enough(lines: usize) -> Result<(), Refusal> {
 }
 
 /// Puts a row where it belongs: what would be made, what is there already, what cannot be.
-async fn look(desk: &Desk, actor: &Actor, line: Line, brought: &mut Brought) -> Result<(), Error> {
+async fn look(
+    desk: &Desk,
+    actor: Option<&Actor>,
+    line: Line,
+    brought: &mut Brought,
+) -> Result<(), Error> {
     let row = line.row;
-    if let Err(error) = entitled(desk, Some(actor), Some(line.unit_id), line.body_id.0).await {
+    if let Err(error) = entitled(desk, actor, Some(line.unit_id), line.body_id.0).await {
         let Error::Refused(refusal) = error else { return Err(error) };
         brought.complaints.push(Complaint { row, refusal });
         return Ok(());
@@ -209,11 +215,11 @@ fn line(desk: &Desk, known: &Known, row: &BodyRow, from: Day) -> Result<Line, Re
 /// # Errors
 /// `body-import-too-many`, `body-import-row` with the row and what stands against it, authority, or a
 /// failure.
-pub async fn import(desk: &Desk, actor: &Actor, lines: Vec<Line>) -> Result<usize, Error> {
+pub async fn import(desk: &Desk, actor: Option<&Actor>, lines: Vec<Line>) -> Result<usize, Error> {
     few_enough(lines.len())?;
     let mut audited = Vec::new();
     for line in lines {
-        let audit = entitled(desk, Some(actor), Some(line.unit_id), line.body_id.0).await?;
+        let audit = entitled(desk, actor, Some(line.unit_id), line.body_id.0).await?;
         let name = ledger::text::title("ten", &line.name)?;
         let name_en = ledger::text::optional("ten-anh", &units::text::tidy(&line.name_en))?;
         let document = document(&line.document)?;

@@ -18,9 +18,11 @@ use crate::{Act, Actor, Desk, Error, Object, Refusal, gazetteer};
 
 pub use end::{Ending, end, heirs_for, parents_for};
 pub use import::{Brought, Complaint, Line as ImportLine, import, read_file};
-pub use name::{Named, Outdated, Renaming, Whose, outdated, rename, settle_names, unname};
+pub use name::{
+    Named, Outdated, Renaming, Whose, outdated, outdated_count, rename, settle_names, unname,
+};
 pub(crate) use pass::{Heir, hand_over, pass_on};
-pub use settle::{Prospect, Settled, settle, unsettled};
+pub use settle::{Prospect, Settled, Unsettled, left, settle, settle_all, unsettled};
 
 /// A body to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,8 +80,8 @@ async fn is_entitled(
     }
 }
 
-/// A unit as an object of authority: where it lies today. One that has ended lies in what it became, one
-/// that is still to come where it will lie on its first day.
+/// A unit as an object of authority: where it lies today. One that has ended lies in what it became, or where
+/// it lay, if it became nothing; one that is still to come where it will lie on its first day.
 async fn last_object(desk: &Desk, unit: UnitId) -> Result<Object, Error> {
     let today = desk.clock.today();
     let (mut reader, scope) = (desk.store.read(), crate::authority::system_scope());
@@ -91,10 +93,7 @@ async fn last_object(desk: &Desk, unit: UnitId) -> Result<Object, Error> {
             path = unit::with_above(&reader, &scope, unit, first).await?;
             return Ok(Object::at(path, today));
         }
-        let ended = pass::ended(&known, unit, today)?;
-        for heir in ended.iter().flat_map(|ended| &ended.heirs) {
-            path.extend(unit::with_above(&reader, &scope, heir.unit, today).await?);
-        }
+        path = rows::around(&mut reader, unit, today).await?;
     }
     Ok(Object::at(path, today))
 }

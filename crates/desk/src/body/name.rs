@@ -68,14 +68,14 @@ async fn write(
     if !may_be_called(&page, renaming.on) {
         return Err(Stop::Refused(Refusal::at("tu-ngay", "body-rename-day")));
     }
-    let body = &page.line.body;
-    if (&body.name, &body.name_en) == (&renaming.name, &renaming.name_en) {
+    let (name, name_en) = &page.last_name;
+    if (name, name_en) == (&renaming.name, &renaming.name_en) {
         return Err(Stop::Refused(Refusal::at("ten", "body-same-name")));
     }
     let before = Renamed {
         effective_on: renaming.on,
-        old_name: body.name.clone(),
-        old_name_en: body.name_en.clone(),
+        old_name: name.clone(),
+        old_name_en: name_en.clone(),
         legal_document: renaming.document.clone(),
     };
     let name = (renaming.name.as_str(), renaming.name_en.as_str());
@@ -224,6 +224,28 @@ pub async fn outdated(desk: &Desk, place: UnitId) -> Result<Vec<Outdated>, Error
     Ok(outdated)
 }
 
+/// How many names [`outdated`] tells.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn outdated_count(desk: &Desk, place: UnitId) -> Result<usize, Error> {
+    let today = desk.clock.today();
+    let names = rows::old_names(&desk.store.read(), &system_scope(), place, today).await?;
+    let mut count = 0;
+    // A name follows the renamings of its place step by step.
+    let mut called: Option<(Uuid, String)> = None;
+    for one in names {
+        let name = match called.take() {
+            Some((whose, name)) if whose == one.whose => name,
+            _ => one.name,
+        };
+        let after = after_place(&name, &one.old_place, &one.new_place);
+        count += usize::from(after.is_some());
+        called = Some((one.whose, after.unwrap_or(name)));
+    }
+    Ok(count)
+}
+
 /// The name of a body that carries the old name of its place. The page goes on under the new one, so that a
 /// place that was renamed twice is followed step by step.
 fn of_body(change: &Outdated, page: &mut rows::Page) -> Option<Named> {
@@ -231,13 +253,13 @@ fn of_body(change: &Outdated, page: &mut rows::Page) -> Option<Named> {
         return None;
     }
     let after = |name: &str| after_place(name, &change.old_place, &change.new_place);
-    let body = &mut page.line.body;
-    let new_name = after(&body.name)?;
-    let new_name_en = after(&body.name_en).unwrap_or_else(|| body.name_en.clone());
+    let (name, name_en) = &mut page.last_name;
+    let new_name = after(name)?;
+    let new_name_en = after(name_en).unwrap_or_else(|| name_en.clone());
     let named = Named {
-        whose: Whose::Body(body.body_id),
-        name: std::mem::replace(&mut body.name, new_name.clone()),
-        name_en: std::mem::replace(&mut body.name_en, new_name_en.clone()),
+        whose: Whose::Body(page.line.body.body_id),
+        name: std::mem::replace(name, new_name.clone()),
+        name_en: std::mem::replace(name_en, new_name_en.clone()),
         new_name,
         new_name_en,
     };
@@ -319,13 +341,13 @@ async fn put_right(tx: &mut Tx, righting: Arc<Vec<Righting>>) -> Result<usize, S
         match named.whose {
             Whose::Body(id) => {
                 let page = rows::page(tx, id, renaming.on).await?;
-                if page.is_none_or(|page| page.line.body.name != named.name) {
+                if page.is_none_or(|page| page.last_name.0 != named.name) {
                     return Err(moved());
                 }
                 write(tx, id, renaming, (audit.at, *began_by)).await?;
             }
             Whose::Post(id) => {
-                let post = post::one(tx, id).await?;
+                let post = post::one(tx, id, renaming.on).await?;
                 if post.is_none_or(|post| post.name != named.name) {
                     return Err(moved());
                 }

@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ledger::{BodyId, BodyKind};
-use store::body::{self as rows, Dated};
+use store::body::{self as rows, Dated, Gone, Left};
 use store::{Entry, Stop, Tx};
 use units::{Coverage, Day, PostId, UnitId};
 
+use super::entitled;
 use super::pass::{self, Ended, Goes, Heir, Passed};
-use super::{entitled, is_entitled};
 use crate::authority::system_scope;
 use crate::gazetteer::{self, Known};
 use crate::{Actor, Desk, Error, Refusal};
 
-/// The most units that are settled at once.
-const UNITS_MOST: usize = 1_000;
+/// Units on a page.
+const SHOWN: usize = 50;
+/// The most units that are settled in one transaction.
+const UNITS_MOST: usize = 200;
 
 /// What settling the bodies of ended units came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +31,17 @@ pub struct Settled {
     pub posts: usize,
     /// Posts of ended bodies for which nothing goes on: somebody must say which post does.
     pub stranded: usize,
+}
+
+impl Settled {
+    const fn and(self, other: Self) -> Self {
+        Self {
+            ended: self.ended + other.ended,
+            made: self.made + other.made,
+            posts: self.posts + other.posts,
+            stranded: self.stranded + other.stranded,
+        }
+    }
 }
 
 /// What settling an ended unit would come to.
@@ -54,40 +67,71 @@ pub struct Prospect {
     pub made: Vec<String>,
 }
 
-/// The ended units whose bodies are still recorded as standing, under a place or everywhere, as far as
-/// the actor may settle them; with what settling them would come to. Writes nothing.
+/// A page of the ended units whose bodies still stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unsettled {
+    /// How many units there are, on all pages, and how many of their bodies stand.
+    pub left: Left,
+    /// The units of this page.
+    pub prospects: Vec<Prospect>,
+    /// Behind which unit the next page begins; nothing on the last.
+    pub next: Option<Gone>,
+}
+
+/// How many units in a place, or everywhere, have ended while bodies of theirs stand.
 ///
 /// # Errors
 /// A failure of the database.
+pub async fn left(desk: &Desk, place: Option<UnitId>) -> Result<Left, Error> {
+    let asked = (place, desk.clock.today());
+    Ok(rows::left_count(&desk.store.read(), &system_scope(), asked).await?)
+}
+
+/// The ended units whose bodies are still recorded as standing, in a place or everywhere, behind one of them,
+/// with what settling them would come to. Writes nothing.
+///
+/// # Errors
+/// Authority where the actor may not settle in the place, or a failure.
 pub async fn unsettled(
     desk: &Desk,
     actor: Option<&Actor>,
     place: Option<UnitId>,
-) -> Result<Vec<Prospect>, Error> {
-    let mut left: Vec<(UnitId, Vec<rows::Line>)> = Vec::new();
+    after: Option<Gone>,
+) -> Result<Unsettled, Error> {
+    entitled(desk, actor, place, place.map_or(uuid::Uuid::nil(), |place| place.0)).await?;
     let today = desk.clock.today();
-    for line in rows::left(&desk.store.read(), &system_scope(), today).await? {
-        let Some(unit) = line.body.unit_id else { continue };
-        match left.last_mut().filter(|(last, _)| *last == unit) {
-            Some((_, lines)) => lines.push(line),
-            None => left.push((unit, vec![line])),
+    let left = left(desk, place).await?;
+    let reader = desk.store.read();
+    // One more than a page, to know whether another follows.
+    let asked = (place, today);
+    let mut gone = rows::left_units(&reader, &system_scope(), asked, after, SHOWN + 1).await?;
+    let next = (gone.len() > SHOWN).then(|| gone[SHOWN - 1]);
+    gone.truncate(SHOWN);
+    if gone.is_empty() {
+        return Ok(Unsettled { left, ..Unsettled::default() });
+    }
+    let units: Vec<UnitId> = gone.iter().map(|(_, unit)| *unit).collect();
+    let mut bodies: BTreeMap<UnitId, Vec<rows::Line>> = BTreeMap::new();
+    for line in rows::left(&reader, &units, today).await? {
+        if let Some(unit) = line.body.unit_id {
+            bodies.entry(unit).or_default().push(line);
         }
     }
-    if left.is_empty() {
-        return Ok(Vec::new());
-    }
+    let prospects = prospects(desk, (gone, bodies)).await?;
+    Ok(Unsettled { left, prospects, next })
+}
+
+async fn prospects(
+    desk: &Desk,
+    (gone, mut bodies): (Vec<Gone>, BTreeMap<UnitId, Vec<rows::Line>>),
+) -> Result<Vec<Prospect>, Error> {
+    let today = desk.clock.today();
     let (known, book) = (gazetteer::known(desk).await?, crate::rulebook::book(desk).await?);
     let mut ended = Vec::new();
-    for (unit, lines) in left {
-        if !place.is_none_or(|place| lies_under(&known, (unit, place), today)) {
-            continue;
-        }
-        if !is_entitled(desk, actor, Some(unit)).await? {
-            continue;
-        }
+    for (_, unit) in gone {
         if let Some(end) = pass::ended(&known, unit, today)? {
             let document = end.document((desk, &book), unit).await?;
-            ended.push((unit, (end, document), lines));
+            ended.push((unit, (end, document), bodies.remove(&unit).unwrap_or_default()));
         }
     }
     let heirs: BTreeSet<UnitId> =
@@ -140,17 +184,6 @@ fn named(heir: &Heir) -> (UnitId, String, Coverage) {
     (heir.unit, heir.name.clone(), heir.coverage)
 }
 
-/// Whether an ended unit lay under a place, or what took its place lies there today.
-fn lies_under(known: &Known, (unit, place): (UnitId, UnitId), today: Day) -> bool {
-    let Some(state) = known.nearest(unit, today) else { return false };
-    let last = state.valid.last_day().unwrap_or(today);
-    let edges = known.events_of(unit).flat_map(|event| &event.edges);
-    let mut heirs = edges.filter(|edge| edge.from == unit && edge.to != unit);
-    unit == place
-        || known.is_within(unit, place, last)
-        || heirs.any(|edge| known.is_within(edge.to, place, today))
-}
-
 /// A unit to settle.
 struct Settling {
     unit: UnitId,
@@ -185,6 +218,38 @@ pub async fn settle(
     // The earlier end before the later one: what went on for a while ends in its turn.
     let settling: Vec<Settling> = settling.into_values().collect();
     desk.act((desk.clone(), settling), |tx, input| Box::pin(write(tx, input))).await
+}
+
+/// Settles all ended units in a place, or everywhere, those that ended first before the others: in pieces, each
+/// of which is done whole or not at all. What settling makes in a unit that has ended too is settled in its turn.
+///
+/// # Errors
+/// `body-nothing-left` where there is nothing to settle, authority, or a failure; the pieces before it are done.
+pub async fn settle_all(
+    desk: &Desk,
+    actor: Option<&Actor>,
+    place: Option<UnitId>,
+) -> Result<Settled, Error> {
+    entitled(desk, actor, place, place.map_or(uuid::Uuid::nil(), |place| place.0)).await?;
+    let (mut sum, mut after) = (Settled::default(), None);
+    loop {
+        let asked = (place, desk.clock.today());
+        let reader = desk.store.read();
+        let gone = rows::left_units(&reader, &system_scope(), asked, after, UNITS_MOST).await?;
+        let Some(last) = gone.last() else { break };
+        after = Some(*last);
+        let units: Vec<UnitId> = gone.iter().map(|(_, unit)| *unit).collect();
+        match settle(desk, actor, &units).await {
+            Ok(settled) => sum = sum.and(settled),
+            // Somebody else has settled them meanwhile.
+            Err(Error::Refused(refusal)) if refusal.code == "body-nothing-left" => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if sum.ended == 0 {
+        return Err(Refusal::new("body-nothing-left").into());
+    }
+    Ok(sum)
 }
 
 async fn write(tx: &mut Tx, input: Arc<(Desk, Vec<Settling>)>) -> Result<Settled, Stop<Refusal>> {

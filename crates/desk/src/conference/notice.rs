@@ -103,7 +103,7 @@ async fn named_posts(
     let tasks = giving.notice.conclusions.iter().flat_map(|one| &one.tasks);
     let named: Vec<PostId> =
         tasks.flat_map(|task| task.head.iter().chain(&task.cooperating)).copied().collect();
-    let posts = store::post::among(tx, &named).await?;
+    let posts = store::post::among(tx, &named, today).await?;
     let posts = posts.into_iter().filter(|post| post.valid.contains(today));
     let posts: BTreeMap<PostId, Post> = posts.map(|post| (post.post_id, post)).collect();
     let mut refusals = Vec::new();

@@ -59,7 +59,7 @@ pub(super) async fn routed(
     let clears = ledger::feedback::clears_of(feedback.category);
     if locality.commune_id.is_some()
         && let Some(route) = way.route
-        && let Some(owner) = post::one(tx, route.post_id).await?
+        && let Some(owner) = post::one(tx, route.post_id, today).await?
     {
         let setter = owner.superior.as_ref().map_or(owner.post_id, |(superior, _)| *superior);
         return Ok(Routed {
@@ -102,7 +102,7 @@ async fn of_group(
     if feedback.category.is_restricted() {
         return Err(Stop::Refused(Refusal::at("linh-vuc", "group-request-restricted")));
     }
-    let head = post::one(tx, head).await?.filter(|head| head.valid.contains(today));
+    let head = post::one(tx, head, today).await?.filter(|head| head.valid.contains(today));
     let head = head.ok_or(stop("group-dissolved"))?;
     let routed = owned(locality, &head, ledger::feedback::clears_of_group(), false);
     // Whoever sets the day reads the matter: the commune's post, which moderates it anyway, and not
@@ -145,7 +145,7 @@ async fn above(
         let head = posts.iter().find(|post| post.kind == PostKind::UnitHead);
         let head = head.or_else(|| best(&posts, &LEADERS));
         if let Some((superior, _)) = head.and_then(|head| head.superior.as_ref())
-            && let Some(owner) = post::one(tx, *superior).await?
+            && let Some(owner) = post::one(tx, *superior, today).await?
             && owner.valid.contains(today)
             && !is_concerned(&owner, (concerned, place))
         {
@@ -189,7 +189,7 @@ pub(crate) async fn check_target_in(
             locality::of(tx, feedback.about, today).await?.and_then(|found| found.commune_id)
         }
     };
-    let to = post::one(tx, *to).await?;
+    let to = post::one(tx, *to, today).await?;
     match place.zip(to) {
         Some((place, to)) if is_concerned(&to, (concerned, place)) => {
             Err(Stop::Refused(Refusal::at("noi-nhan", "feedback-concerned-post")))

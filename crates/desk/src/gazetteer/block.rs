@@ -2,6 +2,7 @@
 //! people on both, so that their sums compare exactly.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
 
 use units::{Day, EventKind, UnitId};
 
@@ -22,17 +23,20 @@ pub struct Block {
 /// What the blocks between two days are.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Blocks {
-    /// Units that exchanged something, by the code of their first unit.
+    /// Units that exchanged something, by the code of their first unit: those that were asked for.
     pub changed: Vec<Block>,
+    /// How many such blocks there are in all.
+    pub count: usize,
     /// How many units are a block of their own: nothing left them and nothing came to them.
     pub unchanged: usize,
     /// Units of the first day that ended and of which nobody says into what: they compare with nothing.
     pub lost: Vec<Place>,
 }
 
-/// The blocks of a level between two days, in any order of them.
+/// The blocks of a level between two days, in any order of them. Only those in `shown`, counted from 0 among
+/// the ones that changed, are named and explained: of the nation there are thousands.
 #[must_use]
-pub fn blocks(known: &Known, asked: Between) -> Blocks {
+pub fn blocks(known: &Known, asked: Between, shown: Range<usize>) -> Blocks {
     let (first, second) = asked.in_order();
     let ways = known.translator.ways();
     let of = ways.blocks(first, second);
@@ -59,7 +63,7 @@ pub fn blocks(known: &Known, asked: Between) -> Blocks {
             }
         }
     }
-    let mut found = Blocks { changed: Vec::new(), unchanged: 0, lost: Vec::new() };
+    let mut found = Blocks { changed: Vec::new(), count: 0, unchanged: 0, lost: Vec::new() };
     for block in order {
         let [before, after] = &members[&block];
         let is_asked = before.iter().any(|unit| asked.concerns(known, *unit, first))
@@ -77,10 +81,13 @@ pub fn blocks(known: &Known, asked: Between) -> Blocks {
             found.unchanged += 1;
         } else if after.is_empty() {
             found.lost.extend(places(before, first));
-        } else {
+        } else if shown.contains(&found.count) {
+            found.count += 1;
             let because = because(known, before.union(after), (first, second));
             let (before, after) = (places(before, first), places(after, second));
             found.changed.push(Block { before, after, because });
+        } else {
+            found.count += 1;
         }
     }
     found

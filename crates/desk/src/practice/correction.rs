@@ -68,7 +68,7 @@ pub async fn correct(
             let wording = it.correct(new.correction.clone(), on).map_err(refused)?;
             if it.ask != wording.ask
                 && let Some(ask) = it.ask
-                && store::post::one(tx, ask).await?.is_none_or(|post| !post.valid.contains(on))
+                && store::post::one(tx, ask, on).await?.is_none_or(|post| !post.valid.contains(on))
             {
                 return Err(Stop::Refused(Refusal::at("nguoi-hoi", "practice-ask-unknown")));
             }

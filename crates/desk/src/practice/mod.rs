@@ -89,7 +89,7 @@ async fn add(
     let Some(locality) = locality::of(tx, *unit, today).await? else {
         return Err(Stop::Refused(Refusal::at("dia-ban", "practice-place-unknown")));
     };
-    let asked = store::post::one(tx, ask).await?;
+    let asked = store::post::one(tx, ask, today).await?;
     if asked.is_none_or(|post| !post.valid.contains(today)) {
         return Err(Stop::Refused(Refusal::at("nguoi-hoi", "practice-ask-unknown")));
     }

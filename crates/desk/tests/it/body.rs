@@ -197,9 +197,8 @@ async fn the_bodies_of_a_merged_ward_pass_to_its_successor_with_their_posts() {
         let mut reader = desk.store.read();
         let there = store::body::standing(&mut reader, &[new], town.today()).await.unwrap();
         desk::post::add(desk, minh, post(&there[0], new)).await.unwrap();
-        let left = store::body::left(&reader, &desk::authority::public_scope(), town.today()).await;
-        assert_eq!(left.unwrap().len(), 2);
-        let prospects = body::unsettled(desk, minh, Some(new)).await.unwrap();
+        assert_eq!(body::left(desk, Some(new)).await.unwrap().bodies, 2);
+        let prospects = body::unsettled(desk, minh, Some(new), None).await.unwrap().prospects;
         assert_eq!(prospects.len(), 1, "the ended ward is found under the one that took its place");
         let prospect = &prospects[0];
         assert_eq!((prospect.bodies.len(), prospect.there), (2, 1));
@@ -208,11 +207,11 @@ async fn the_bodies_of_a_merged_ward_pass_to_its_successor_with_their_posts() {
         // One unit that cannot be settled holds all of them back.
         let both = body::settle(desk, minh, &[town.ward, new]).await;
         assert_eq!(code(both), "body-unit-stands");
-        let left = store::body::left(&reader, &desk::authority::public_scope(), town.today()).await;
-        assert_eq!(left.unwrap().len(), 2);
+        assert_eq!(body::left(desk, None).await.unwrap().bodies, 2);
         let settled = body::settle(desk, minh, &[town.ward]).await.unwrap();
         assert_eq!((settled.ended, settled.made), (2, 1));
-        assert!(body::unsettled(desk, minh, None).await.unwrap().is_empty());
+        let rest = body::unsettled(desk, minh, None, None).await.unwrap();
+        assert_eq!(rest, body::Unsettled::default());
         // Each body that ended or was made stands in the audit under its own identity.
         let entries = store::Statement::new(
             "test/audited",
@@ -281,7 +280,7 @@ async fn a_khu_pho_that_ends_hands_its_cell_on_and_a_revert_takes_that_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_of_bodies_is_looked_at_before_anything_is_written() {
     story(|town| async move {
-        let (desk, lan) = (&town.desk, &town.lan);
+        let (desk, lan) = (&town.desk, Some(&town.lan));
         let file = |text: &str| Document {
             name: "co-quan.csv".to_owned(),
             body: text.as_bytes().to_vec(),

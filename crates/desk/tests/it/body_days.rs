@@ -61,7 +61,7 @@ async fn a_khu_pho_never_has_two_cells_at_once() {
         assert_eq!(code(usual.await), "body-nothing-missing");
         let list = format!("Địa bàn,Thuộc,Tên\n{},Phường Bến Lá,Chi bộ\n", unit.name);
         let file = Document { name: "co-quan.csv".to_owned(), body: list.into_bytes() };
-        let brought = body::read_file(desk, &town.lan, (file, town.today())).await.unwrap();
+        let brought = body::read_file(desk, Some(&town.lan), (file, town.today())).await.unwrap();
         let told: Vec<_> = brought.complaints.iter().map(|one| one.refusal.code).collect();
         assert_eq!((told, brought.known.len()), (vec!["body-already-from"], 0));
         // Of one that is no more the last day is told: then there is room for it before the other.
@@ -127,7 +127,7 @@ async fn a_list_that_is_too_long_is_written_by_no_way() {
             document: String::new(),
         };
         let lines: Vec<_> = (0..5_001).map(line).collect();
-        let answer = body::import(&town.desk, &town.lan, lines).await;
+        let answer = body::import(&town.desk, Some(&town.lan), lines).await;
         assert_eq!(code(answer), "body-import-too-many");
     })
     .await;
@@ -218,7 +218,7 @@ async fn what_a_revert_takes_back_gives_its_posts_back_and_keeps_a_later_end() {
         let gone = store::body::page(&mut reader, made, town.today()).await.unwrap();
         assert!(gone.is_none(), "it never came to be");
         assert!(of(fresh).await.is_empty());
-        let post = store::post::one(&mut reader, post).await.unwrap().unwrap();
+        let post = store::post::one(&mut reader, post, town.today()).await.unwrap().unwrap();
         let (body, _) = post.body.expect("it went back to the cell that went on in the new one");
         assert_eq!(post.unit_id, page(&town, body).await.line.body.unit_id);
         for line in &before {
@@ -351,7 +351,7 @@ async fn cells_and_heads_are_called_after_the_new_name_of_their_khu_pho() {
         assert!(body::outdated(desk, town.ward).await.unwrap().is_empty());
         let Whose::Post(head) = all[1] else { panic!("posts stand behind") };
         let mut reader = desk.store.read();
-        let post = store::post::one(&mut reader, head).await.unwrap().unwrap();
+        let post = store::post::one(&mut reader, head, town.today()).await.unwrap().unwrap();
         assert_eq!(post.name, "Trưởng khu phố 2");
         let before = store::post::renames(&mut reader, head).await.unwrap();
         assert_eq!(before[0].old_name, "Trưởng khu phố 1");
@@ -359,7 +359,7 @@ async fn cells_and_heads_are_called_after_the_new_name_of_their_khu_pho() {
         assert!(audited(&town, head.0).await >= 2, "its making and its new name");
         // The larger khu phố keeps its name, and its head too.
         let kept = heads.iter().find(|(of, _)| *of != unit).unwrap();
-        let post = store::post::one(&mut reader, kept.1).await.unwrap().unwrap();
+        let post = store::post::one(&mut reader, kept.1, town.today()).await.unwrap().unwrap();
         assert_eq!(post.name, "Trưởng khu phố 1");
     })
     .await;

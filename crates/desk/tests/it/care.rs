@@ -53,7 +53,9 @@ async fn a_talk_is_read_by_the_two_who_had_it_and_by_nobody_else() {
         let admin = person(&town, "quản trị", Role::Administrator).await;
         for other in [&city, &admin, &people.front, &town.ba_sau, &town.lan, &town.minh] {
             assert_eq!(care::talks(&town.desk, other).await.unwrap(), [], "{}", other.display_name);
-            let post = store::post::one(&mut town.desk.store.read(), *head_post).await.unwrap();
+            let post = store::post::one(&mut town.desk.store.read(), *head_post, town.today())
+                .await
+                .unwrap();
             let acts = care::of_post(&town.desk, other, &post.unwrap()).await.unwrap();
             assert_eq!(acts, [], "{}", other.display_name);
         }
@@ -95,7 +97,8 @@ async fn thanks_stand_in_public_only_when_both_agree_and_a_move_only_when_the_pe
         let moved = mine.iter().find(|line| line.kind == CareKind::Move).unwrap();
         assert_eq!(moved.agreed, Some(false));
         assert_eq!(care::mine(&town.desk, neighbour).await.unwrap(), []);
-        let post = store::post::one(&mut town.desk.store.read(), *head_post).await.unwrap();
+        let post =
+            store::post::one(&mut town.desk.store.read(), *head_post, town.today()).await.unwrap();
         let seen = care::of_post(&town.desk, &people.chairman, &post.unwrap()).await.unwrap();
         assert_eq!(seen.len(), 2, "who cares for the holders sees help, moves and thanks");
     })
@@ -245,12 +248,14 @@ async fn a_post_says_what_it_asks_for_and_stands_under_no_post_below_it() {
         let asked = ("Được dân bầu", "Lớp dân vận cơ sở");
         post::ask(desk, Some(&town.lan), *post, asked).await.unwrap();
         assert_eq!(code(post::ask(desk, Some(head), *post, asked).await), "authority-not-allowed");
-        let found = store::post::one(&mut desk.store.read(), *post).await.unwrap().unwrap();
+        let found =
+            store::post::one(&mut desk.store.read(), *post, town.today()).await.unwrap().unwrap();
         assert_eq!((&*found.requirement, &*found.training), asked);
         let circle = post::set_superior(desk, Some(&town.lan), people.chairman_post, Some(*post));
         assert_eq!(code(circle.await), "post-superior-circle");
         post::set_superior(desk, Some(&town.lan), *post, None).await.unwrap();
-        let found = store::post::one(&mut desk.store.read(), *post).await.unwrap().unwrap();
+        let found =
+            store::post::one(&mut desk.store.read(), *post, town.today()).await.unwrap().unwrap();
         assert_eq!(found.superior, None);
     })
     .await;

@@ -244,7 +244,7 @@ async fn a_matrix_loses_nothing_and_a_block_holds_all_that_exchanged_something()
             assert_eq!([row[0], row[2], row[3], row[4]], half);
             assert!(told[1..3].iter().any(|row| row[1] == to));
         }
-        let blocks = gazetteer::blocks(&known, asked);
+        let blocks = gazetteer::blocks(&known, asked, 0..usize::MAX);
         let [block] = blocks.changed.as_slice() else { panic!("one: {blocks:?}") };
         let codes = |side: &[gazetteer::Place]| -> Vec<String> {
             side.iter().map(|place| place.code.clone()).collect()
@@ -254,7 +254,7 @@ async fn a_matrix_loses_nothing_and_a_block_holds_all_that_exchanged_something()
         assert!(block.because.iter().all(|(on, ..)| *on == day("2025-07-01")));
         assert!(!block.because.is_empty() && blocks.lost.is_empty() && blocks.unchanged == 0);
         let same = Between { days: (day("2011-01-01"), day("2020-01-01")), ..asked };
-        assert_eq!(gazetteer::blocks(&known, same).unchanged, 3);
+        assert_eq!(gazetteer::blocks(&known, same, 0..usize::MAX).unchanged, 3);
         let districts = Between { level: Level::District, ..asked };
         let rows = gazetteer::matrix(&known, districts).count();
         assert_eq!((gazetteer::matrix_count(&known, districts), rows), (2, 2), "both are lost");

@@ -5,6 +5,7 @@
 mod adoption;
 mod body;
 mod body_days;
+mod body_ends;
 mod boundary;
 mod care;
 mod choices;

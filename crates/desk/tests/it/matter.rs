@@ -181,7 +181,10 @@ async fn open_work_follows_its_household_or_place_through_a_division_and_back() 
                 }
                 None => assert_eq!(line.unit_id, majority(&town, *old).await),
             }
-            let post = store::post::one(&mut reader.clone(), line.owner_id).await.unwrap().unwrap();
+            let post = store::post::one(&mut reader.clone(), line.owner_id, town.today())
+                .await
+                .unwrap()
+                .unwrap();
             assert_eq!(post.unit_id, Some(line.unit_id), "the head of the new place answers");
             assert_eq!(post.kind, PostKind::UnitHead);
             assert!(post.valid.contains(day_of));
@@ -322,7 +325,7 @@ async fn a_task_for_a_post_that_ended_is_owed_by_the_one_that_goes_on_for_it() {
         let mut reader = town.desk.store.read();
         let mut handed_on = 0;
         for (_, (_, head)) in &people.heads {
-            let before = store::post::one(&mut reader, *head).await.unwrap().unwrap();
+            let before = store::post::one(&mut reader, *head, town.today()).await.unwrap().unwrap();
             let now = store::practice::asked_of(&mut reader, Some(*head), town.today()).await;
             let now = now.unwrap().unwrap();
             let new =

@@ -344,7 +344,8 @@ async fn thanks_reach_the_post_that_goes_on_for_the_authors() {
                 continue;
             }
             ended += 1;
-            let place = store::post::one(&mut reader, heir).await.unwrap().unwrap().unit_id;
+            let place =
+                store::post::one(&mut reader, heir, town.today()).await.unwrap().unwrap().unit_id;
             let name = format!("heir{number}");
             let goes_on = holder(&town, &name, Role::UnitHead, (place, heir)).await;
             let read = thanks_read_by(&town, &goes_on).await;

@@ -1,17 +1,30 @@
 //! The statements about bodies.
 
+use super::left;
 use crate::{Statement, Statements};
 
-/// What a body (`$alias`) is called on a day: the name before the first renaming after it, else the last
-/// one. `$column` is `name` or `name_en`.
+/// What a body or a post (`$alias`) is called on a day: the name before the first renaming after it, else
+/// the last one. `$column` is `name` or `name_en`.
 macro_rules! name_on {
+    (post $alias:literal, $column:literal, $day:literal) => {
+        crate::body::name_on!("post_rename", "post_id", ($alias, $column, $day))
+    };
     ($alias:literal, $column:literal, $day:literal) => {
+        crate::body::name_on!("body_rename", "body_id", ($alias, $column, $day))
+    };
+    ($table:literal, $key:literal, ($alias:literal, $column:literal, $day:literal)) => {
         concat!(
             "coalesce((select r.old_",
             $column,
-            " from body_rename r where r.body_id = ",
+            " from ",
+            $table,
+            " r where r.",
+            $key,
+            " = ",
             $alias,
-            ".body_id and r.effective_on > ",
+            ".",
+            $key,
+            " and r.effective_on > ",
             $day,
             " order by r.effective_on limit 1), ",
             $alias,
@@ -23,14 +36,14 @@ macro_rules! name_on {
 }
 pub(crate) use name_on;
 
-/// A body with its unit of its latest days, under these names; `$day` is the day of the other names.
+/// A body with its unit of its latest days; `$day` is the day of the names.
 macro_rules! lines {
-    (($name:expr, $name_en:expr), $day:literal, $condition:literal) => {
+    ($day:literal, $condition:literal) => {
         concat!(
             "select b.body_id, b.kind, ",
-            $name,
+            name_on!("b", "name", $day),
             " as name, ",
-            $name_en,
+            name_on!("b", "name_en", $day),
             " as name_en, b.unit_id, b.parent_id, b.valid_from, b.valid_until, ",
             "b.legal_document, b.ended_document, s.name as unit, ",
             "s.kind as unit_kind, s.valid_until as unit_ended, ",
@@ -43,9 +56,6 @@ macro_rules! lines {
             "(select max(x.valid_from) from unit_state x where x.unit_id = b.unit_id) where ",
             $condition
         )
-    };
-    ($day:literal, $condition:literal) => {
-        lines!((name_on!("b", "name", $day), name_on!("b", "name_en", $day)), $day, $condition)
     };
 }
 
@@ -80,23 +90,20 @@ pub(super) const OF_UNIT: Statement = Statement::new(
 );
 pub(super) const WITHOUT_UNIT: Statement = Statement::new(
     "body/without_unit",
-    lines!(
-        "$1",
-        "b.unit_id is null and b.valid_from <= $1 \
-         and (b.valid_until is null or b.valid_until > $1) order by b.name, b.body_id"
-    ),
+    lines!("$1", "b.unit_id is null order by b.valid_from, b.name, b.body_id"),
 );
-/// One body by its last name, the renamings ahead among them: [`super::Page::name_on`] goes back from it.
-pub(super) const ONE: Statement =
-    Statement::new("body/one", lines!(("b.name", "b.name_en"), "$2", "b.body_id = $1"));
-/// Bodies that stand on a day though their unit has ended.
+pub(super) const ONE: Statement = Statement::new("body/one", lines!("$2", "b.body_id = $1"));
+/// The name that a body has once all renamings have come: [`super::Page::name_on`] goes back from it.
+pub(super) const LAST_NAME: Statement =
+    Statement::new("body/last_name", "select name, name_en from body where body_id = $1");
+/// Bodies of ended units that stand on a day.
 pub(super) const LEFT: Statement = Statement::new(
     "body/left",
     lines!(
-        "$1",
-        "b.valid_from <= $1 and (b.valid_until is null or b.valid_until > $1) \
-         and s.valid_until is not null and s.valid_until <= $1 \
-         order by s.sort_key, s.unit_id, b.name, b.body_id limit 5000"
+        "$2",
+        "b.unit_id in ($1) and b.valid_from <= $2 \
+         and (b.valid_until is null or b.valid_until > $2) and b.valid_from < s.valid_until \
+         order by s.valid_until, s.unit_id, b.name, b.body_id"
     ),
 );
 pub(super) const STANDING: Statement = Statement::new(
@@ -161,12 +168,36 @@ pub(super) const NAMED_BY: Statement = Statement::new(
     "body/named_by",
     "select began_by_id from unit_state where unit_id = $1 and valid_from = $2",
 );
-pub(super) const END: Statement = Statement::new(
-    "body/end",
-    "update body set until_before = valid_until, document_before = ended_document, \
-     valid_until = $2, ended_document = $3, ended_by_id = $4 where body_id = $1 \
-     and valid_from < $2 and (valid_until is null or valid_until > $2)",
+pub(super) const LIFE: Statement = Statement::new(
+    "body/life",
+    "select b.valid_from, b.valid_until, (select coalesce(max(e.number), 0) from body_end e \
+     where e.body_id = b.body_id) as last from body b where b.body_id = $1",
 );
+/// Every end that was said of a body is a row with who said it.
+pub(super) const ADD_END: Statement = Statement::new(
+    "body_end/add",
+    "insert into body_end (body_id, number, valid_until, document, by_id) \
+     values ($1, $2, $3, $4, $5)",
+);
+/// The earliest end holds and stands in the body; of two on one day the later word.
+pub(super) const HOLDS: Statement = Statement::new(
+    "body_end/holds",
+    "update body set valid_until = (select e.valid_until from body_end e \
+     where e.body_id = body.body_id order by e.valid_until, e.number desc limit 1), \
+     ended_document = coalesce((select e.document from body_end e \
+     where e.body_id = body.body_id order by e.valid_until, e.number desc limit 1), ''), \
+     ended_by_id = (select e.by_id from body_end e \
+     where e.body_id = body.body_id order by e.valid_until, e.number desc limit 1) \
+     where body_id = $1",
+);
+pub(super) const SAID_BY: Statement = Statement::new(
+    "body_end/said_by",
+    "select distinct body_id from body_end where by_id = $1 order by body_id",
+);
+pub(super) const FORGET_ENDS: Statement =
+    Statement::new("body_end/forget", "delete from body_end where by_id = $1");
+pub(super) const DELETE_ENDS: Statement =
+    Statement::new("body_end/delete", "delete from body_end where body_id = $1");
 pub(super) const SUCCEED: Statement = Statement::new(
     "body/succeed",
     "insert into body_succession (from_body_id, to_body_id, effective_on, coverage, \
@@ -255,11 +286,6 @@ pub(super) const DELETE: Statement =
     Statement::new("body/delete", "delete from body where body_id = $1");
 pub(super) const FORGET: Statement =
     Statement::new("body/forget", "delete from body_succession where began_by_id = $1");
-pub(super) const REOPEN: Statement = Statement::new(
-    "body/reopen",
-    "update body set valid_until = until_before, ended_document = document_before, \
-     ended_by_id = null, until_before = null, document_before = '' where ended_by_id = $1",
-);
 
 /// The statements of this noun.
 pub const STATEMENTS: Statements = &[
@@ -267,6 +293,7 @@ pub const STATEMENTS: Statements = &[
     &OF_UNIT,
     &WITHOUT_UNIT,
     &ONE,
+    &LAST_NAME,
     &LEFT,
     &STANDING,
     &SINCE,
@@ -279,7 +306,12 @@ pub const STATEMENTS: Statements = &[
     &PASS_NAME,
     &RENAMED_BY,
     &NAMED_BY,
-    &END,
+    &LIFE,
+    &ADD_END,
+    &HOLDS,
+    &SAID_BY,
+    &FORGET_ENDS,
+    &DELETE_ENDS,
     &SUCCEED,
     &TAKEN_OVER,
     &PASSED_ON,
@@ -292,5 +324,8 @@ pub const STATEMENTS: Statements = &[
     &DELETE_SUCCESSIONS,
     &DELETE,
     &FORGET,
-    &REOPEN,
+    &left::UNITS,
+    &left::COUNT,
+    &left::AROUND,
+    &left::OLD_NAMES,
 ];

@@ -79,7 +79,8 @@ pub async fn forget_rename(tx: &mut Tx, page: &Page, on: Day) -> Result<bool, Fa
     Ok(tx.run(&sql::DELETE_RENAME, vec![id.into(), on.into()]).await? == 1)
 }
 
-/// Ends a body on a day; false where it does not stand then.
+/// Ends a body on a day; false where it does not stand until then. A reorganisation (`ended_by`) ends also
+/// what was said to end on its very day: what goes on for it, only the reorganisation knows.
 ///
 /// # Errors
 /// [`Failure`] of the database.
@@ -89,8 +90,17 @@ pub async fn end(
     (day, document): (Day, &str),
     ended_by: Option<Uuid>,
 ) -> Result<bool, Failure> {
-    let values = vec![id.into(), day.into(), document.into(), ended_by.into()];
-    Ok(tx.run(&sql::END, values).await? == 1)
+    let lives: Vec<(Day, Option<Day>, i64)> = tx.rows(&sql::LIFE, vec![id.into()]).await?;
+    let Some((from, until, last)) = lives.into_iter().next() else { return Ok(false) };
+    let until_then = |until: Day| until > day || (until == day && ended_by.is_some());
+    if from >= day || !until.is_none_or(until_then) {
+        return Ok(false);
+    }
+    let number = (last + 1).into();
+    let values = vec![id.into(), number, day.into(), document.into(), ended_by.into()];
+    tx.run(&sql::ADD_END, values).await?;
+    tx.run(&sql::HOLDS, vec![id.into()]).await?;
+    Ok(true)
 }
 
 /// Says that a body took over from another; said before, it stays as it was said.
@@ -110,8 +120,8 @@ pub async fn succeed(
 }
 
 /// Takes the bodies of a reorganisation back, those that were made by hand in its new units among them.
-/// Their posts go back to the body that each took over from, or stay with the commune; an end that the
-/// reorganisation replaced holds again. A body of which a programme, a conference or a matter speaks
+/// Their posts go back to the body that each took over from, or stay with the commune; the ends that others
+/// said, before it or after, hold. A body of which a programme, a conference or a matter speaks
 /// cannot vanish: the answer is its name, and nothing was written.
 ///
 /// # Errors
@@ -131,7 +141,8 @@ pub async fn take_back(tx: &mut Tx, by: Uuid, on: Day) -> Result<Option<String>,
     }
     tx.run(&sql::FREE_POSTS, vec![by.into()]).await?;
     for (id, _) in &vanishing {
-        for statement in [&sql::DELETE_RENAMES, &sql::DELETE_SUCCESSIONS, &sql::DELETE] {
+        let own = [&sql::DELETE_ENDS, &sql::DELETE_RENAMES, &sql::DELETE_SUCCESSIONS, &sql::DELETE];
+        for statement in own {
             tx.run(statement, vec![(*id).into()]).await?;
         }
     }
@@ -142,7 +153,11 @@ pub async fn take_back(tx: &mut Tx, by: Uuid, on: Day) -> Result<Option<String>,
         }
     }
     tx.run(&sql::FORGET, vec![by.into()]).await?;
-    tx.run(&sql::REOPEN, vec![by.into()]).await?;
+    let ended: Vec<(BodyId,)> = tx.rows(&sql::SAID_BY, vec![by.into()]).await?;
+    tx.run(&sql::FORGET_ENDS, vec![by.into()]).await?;
+    for (id,) in ended {
+        tx.run(&sql::HOLDS, vec![id.into()]).await?;
+    }
     Ok(None)
 }
 

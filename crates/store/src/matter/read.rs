@@ -173,7 +173,7 @@ pub async fn page(
     let detail: Detail = reader.one(&sql::DETAIL, vec![id.into()]).await?;
     let named: Vec<PostId> =
         [detail.asker_post_id, Some(detail.due_set_by)].into_iter().flatten().collect();
-    let posts = crate::post::among(&mut reader.clone(), &named).await?;
+    let posts = crate::post::among(&mut reader.clone(), &named, at).await?;
     let name = |id: PostId| posts.iter().find(|post| post.post_id == id).map(|p| p.name.clone());
     let mut steps: Vec<StepRow> = reader.rows(&sql::STEPS, vec![id.into(), at.into()]).await?;
     let cooperating: Vec<Named> = reader.rows(&sql::COOPERATING, vec![id.into()]).await?;

@@ -38,8 +38,7 @@ pub(super) struct Renaming {
 
 impl Renaming {
     pub(super) fn of(v: &Viewer, page: &Page) -> Self {
-        let body = &page.line.body;
-        let (name, name_en) = (body.name.clone(), body.name_en.clone());
+        let (name, name_en) = page.last_name.clone();
         Self { name, name_en, on: v.today.to_string(), document: String::new() }
     }
 }

@@ -70,7 +70,7 @@ pub(super) async fn read(
         complaints.add("tu-ngay", v.word("body-day-missing"));
     }
     if let (Some(file), Ok(day)) = (file, day) {
-        match desk::body::read_file(&site.desk, v.actor()?, (file, day)).await {
+        match desk::body::read_file(&site.desk, Some(v.actor()?), (file, day)).await {
             Ok(brought) => {
                 let carried = serde_json::to_string(&brought.lines)
                     .map_err(|cause| Fault::Failed(format!("rows of bodies: {cause}")))?;
@@ -103,7 +103,7 @@ pub(super) async fn apply(
         serde_json::from_str(&carried.lines).map_err(|_| Fault::Unreadable)?;
     let first = lines.first().map(|line| line.unit_id);
     let again = lines.clone();
-    match desk::body::import(&site.desk, v.actor()?, lines).await {
+    match desk::body::import(&site.desk, Some(v.actor()?), lines).await {
         Ok(_) => {
             let query = first.map(|unit| format!("?o={unit}")).unwrap_or_default();
             Ok(Redirect::to(&v.to(format!("/co-quan{query}"))).into_response())

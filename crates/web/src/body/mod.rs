@@ -84,7 +84,7 @@ struct ListPage {
     missing: Vec<(String, String)>,
     below: Vec<Below>,
     /// Units under the place that have ended while bodies of theirs still stand, for who may settle them.
-    left: usize,
+    left: i64,
     /// Names that still carry what their place was called before, likewise.
     outdated: usize,
     /// The day that the page speaks of.
@@ -194,12 +194,12 @@ async fn list_page(
 #[derive(Default)]
 struct Chores {
     missing: Vec<Body>,
-    left: usize,
+    left: i64,
     outdated: usize,
 }
 
 async fn chores(v: &Viewer, site: &Site, place: Option<&Place>) -> Result<Chores, Fault> {
-    let (desk, actor) = (&site.desk, v.actor.as_ref());
+    let desk = &site.desk;
     let unit = place.map(|place| place.unit_id);
     let standing = place.filter(|place| place.ended.is_none()).map(|place| place.unit_id);
     Ok(Chores {
@@ -207,12 +207,9 @@ async fn chores(v: &Viewer, site: &Site, place: Option<&Place>) -> Result<Chores
             Some(unit) => desk::body::missing(desk, unit, v.today).await?,
             None => Vec::new(),
         },
-        left: desk::body::unsettled(desk, actor, unit).await?.len(),
+        left: desk::body::left(desk, unit).await?.units,
         outdated: match standing {
-            Some(unit) => {
-                let outdated = desk::body::outdated(desk, unit).await?;
-                outdated.iter().map(|one| one.names.len()).sum()
-            }
+            Some(unit) => desk::body::outdated_count(desk, unit).await?,
             None => 0,
         },
     })
@@ -311,7 +308,7 @@ async fn body_page(
         return Err(Fault::NotFound);
     }
     let day = told_day(&v, may_manage);
-    let (posts, former_posts) = store::post::of_body(&mut reader, id)
+    let (posts, former_posts) = store::post::of_body(&mut reader, id, day)
         .await?
         .into_iter()
         .filter(|post| post.valid.from <= day)

@@ -81,7 +81,7 @@ impl CarePage {
         (sent, typed, complaints): (String, Typed, Complaints),
     ) -> Result<Self, Fault> {
         let (reader, scope) = (site.desk.store.read(), v.scope());
-        let post = post::one(&mut reader.clone(), id).await?.ok_or(Fault::NotFound)?;
+        let post = post::one(&mut reader.clone(), id, v.today).await?.ok_or(Fault::NotFound)?;
         let actor = v.actor()?;
         let path = match post.unit_id {
             Some(unit) => store::unit::with_above(&reader, &scope, unit, v.today).await?,

@@ -1,11 +1,12 @@
 //! Comparable blocks between two days: which units form one, and why.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use desk::gazetteer::{self, Between, Block, Blocks, Known, Place};
+use desk::gazetteer::{self, Between, Blocks, Known, Place};
 use units::Day;
 
 use super::matrix::Asked;
@@ -36,19 +37,14 @@ struct BlocksPage {
 }
 
 impl BlocksPage {
-    fn shown(&self) -> &[Block] {
-        let all = &self.blocks.changed;
-        &all[self.from.min(all.len())..(self.from + SHOWN).min(all.len())]
-    }
-
     /// The number of a block that is shown, from 1.
     fn number(&self, at: &usize) -> usize {
-        self.from + at + 1
+        self.from.saturating_add(at + 1)
     }
 
     fn further(&self) -> Option<usize> {
-        let next = self.from + SHOWN;
-        (next < self.blocks.changed.len()).then_some(next)
+        let next = self.from.saturating_add(SHOWN);
+        (next < self.blocks.count).then_some(next)
     }
 
     /// The days of the block's sides: the earlier and the later.
@@ -68,10 +64,14 @@ pub struct From {
     sau: usize,
 }
 
-/// The blocks between two days: those of the nation are not found on a thread that answers.
-pub(crate) async fn found(known: Arc<Known>, between: Between) -> Result<Blocks, Fault> {
-    let found = desk::aside("find comparable blocks", move || gazetteer::blocks(&known, between));
-    Ok(found.await?)
+/// Some of the blocks between two days: those of the nation are not found on a thread that answers.
+pub(crate) async fn found(
+    known: Arc<Known>,
+    between: Between,
+    shown: Range<usize>,
+) -> Result<Blocks, Fault> {
+    let find = move || gazetteer::blocks(&known, between, shown);
+    Ok(desk::aside("find comparable blocks", find).await?)
 }
 
 /// `GET /doi-ma/khoi?tu=&den=&cap=&tinh=`.
@@ -84,7 +84,8 @@ pub async fn ask(
     let known = gazetteer::known(&site.desk).await?;
     let between = asked.between(&v, &known);
     let provinces = provinces(&v, &known, between.days);
-    let blocks = found(known, between).await?;
+    let shown = from.sau..from.sau.saturating_add(SHOWN);
+    let blocks = found(known, between, shown).await?;
     let crumbs = vec![
         Crumb::word(&v, "/dia-ban", "nav-places"),
         Crumb::word(&v, "/doi-ma", "translate-nav"),
@@ -113,7 +114,7 @@ pub async fn csv(
 ) -> Result<Response, Fault> {
     let known = gazetteer::known(&site.desk).await?;
     let between = asked.between(&v, &known);
-    let blocks = found(known, between).await?;
+    let blocks = found(known, between, 0..usize::MAX).await?;
     let days = between.in_order();
     let heads = ["block", "day", "code", "name", "above", "because"];
     let mut all = format!("{}{}", text::MARK, text::line(heads));

@@ -140,7 +140,7 @@ async fn inbox(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let thanks = store::practice::thanks_to(&reader, &scope, &held, THANKS_SHOWN).await?;
     let lately = |row: &ThanksRow| row.on >= v.today.plus_days(-THANKS_DAYS);
     let thanks = thanks.into_iter().filter(lately).collect();
-    let mut posts = store::post::among(&mut reader.clone(), &held).await?;
+    let mut posts = store::post::among(&mut reader.clone(), &held, v.today).await?;
     posts.retain(|post| post.valid.contains(v.today));
     let (moved, crumbs) = (crate::conference::moved(&v, &site).await?, Vec::new());
     let groups = store::group::waiting(&reader, &scope, (&held, v.today)).await?;

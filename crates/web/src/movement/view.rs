@@ -123,7 +123,7 @@ async fn spoken_for(
     let Some(actor) = &v.actor else { return Ok((own, counted)) };
     let (mut reader, scope) = (site.desk.store.read(), v.scope());
     let told = movement::turnout(&reader, &scope, page.line.movement.id).await?;
-    let posts = store::post::among(&mut reader, &actor.posts(v.today)).await?;
+    let posts = store::post::among(&mut reader, &actor.posts(v.today), v.today).await?;
     let mut places: BTreeSet<UnitId> = BTreeSet::new();
     for post in posts.into_iter().filter(|post| post.valid.contains(v.today)) {
         if let Some(unit) = post.unit_id {

@@ -140,12 +140,7 @@ async fn one(
     Path(id): Path<PostId>,
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
-    let mut post = post::one(&mut reader.clone(), id).await?.ok_or(Fault::NotFound)?;
-    if let Some((body, name)) = &mut post.body
-        && let Some(page) = store::body::page(&mut reader.clone(), *body, v.today).await?
-    {
-        page.name_on(v.today).0.clone_into(name);
-    }
+    let post = post::one(&mut reader.clone(), id, v.today).await?.ok_or(Fault::NotFound)?;
     let renames = post::renames(&mut reader.clone(), id).await?;
     let place = match post.unit_id {
         Some(unit) => unit::line(&reader, &scope, unit, v.today).await?,

@@ -162,3 +162,8 @@ body-outdated-none = No name is after an old place any more.
 body-outdated-place = { $old } is { $new } from { $day }
 body-outdated-later = Possible from { $day }
 body-outdated-act = Change the chosen names
+
+body-settle-part = This page has { $n } of { $all } places. Go through them page by page, or settle all of them at once.
+body-settle-all = Settle all { $n } places
+body-settle-chosen = Settle the chosen places
+body-settle-further = See the next places

@@ -36,3 +36,6 @@ coso-import-done = { $n } figures recorded.
 coso-import-which-place = The database has several outermost places. Add --place with the identity of one.
 coso-indicator-unknown = There is no indicator with the code { $code }.
 coso-import-left = { $units } khu phố and ấp still stand under { $communes } communes that ended or will. Open /en/sap-xep/chuyen-ve to record where they go.
+coso-import-bodies-new = Row { $row }: { $name } in { $unit }, since { $day }.
+coso-import-bodies-sum = { $made } bodies to add; { $known } are there already; { $faults } rows cannot be used.
+coso-import-bodies-done = { $n } bodies recorded.

@@ -25,3 +25,4 @@ post-requirement = Requirements
 post-training = Training
 post-thanks = Thanks
 post-superior-circle = This post would stand under itself. Choose another one above it.
+post-in-use = This cannot be taken back yet: somebody holds { $name }, a post that this rearrangement made, or something names it. Change that first, then take it back.

@@ -147,3 +147,8 @@ body-outdated-none = Không còn tên nào theo địa bàn cũ.
 body-outdated-place = { $old } đổi thành { $new } từ ngày { $day }
 body-outdated-later = Đổi được từ ngày { $day }
 body-outdated-act = Đổi các tên đã chọn
+
+body-settle-part = Trang này có { $n } trong { $all } địa bàn. Xem từng trang rồi chuyển những nơi đã chọn, hoặc chuyển tất cả một lần.
+body-settle-all = Chuyển tiếp cả { $n } địa bàn
+body-settle-chosen = Chuyển tiếp những nơi đã chọn
+body-settle-further = Xem các địa bàn tiếp theo

@@ -36,3 +36,6 @@ coso-import-done = Đã ghi { $n } số.
 coso-import-which-place = Cơ sở dữ liệu có nhiều địa bàn ngoài cùng. Thêm --place với mã nội bộ của một nơi.
 coso-indicator-unknown = Không có chỉ tiêu mã { $code }.
 coso-import-left = Còn { $units } khu phố, ấp ở { $communes } xã, phường đã kết thúc hoặc sắp kết thúc. Hãy mở /sap-xep/chuyen-ve để ghi nơi tiếp nhận.
+coso-import-bodies-new = Hàng { $row }: { $name } ở { $unit }, từ ngày { $day }.
+coso-import-bodies-sum = Sẽ thêm { $made } cơ quan; { $known } đã có; { $faults } hàng chưa dùng được.
+coso-import-bodies-done = Đã ghi { $n } cơ quan.

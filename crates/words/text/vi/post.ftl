@@ -25,3 +25,4 @@ post-requirement = Yêu cầu
 post-training = Bồi dưỡng
 post-thanks = Lời cảm ơn
 post-superior-circle = Chức danh này đang ở dưới chính nó. Hãy chọn cấp trên khác.
+post-in-use = Chưa hoàn lại được: { $name }, chức danh do lần sắp xếp này lập, đã có người giữ hoặc đã được ghi ở nơi khác. Hãy gỡ ở đó trước, rồi hoàn lại.

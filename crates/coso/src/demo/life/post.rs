@@ -254,7 +254,8 @@ impl Living {
         if let Some(known) = self.posts.accounts.get(&post) {
             return Ok(*known);
         }
-        let row = store::post::one(&mut self.desk.store.read(), post).await?;
+        let row =
+            store::post::one(&mut self.desk.store.read(), post, self.desk.clock.today()).await?;
         let row = row.with_context(|| format!("the post of {key} is gone"))?;
         let person = people::of_post(key).filter(|_| past.is_none());
         let (name, display_name) = match person {

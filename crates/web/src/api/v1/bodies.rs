@@ -191,10 +191,7 @@ pub async fn one(
     if page.line.valid.from > site.desk.clock.today() {
         return Err(Fault::NotFound);
     }
-    let (name, name_en) = page.name_on(at);
-    let (name, name_en) = (name.to_owned(), name_en.to_owned());
-    let Page { mut line, renames, taken_over, passed_on } = page;
-    (line.body.name, line.body.name_en) = (name, name_en);
+    let Page { line, renames, taken_over, passed_on, .. } = page;
     let before = renames.into_iter().filter(|renamed| renamed.effective_on <= at);
     let names = before.map(|renamed| FormerName {
         name: renamed.old_name,

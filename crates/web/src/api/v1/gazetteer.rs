@@ -191,7 +191,7 @@ pub async fn blocks(
 ) -> Result<Json<ComparableBlocks>, Fault> {
     let known = gazetteer::known(&site.desk).await?;
     let between = between(&site, &known, &asked)?;
-    let found = crate::gazetteer::blocks(known, between).await?;
+    let found = crate::gazetteer::blocks(known, between, 0..usize::MAX).await?;
     let because = |(on, event, act): (Day, units::EventKind, Option<String>)| Because {
         on: on.to_string(),
         event: event.to_string(),
