@@ -183,6 +183,17 @@ impl PutAside {
 /// A failure of the database.
 pub async fn put_aside(desk: &Desk, book: &Rulebook) -> Result<Vec<PutAside>, Failure> {
     let today = desk.clock.today();
+    let mut asides = ever_put_aside(desk, book).await?;
+    asides.retain(|it| it.until.is_none_or(|until| until > today));
+    Ok(asides)
+}
+
+/// The same with what is over: every time that a rule of a level above put an office's rule aside.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn ever_put_aside(desk: &Desk, book: &Rulebook) -> Result<Vec<PutAside>, Failure> {
+    let today = desk.clock.today();
     let mut places: BTreeMap<&str, Place> = BTreeMap::new();
     let mut found = Vec::new();
     for own in book.rules().iter().filter(|rule| rule.origin() == Origin::Office) {
@@ -192,8 +203,7 @@ pub async fn put_aside(desk: &Desk, book: &Rulebook) -> Result<Vec<PutAside>, Fa
             places.insert(&own.territory, place(desk, unit, today).await?);
         }
         let asides = book.put_aside(own, &places[own.territory.as_str()]);
-        let asides = asides.into_iter().filter(|it| it.until.is_none_or(|until| until > today));
-        found.extend(asides.map(|aside| PutAside {
+        found.extend(asides.into_iter().map(|aside| PutAside {
             address: book.address(own),
             by: Deciding::of(book, aside.by),
             territory: book.territory_name(&aside.by.territory).to_owned(),

@@ -7,6 +7,7 @@
 mod boundary;
 mod browser;
 mod certified;
+mod import;
 #[path = "../../src/intake.rs"]
 mod intake;
 mod kept;

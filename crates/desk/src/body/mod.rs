@@ -14,6 +14,7 @@ use store::{Stop, Tx};
 use units::{Day, Kind, Period, UnitId};
 use uuid::Uuid;
 
+use crate::rulebook::Deciding;
 use crate::{Act, Actor, Desk, Error, Object, Refusal, gazetteer};
 
 pub use end::{Ending, end, heirs_for, parents_for};
@@ -168,9 +169,9 @@ async fn may_be(tx: &mut Tx, desk: &Desk, body: &Body, valid: Period) -> Result<
         return Err(Stop::Refused(refusal.with("unit", state.name)));
     }
     if body.kind == BodyKind::PeoplesCouncil
-        && let Some(source) = no_council(tx, desk, (unit, state.kind), from).await?
+        && let Some(rule) = no_council(tx, desk, (unit, state.kind), from).await?
     {
-        let refusal = Refusal::at("loai", "body-no-council").with("source", source);
+        let refusal = Refusal::at("loai", "body-no-council").with("source", rule.citation);
         return Err(Stop::Refused(refusal));
     }
     let there = rows::since(tx, &[unit], from).await?;
@@ -198,16 +199,29 @@ fn already(other: &Dated, from: Day) -> Refusal {
     refusal.with("day", other.valid.from)
 }
 
-/// The document by which a unit has no people's council on a day, if one says so.
+/// The rule by which a unit has no people's council on a day, if one says so.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn without_council(
+    desk: &Desk,
+    unit: UnitId,
+    on: Day,
+) -> Result<Option<Deciding>, store::Failure> {
+    let mut reader = desk.store.read();
+    let Some(state) = unit::state_now(&mut reader, unit, on).await? else { return Ok(None) };
+    no_council(&mut reader, desk, (unit, state.kind), on).await
+}
+
 async fn no_council(
     ask: &mut impl Ask,
     desk: &Desk,
     (unit, kind): (UnitId, Kind),
     on: Day,
-) -> Result<Option<String>, store::Failure> {
+) -> Result<Option<Deciding>, store::Failure> {
     let book = crate::rulebook::book_in(ask, desk).await?;
     let place = crate::registry::place_in(ask, desk, unit, on).await?;
-    Ok(book.has_no_council(kind, &place, on).map(units::rulebook::Rule::citation))
+    Ok(book.has_no_council(kind, &place, on).map(|rule| Deciding::of(&book, rule)))
 }
 
 /// The bodies that a unit usually has and does not have from a day on, with their usual names. One that

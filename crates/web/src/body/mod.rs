@@ -11,6 +11,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use desk::rulebook::Deciding;
 use ledger::BodyId;
 use serde::Deserialize;
 use store::body::{self, Body, Line, Page, Renamed};
@@ -82,6 +83,8 @@ struct ListPage {
     standing: Vec<Line>,
     ended: Vec<Line>,
     missing: Vec<(String, String)>,
+    /// The rule by which the place has no people's council, where one says so.
+    no_council: Option<Deciding>,
     below: Vec<Below>,
     /// Units under the place that have ended while bodies of theirs still stand, for who may settle them.
     left: i64,
@@ -154,10 +157,14 @@ async fn list_page(
     let unit = place.as_ref().map(|place| place.unit_id);
     let may_manage = desk::body::may(&site.desk, v.actor.as_ref(), unit).await?;
     let day = told_day(&v, may_manage);
-    let lines = match unit {
+    let mut lines = match unit {
         Some(unit) => body::of_unit(&mut reader.clone(), unit, day).await?,
-        None => body::without_unit(&reader, &scope, day).await?,
+        None => Vec::new(),
     };
+    // What is of no territory is of the whole city.
+    if unit.is_none_or(|unit| outermost.contains(&unit)) {
+        lines.extend(body::without_unit(&reader, &scope, day).await?);
+    }
     let (standing, ended) = lines
         .into_iter()
         .filter(|line| line.valid.from <= day || may_manage)
@@ -170,7 +177,12 @@ async fn list_page(
         Some(place) if place.ended.is_none() => below(&v, site, (place.unit_id, day)).await?,
         _ => Vec::new(),
     };
+    let no_council = match &place {
+        Some(place) => desk::body::without_council(&site.desk, place.unit_id, day).await?,
+        None => None,
+    };
     Ok(ListPage {
+        no_council,
         crumbs: vec![Crumb::word(&v, "/dia-ban", "nav-places")],
         communes: communes.into_iter().map(|one| (one.unit_id.to_string(), one.name)).collect(),
         chosen: place.as_ref().map(|place| place.unit_id.to_string()).unwrap_or_default(),

@@ -28,6 +28,8 @@ struct WhyView {
     now: Vec<(String, String)>,
     may_draw: bool,
     floor: u32,
+    /// The addresses in the rulebook of what the sizes are judged by.
+    judged_by: Vec<String>,
 }
 
 /// Why there is no plan.
@@ -98,7 +100,9 @@ pub async fn page(
     let may_draw = v.may(site, Act::DrawStart, asked.commune).await?;
     match answer {
         Answer::Explained(told) => {
-            let floor = desk::draw::rules(&site.desk, asked.commune, v.today).await;
+            let rules = desk::draw::rules(&site.desk, asked.commune, v.today).await.ok();
+            let sourced =
+                rules.iter().flat_map(|rules| Some(&rules.min).into_iter().chain(&rules.max));
             let view = WhyView {
                 crumbs,
                 back,
@@ -108,7 +112,8 @@ pub async fn page(
                 reasons: reasons(&v, &told),
                 now: told.now.map_or_else(Vec::new, |now| named(&v, &now)),
                 may_draw,
-                floor: floor.map_or(0, |rules| rules.min.households),
+                judged_by: sourced.map(|one| one.address.clone()).collect(),
+                floor: rules.as_ref().map_or(0, |rules| rules.min.households),
                 told,
                 v,
             };

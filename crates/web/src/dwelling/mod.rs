@@ -79,6 +79,8 @@ struct Paper {
     text: String,
     source: String,
     is_unverified: bool,
+    /// Its address in the rulebook.
+    address: String,
 }
 
 #[derive(Template)]
@@ -269,10 +271,12 @@ fn is_head(kind: PostKind) -> bool {
 
 async fn papers(v: &Viewer, site: &Site, commune: Option<UnitId>) -> Result<Vec<Paper>, Fault> {
     let rules = dwelling::papers(&site.desk, commune).await?;
+    let book = desk::rulebook::book(&site.desk).await?;
     let paper = |rule: &units::rulebook::Rule| {
         let (vi, en) = rule.value.words()?;
         let text = v.called(vi, en);
-        Some(Paper { text, source: rule.citation(), is_unverified: rule.unverified })
+        let (source, address) = (rule.citation(), book.address(rule));
+        Some(Paper { text, source, is_unverified: rule.unverified, address })
     };
     Ok(rules.iter().filter_map(paper).collect())
 }

@@ -9,12 +9,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::draw::{Answer, Figures, ask};
 use desk::plan::hand::{self, Group, Table};
+use desk::rulebook::Deciding;
 use serde::Deserialize;
 use store::plan::PlanUnit;
-use units::{AtomId, JobId, PlanId};
+use units::{AtomId, Day, JobId, PlanId};
 
 use super::hand_map;
-use super::{commune_of, crumbs};
+use super::{commune_of, crumbs, sized_by};
 use crate::draw::answer::brings;
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html, html_refused};
@@ -29,6 +30,8 @@ struct HandView {
     complaints: Complaints,
     plan: PlanId,
     name: String,
+    sized_by: Vec<Deciding>,
+    drawn_on: Day,
     revision: i64,
     faults: Vec<String>,
     /// What has changed since it was drawn; none where nothing was moved.
@@ -157,6 +160,8 @@ async fn view(
         complaints,
         plan: id,
         name: table.page.line.name.clone(),
+        sized_by: sized_by(site, &table.page.line).await?,
+        drawn_on: table.page.line.drawn_on,
         revision: table.page.line.revision,
         faults: faults(&v, &table),
         costs: (table.steps > 0).then(|| brings(&v, Some(&table.drawn), Some(&table.now))),

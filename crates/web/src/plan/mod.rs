@@ -82,6 +82,13 @@ struct PlanView {
     may_edit: bool,
 }
 
+/// The rules by which the sizes of a plan are judged.
+pub(super) async fn sized_by(site: &Site, line: &PlanLine) -> Result<Vec<Deciding>, Fault> {
+    let sizes = (&[Key::SizeMin, Key::SizeMax, Key::MustMergeBelow][..], Some(line.kind));
+    let book = desk::rulebook::book(&site.desk).await?;
+    Ok(deciding((&site.desk, &book), line.commune_id, sizes, line.drawn_on).await?)
+}
+
 /// `GET /sap-xep/phuong-an/{plan}`.
 pub async fn page(
     v: Viewer,
@@ -107,10 +114,8 @@ async fn view(
     let may_ask = plan.line.level == plan::Level::Base && v.may(site, Act::DrawStart, of).await?;
     let mut questions = plan::questions(&reader, &scope, of).await?;
     questions.retain(|question| may_ask && question.plan == Some(id));
-    let book = desk::rulebook::book(&site.desk).await?;
-    let sizes = (&[Key::SizeMin, Key::SizeMax, Key::MustMergeBelow][..], Some(plan.line.kind));
     Ok(PlanView {
-        rules: deciding((&site.desk, &book), of, sizes, plan.line.drawn_on).await?,
+        rules: sized_by(site, &plan.line).await?,
         crumbs: crumbs(&v, &commune, of),
         old_units: commune.children,
         commune: commune.name,

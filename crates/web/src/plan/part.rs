@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Act;
 use desk::draw::DrawOrder;
+use desk::rulebook::Deciding;
 use store::plan::{self, PlanPage, PlanUnit, Rules, Within};
 use units::reorganisation::Reason;
-use units::{PlanId, UnitId};
+use units::{Day, PlanId, UnitId};
 
-use super::{commune_of, crumbs, is_adopted};
+use super::{commune_of, crumbs, is_adopted, sized_by};
 use crate::error::Fault;
 use crate::layout::{Complaints, Crumb, html};
 use crate::map::{self, Picture};
@@ -25,6 +26,8 @@ struct PartView {
     plan: PlanId,
     unit: PlanUnit,
     rules: Rules,
+    sized_by: Vec<Deciding>,
+    drawn_on: Day,
     groups: Option<PlanPage>,
     /// The place in which the proposed groups may be formed, once the plan is in force.
     form_at: Option<UnitId>,
@@ -58,6 +61,8 @@ pub async fn part(
         complaints: Complaints::default(),
         plan: id,
         unit: found.clone(),
+        drawn_on: page.line.drawn_on,
+        sized_by: sized_by(&site, &page.line).await?,
         rules: page.line.rules,
         picture: map::of_part(&v, &reader, (&page, part), groups.as_ref()).await?,
         reasons: reasons(&v),

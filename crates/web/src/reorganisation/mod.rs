@@ -103,6 +103,7 @@ async fn load(v: &Viewer, site: &Site, id: ReorganisationId) -> Result<Dossier, 
 
 /// What the rulebook is asked for when a dossier is judged.
 const JUDGED_BY: &[Key] = &[
+    Key::KindExists,
     Key::SizeMin,
     Key::SizeMax,
     Key::MustMergeBelow,
@@ -110,6 +111,9 @@ const JUDGED_BY: &[Key] = &[
     Key::SubmitWithin,
     Key::ForwardWithin,
 ];
+
+/// What it is asked for of the commune itself.
+const OF_COMMUNE: &[Key] = &[Key::BaseKinds, Key::NoCouncil, Key::SubmitWithinNoCouncil];
 
 async fn view(
     v: Viewer,
@@ -132,7 +136,10 @@ async fn view(
     let judged_on = page.adoption.as_ref().map_or(v.today, |adoption| adoption.effective_on);
     let kind = dossier.value.new_units.first().map(|unit| unit.kind);
     let by = (&site.desk, &*dossier.book);
-    let rules = deciding(by, commune, (JUDGED_BY, kind), judged_on).await?;
+    let mut rules = deciding(by, commune, (JUDGED_BY, kind), judged_on).await?;
+    // Which kinds of unit there can be, and whether a council decides, is said of the commune's kind.
+    let of_commune = (OF_COMMUNE, Some(dossier.value.commune.kind));
+    rules.extend(deciding(by, commune, of_commune, judged_on).await?);
     Ok(DossierView {
         crumbs: crumbs(&v, &dossier),
         rules,

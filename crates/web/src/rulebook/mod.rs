@@ -148,17 +148,11 @@ struct ChangesPage {
     days: Vec<(units::Day, Vec<Changed>)>,
 }
 
-/// `GET /quy-dinh/thay-doi`: every change of every rule, the latest first.
+/// `GET /quy-dinh/thay-doi`: every change of every rule, the latest first, and what was put aside when.
 async fn changes(v: Viewer, State(site): State<Site>) -> Result<Response, Fault> {
     let book = desk::rulebook::book(&site.desk).await?;
-    let mut days: Vec<(units::Day, Vec<Changed>)> = Vec::new();
-    for change in book.changes() {
-        let changed = Changed::of(&v, &book, &change);
-        match days.last_mut().filter(|(day, _)| *day == change.on) {
-            Some((_, of_day)) => of_day.push(changed),
-            None => days.push((change.on, vec![changed])),
-        }
-    }
+    let asides = desk::rulebook::ever_put_aside(&site.desk, &book).await?;
+    let days = view::changes(&v, &book, &asides);
     html(&ChangesPage { crumbs: crumbs(&v), v, days })
 }
 

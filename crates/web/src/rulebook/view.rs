@@ -1,5 +1,7 @@
 //! A rule in words: what it is about, what it says, when and where, and which document says so.
 
+use std::collections::BTreeMap;
+
 use desk::rulebook::PutAside;
 use units::Day;
 use units::rulebook::{Change, Key, Origin, Rule, Rulebook, Value};
@@ -92,6 +94,22 @@ impl Row {
     }
 }
 
+/// Every change of every rule by day, the latest first; on one day the texts above before what they put aside.
+pub(crate) fn changes(
+    v: &Viewer,
+    book: &Rulebook,
+    asides: &[PutAside],
+) -> Vec<(Day, Vec<Changed>)> {
+    let mut days: BTreeMap<Day, Vec<Changed>> = BTreeMap::new();
+    for change in book.changes() {
+        days.entry(change.on).or_default().push(Changed::of(v, book, &change));
+    }
+    for (day, turn) in asides.iter().flat_map(|aside| Changed::of_aside(v, book, aside)) {
+        days.entry(day).or_default().push(turn);
+    }
+    days.into_iter().rev().collect()
+}
+
 /// From when to when a rule is put aside, and by what.
 fn told(v: &Viewer, aside: &PutAside) -> String {
     let by = v.txt(format!("{} ({})", aside.by.citation, aside.territory));
@@ -128,17 +146,38 @@ pub(crate) fn said(v: &Viewer, rule: &Rule) -> String {
 /// A change in a list.
 pub(crate) struct Changed {
     pub(crate) row: Row,
-    pub(crate) before: Option<String>,
-    pub(crate) after: Option<String>,
+    /// What became of it, in words.
+    pub(crate) said: String,
+    /// The address of the rule of a level above by which an office's own is put aside or stands again.
+    pub(crate) by: Option<String>,
 }
 
 impl Changed {
     /// A change as the reader sees it.
     pub(crate) fn of(v: &Viewer, book: &Rulebook, change: &Change) -> Self {
-        Self {
-            row: Row::of(v, book, change.rule()),
-            before: change.before.map(|rule| said(v, rule)),
-            after: change.after.map(|rule| said(v, rule)),
-        }
+        let text = |rule: &Rule| v.txt(said(v, rule));
+        let said = match (change.before, change.after) {
+            (Some(before), Some(after)) => {
+                v.say("rulebook-became", [("before", text(before)), ("after", text(after))])
+            }
+            (Some(before), None) => v.say("rulebook-ended", [("before", text(before))]),
+            (None, _) => v.say("rulebook-began", [("after", text(change.rule()))]),
+        };
+        Self { row: Row::of(v, book, change.rule()), said, by: None }
+    }
+
+    /// The days on which an office's rule was put aside and stood again, as changes.
+    pub(crate) fn of_aside(v: &Viewer, book: &Rulebook, aside: &PutAside) -> Vec<(Day, Self)> {
+        let Some(rule) = book.at_address(&aside.address) else { return Vec::new() };
+        let on = |day: Day, word: &str| {
+            let by = v.txt(format!("{} ({})", aside.by.citation, aside.territory));
+            let said = v.say(word, [("by", by), ("value", v.txt(said(v, rule)))]);
+            let by = Some(aside.by.address.clone());
+            (day, Self { row: Row::of(v, book, rule), said, by })
+        };
+        let again = aside.until.filter(|until| rule.holds_on(*until));
+        let mut turns = vec![on(aside.from, "rulebook-put-aside")];
+        turns.extend(again.map(|until| on(until, "rulebook-stands-again")));
+        turns
     }
 }

@@ -318,3 +318,76 @@ async fn an_officer_puts_names_right_that_a_khu_pho_left_behind() {
     assert!(page.contains("Chi bộ khu phố Bến Mới") && page.contains("31/01/2026"), "{page}");
     assert!(shown(&lan, &address).await.contains("Không còn tên nào"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_ended_places_than_a_page_holds_are_settled_all_at_once() {
+    let town = Town::new().await;
+    let (lan, ward) = (town.browser_of("lan").await, town.ward.to_string());
+    let first = town.base_units(town.today()).await[0].unit_id;
+    let (reader, scope) = (town.desk.store.read(), desk::authority::public_scope());
+    let old = store::unit::state_on(&reader, &scope, first, town.today()).await.unwrap().unwrap();
+    let mut ended = vec![(first, old.valid.from)];
+    for at in 1..=52 {
+        let (new, on) = (UnitId(town.desk.clock.id()), town.today().plus_days(at));
+        let state = UnitState {
+            id: StateId(town.desk.clock.id()),
+            unit_id: new,
+            valid: Period::since(on),
+            name: format!("Khu phố tạm {at}"),
+            official_code: None,
+            ..old.clone()
+        };
+        let event = EventId(town.desk.clock.id());
+        let before = ended[ended.len() - 1].0;
+        store::testing::lineage::follows(&town.desk.store, before, state, event).await;
+        ended.push((new, on));
+    }
+    town.goes_to("2026-06-01");
+    let mut list = String::from("Địa bàn,Tên,Từ ngày\n");
+    for (at, (unit, on)) in ended[..52].iter().enumerate() {
+        let name = if at == 0 { old.name.clone() } else { format!("Khu phố tạm {at}") };
+        list.push_str(&format!("{name},Chi bộ {unit},{on}\n"));
+    }
+    let looked = sends(&lan, "/co-quan/nhap", "2026-03-02", &list).await;
+    let (_, rest) = looked.body.split_once("name=\"hang\" value=\"").expect("no fault");
+    let rows = unescaped(rest.split("\">").next().unwrap());
+    lan.post("/co-quan/nhap/ghi", &[("hang", &rows)]).await;
+    let told = shown(&lan, &format!("/co-quan?o={ward}")).await;
+    assert!(told.contains("52 địa bàn đã kết thúc"), "{told}");
+    let address = format!("/co-quan/chuyen-tiep?o={ward}");
+    let page = shown(&lan, &address).await;
+    assert!(page.contains("50 trong 52 địa bàn"), "{page}");
+    assert_eq!(page.matches("name=\"dia-ban\"").count(), 50);
+    let further = page
+        .split_once(&format!("{address}&#38;sau="))
+        .or_else(|| page.split_once(&format!("{address}&amp;sau=")));
+    let after = further.expect("a next page").1.split('"').next().unwrap();
+    let next = shown(&lan, &format!("{address}&sau={after}")).await;
+    assert_eq!(next.matches("name=\"dia-ban\"").count(), 2);
+    let all = lan.post("/co-quan/chuyen-tiep", &[("o", &ward), ("tat-ca", "co")]).await;
+    let page = shown(&lan, all.to()).await;
+    assert!(page.contains("Đã kết thúc 52 cơ quan"), "{page}");
+    assert!(page.contains("Không còn cơ quan nào của địa bàn đã kết thúc"), "{page}");
+    assert!(
+        !shown(&lan, &format!("/co-quan?o={ward}")).await.contains("địa bàn đã kết thúc nhưng")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organisation_of_the_whole_city_that_is_still_to_come_is_listed_for_its_managers() {
+    let town = Town::new().await;
+    let minh = town.browser_of("minh").await;
+    let form = minh.get("/co-quan/them").await.body;
+    let id = form.split_once("name=\"ma\" value=\"").unwrap().1.split('"').next().unwrap();
+    let fields = [
+        ("ma", id),
+        ("o", ""),
+        ("loai", "doanh_nghiep_cong_ich"),
+        ("ten", "Công ty Chiếu sáng"),
+        ("tu-ngay", "2026-12-01"),
+    ];
+    assert_eq!(minh.post("/co-quan/them", &fields).await.to(), format!("/co-quan/{id}"));
+    let page = shown(&minh, "/co-quan").await;
+    assert!(page.contains("Công ty Chiếu sáng") && page.contains("01/12/2026"), "{page}");
+    assert!(!shown(&town.visitor(), "/co-quan").await.contains("Công ty Chiếu sáng"));
+}

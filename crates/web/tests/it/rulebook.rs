@@ -135,6 +135,16 @@ async fn a_rule_that_the_city_overtakes_is_shown_as_one_to_look_at_again() {
     assert!(page.contains("Có hiệu lực ngày 31/08/2026") && page.contains(&city), "{page}");
     let page = visitor.get(&format!("{ward}?ngay=2026-09-01")).await.body;
     assert!(!page.contains("Có hiệu lực ngày 01/09/2026"), "{page}");
+    // What changed when tells that the ward's rule was put aside, by what and on which day.
+    let changes = visitor.get("/quy-dinh/thay-doi").await.body;
+    let (_, day) = changes.split_once("<h2>01/09/2026").expect("a day of its own");
+    let day = day.split("<h2>").next().unwrap();
+    assert!(day.contains("không áp dụng nữa, vì trái với"), "{day}");
+    assert!(day.contains(&format!("{ward}?ngay=2026-09-01")), "{day}");
+    assert!(day.contains(&format!("{city}?ngay=2026-09-01")), "{day}");
+    let in_english = visitor.get("/en/quy-dinh/thay-doi").await.body;
+    assert!(in_english.contains("no longer applies, since it contradicts"), "{in_english}");
+    assert!(!in_english.contains('⟦'), "{in_english}");
     let english = visitor.get(&format!("/en{ward}")).await.body;
     assert!(
         english.contains("does not apply from 1 September 2026") && !english.contains('⟦'),

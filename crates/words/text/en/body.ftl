@@ -167,3 +167,4 @@ body-settle-part = This page has { $n } of { $all } places. Go through them page
 body-settle-all = Settle all { $n } places
 body-settle-chosen = Settle the chosen places
 body-settle-further = See the next places
+body-no-council-here = There is no People's Council here.

@@ -117,3 +117,5 @@ rulebook-again-tag = to be looked at again
 rulebook-aside-since = Contradicts { $by }: does not apply from { $from }.
 rulebook-aside-between = Contradicts { $by }: does not apply from { $from } to { $last }.
 rulebook-aside-open = See the rule of the level above
+rulebook-put-aside = The office's own rule “{ $value }” no longer applies, since it contradicts { $by }.
+rulebook-stands-again = The office's own rule “{ $value }” applies again: { $by } no longer contradicts it.

@@ -152,3 +152,4 @@ body-settle-part = Trang này có { $n } trong { $all } địa bàn. Xem từng 
 body-settle-all = Chuyển tiếp cả { $n } địa bàn
 body-settle-chosen = Chuyển tiếp những nơi đã chọn
 body-settle-further = Xem các địa bàn tiếp theo
+body-no-council-here = Nơi này không tổ chức Hội đồng nhân dân.

@@ -114,3 +114,5 @@ rulebook-again-tag = phải xem lại
 rulebook-aside-since = Trái với { $by }: từ ngày { $from } không áp dụng.
 rulebook-aside-between = Trái với { $by }: từ ngày { $from } đến ngày { $last } không áp dụng.
 rulebook-aside-open = Xem quy định của cấp trên
+rulebook-put-aside = Quy định riêng “{ $value }” không áp dụng nữa, vì trái với { $by }.
+rulebook-stands-again = Quy định riêng “{ $value }” lại được áp dụng: { $by } không còn trái với quy định này.
