@@ -40,6 +40,9 @@ pub const ROUTES: &[Route] = &[
 pub(crate) struct Asked {
     #[serde(default)]
     o: String,
+    /// Whether only what offices added is asked for, of all days.
+    #[serde(default)]
+    rieng: String,
 }
 
 #[derive(Template)]
@@ -53,6 +56,8 @@ struct ListPage {
     chapters: Vec<Chapter>,
     /// Rules of offices that have to be looked at again.
     again: Vec<Row>,
+    /// Whether only what offices added is shown, of all days.
+    is_own: bool,
     may_add: bool,
 }
 
@@ -76,12 +81,18 @@ async fn list(
         None => None,
     };
     let aside = desk::rulebook::put_aside(&site.desk, &book).await?;
-    let (chapters, at) = match &place {
-        Some(line) => {
-            let at = desk::rulebook::place(&site.desk, line.unit_id, v.day).await?;
-            (decides(&v, &book, &at), Some(at))
-        }
-        None => (all(&v, &book, &aside), None),
+    let at = match &place {
+        Some(line) => Some(desk::rulebook::place(&site.desk, line.unit_id, v.day).await?),
+        None => None,
+    };
+    let is_own = !asked.rieng.is_empty();
+    let is_asked = |rule: &Rule| match is_own {
+        true => rule.origin() == Origin::Office && lies_in(rule, at.as_ref()),
+        false => rule.holds_on(v.day),
+    };
+    let chapters = match at.as_ref().filter(|_| !is_own) {
+        Some(at) => decides(&v, &book, at),
+        None => all(&v, &book, (&aside, is_asked)),
     };
     let again = again(&v, &book, &aside, at.as_ref());
     let may_add = match place.as_ref().map(|place| place.unit_id).or_else(|| own_place(&v)) {
@@ -96,6 +107,7 @@ async fn list(
         place: place.map(|place| place.name),
         chapters,
         again,
+        is_own,
         may_add,
         v,
     })
@@ -108,10 +120,19 @@ fn own_place(v: &Viewer) -> Option<UnitId> {
     held.into_iter().find_map(|grant| grant.unit).or_else(|| actor.outermost.first().copied())
 }
 
-/// Every rule of the day, by what it is about.
-fn all(v: &Viewer, book: &Rulebook, aside: &[PutAside]) -> Vec<Chapter> {
+/// Whether a rule is of a place, or of one around it; every rule is where none is named.
+fn lies_in(rule: &Rule, at: Option<&Place>) -> bool {
+    at.is_none_or(|at| at.territories.contains(&rule.territory))
+}
+
+/// Every rule that is asked for, by what it is about.
+fn all(
+    v: &Viewer,
+    book: &Rulebook,
+    (aside, is_asked): (&[PutAside], impl Fn(&Rule) -> bool),
+) -> Vec<Chapter> {
     let chapters = Key::ALL.iter().map(|key| {
-        let rules = book.rules().iter().filter(|rule| rule.key == *key && rule.holds_on(v.day));
+        let rules = book.rules().iter().filter(|rule| rule.key == *key && is_asked(rule));
         let rows = rules.map(|rule| Row::of(v, book, rule).beside(v, aside));
         Chapter { key: *key, rows: rows.collect() }
     });
@@ -121,7 +142,7 @@ fn all(v: &Viewer, book: &Rulebook, aside: &[PutAside]) -> Vec<Chapter> {
 /// The rules of offices that a level above puts aside now or on a day to come, in a place or anywhere.
 fn again(v: &Viewer, book: &Rulebook, aside: &[PutAside], at: Option<&Place>) -> Vec<Row> {
     let is_put = |rule: &&Rule| aside.iter().any(|it| it.address == book.address(rule));
-    let is_here = |rule: &&Rule| at.is_none_or(|at| at.territories.contains(&rule.territory));
+    let is_here = |rule: &&Rule| lies_in(rule, at);
     let rules = book.rules().iter().filter(|rule| rule.origin() == Origin::Office);
     let rules = rules.filter(is_put).filter(is_here);
     rules.map(|rule| Row::of(v, book, rule).beside(v, aside)).collect()

@@ -343,10 +343,10 @@ async fn more_ended_places_than_a_page_holds_are_settled_all_at_once() {
         ended.push((new, on));
     }
     town.goes_to("2026-06-01");
-    let mut list = String::from("Địa bàn,Tên,Từ ngày\n");
-    for (at, (unit, on)) in ended[..52].iter().enumerate() {
+    let mut list = String::from("Địa bàn,Thuộc,Tên,Từ ngày\n");
+    for (at, (_, on)) in ended[..52].iter().enumerate() {
         let name = if at == 0 { old.name.clone() } else { format!("Khu phố tạm {at}") };
-        list.push_str(&format!("{name},Chi bộ {unit},{on}\n"));
+        list.push_str(&format!("{name},Phường Bến Lá,Chi bộ khu phố,{on}\n"));
     }
     let looked = sends(&lan, "/co-quan/nhap", "2026-03-02", &list).await;
     let (_, rest) = looked.body.split_once("name=\"hang\" value=\"").expect("no fault");
@@ -376,6 +376,7 @@ async fn more_ended_places_than_a_page_holds_are_settled_all_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_organisation_of_the_whole_city_that_is_still_to_come_is_listed_for_its_managers() {
     let town = Town::new().await;
+    town.person_at("minh", Role::CityOfficer, None).await;
     let minh = town.browser_of("minh").await;
     let form = minh.get("/co-quan/them").await.body;
     let id = form.split_once("name=\"ma\" value=\"").unwrap().1.split('"').next().unwrap();

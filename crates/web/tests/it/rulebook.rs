@@ -135,6 +135,10 @@ async fn a_rule_that_the_city_overtakes_is_shown_as_one_to_look_at_again() {
     assert!(page.contains("Có hiệu lực ngày 31/08/2026") && page.contains(&city), "{page}");
     let page = visitor.get(&format!("{ward}?ngay=2026-09-01")).await.body;
     assert!(!page.contains("Có hiệu lực ngày 01/09/2026"), "{page}");
+    // What offices added is a list of its own, whatever its days.
+    let own = visitor.get("/quy-dinh?rieng=co").await.body;
+    assert!(own.contains(&ward) && own.contains(&city), "also the one to come: {own}");
+    assert!(!own.contains("Kế hoạch sắp xếp khu phố"), "only theirs: {own}");
     // What changed when tells that the ward's rule was put aside, by what and on which day.
     let changes = visitor.get("/quy-dinh/thay-doi").await.body;
     let (_, day) = changes.split_once("<h2>01/09/2026").expect("a day of its own");

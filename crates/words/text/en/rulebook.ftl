@@ -119,3 +119,7 @@ rulebook-aside-between = Contradicts { $by }: does not apply from { $from } to {
 rulebook-aside-open = See the rule of the level above
 rulebook-put-aside = The office's own rule “{ $value }” no longer applies, since it contradicts { $by }.
 rulebook-stands-again = The office's own rule “{ $value }” applies again: { $by } no longer contradicts it.
+rulebook-own-list = Rules that offices added
+rulebook-all-list = All rules in use
+rulebook-own-lead = Every rule that offices added for their own places: in use, still to come and over.
+rulebook-own-none = No office has added a rule here.

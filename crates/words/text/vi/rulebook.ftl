@@ -116,3 +116,7 @@ rulebook-aside-between = Trái với { $by }: từ ngày { $from } đến ngày 
 rulebook-aside-open = Xem quy định của cấp trên
 rulebook-put-aside = Quy định riêng “{ $value }” không áp dụng nữa, vì trái với { $by }.
 rulebook-stands-again = Quy định riêng “{ $value }” lại được áp dụng: { $by } không còn trái với quy định này.
+rulebook-own-list = Quy định các cơ quan tự thêm
+rulebook-all-list = Mọi quy định đang dùng
+rulebook-own-lead = Mọi quy định mà các cơ quan tự thêm cho địa bàn của mình: đang dùng, sắp có và đã hết.
+rulebook-own-none = Chưa cơ quan nào tự thêm quy định ở đây.
