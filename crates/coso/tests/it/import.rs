@@ -25,7 +25,8 @@ async fn names(url: &str, ward: UnitId) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_of_bodies_is_looked_at_and_then_written_whole_once() {
-    testing::both_fresh(|fresh| async move {
+    let both = [Some(testing::sqlite().await), testing::postgres().await];
+    for fresh in both.into_iter().flatten() {
         let town = Town::of(fresh, sample::town()).await;
         let (url, folder) = (town.database.url.as_str(), testing::Folder::new());
         let file = folder.path().join("co-quan.csv");
@@ -60,8 +61,8 @@ async fn a_list_of_bodies_is_looked_at_and_then_written_whole_once() {
         assert_eq!(again.status.code(), Some(0));
         assert!(said(&again).contains("0 bodies recorded"), "{}", said(&again));
         assert_eq!(names(url, town.ward).await.len(), 2);
-    })
-    .await;
+        town.database.end().await;
+    }
 }
 
 #[test]

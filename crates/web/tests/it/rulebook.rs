@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::town::{Town, hidden};
+use crate::town::{Browser, Town, hidden};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_reads_what_holds_here_and_what_changed_in_both_languages() {
@@ -95,6 +95,24 @@ async fn a_plan_leads_to_the_rules_of_the_day_it_was_drawn_on() {
     assert!(page.contains("/quy-dinh/muc/ben-la-tu?ngay=2026-03-02"), "{page}");
 }
 
+/// Both rules stand in the list of what offices added, and the putting aside in what changed when.
+async fn told_beside(visitor: &Browser, (ward, city): (&str, &str)) {
+    // What offices added is a list of its own, whatever its days.
+    let own = visitor.get("/quy-dinh?rieng=co").await.body;
+    assert!(own.contains(ward) && own.contains(city), "also the one to come: {own}");
+    assert!(!own.contains("Kế hoạch sắp xếp khu phố"), "only theirs: {own}");
+    // What changed when tells that the ward's rule was put aside, by what and on which day.
+    let changes = visitor.get("/quy-dinh/thay-doi").await.body;
+    let (_, day) = changes.split_once("<h2>01/09/2026").expect("a day of its own");
+    let day = day.split("<h2>").next().unwrap();
+    assert!(day.contains("không áp dụng nữa, vì trái với"), "{day}");
+    assert!(day.contains(&format!("{ward}?ngay=2026-09-01")), "{day}");
+    assert!(day.contains(&format!("{city}?ngay=2026-09-01")), "{day}");
+    let in_english = visitor.get("/en/quy-dinh/thay-doi").await.body;
+    assert!(in_english.contains("no longer applies, since it contradicts"), "{in_english}");
+    assert!(!in_english.contains('⟦'), "{in_english}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rule_that_the_city_overtakes_is_shown_as_one_to_look_at_again() {
     let town = Town::new().await;
@@ -135,20 +153,7 @@ async fn a_rule_that_the_city_overtakes_is_shown_as_one_to_look_at_again() {
     assert!(page.contains("Có hiệu lực ngày 31/08/2026") && page.contains(&city), "{page}");
     let page = visitor.get(&format!("{ward}?ngay=2026-09-01")).await.body;
     assert!(!page.contains("Có hiệu lực ngày 01/09/2026"), "{page}");
-    // What offices added is a list of its own, whatever its days.
-    let own = visitor.get("/quy-dinh?rieng=co").await.body;
-    assert!(own.contains(&ward) && own.contains(&city), "also the one to come: {own}");
-    assert!(!own.contains("Kế hoạch sắp xếp khu phố"), "only theirs: {own}");
-    // What changed when tells that the ward's rule was put aside, by what and on which day.
-    let changes = visitor.get("/quy-dinh/thay-doi").await.body;
-    let (_, day) = changes.split_once("<h2>01/09/2026").expect("a day of its own");
-    let day = day.split("<h2>").next().unwrap();
-    assert!(day.contains("không áp dụng nữa, vì trái với"), "{day}");
-    assert!(day.contains(&format!("{ward}?ngay=2026-09-01")), "{day}");
-    assert!(day.contains(&format!("{city}?ngay=2026-09-01")), "{day}");
-    let in_english = visitor.get("/en/quy-dinh/thay-doi").await.body;
-    assert!(in_english.contains("no longer applies, since it contradicts"), "{in_english}");
-    assert!(!in_english.contains('⟦'), "{in_english}");
+    told_beside(&visitor, (&ward, &city)).await;
     let english = visitor.get(&format!("/en{ward}")).await.body;
     assert!(
         english.contains("does not apply from 1 September 2026") && !english.contains('⟦'),
