@@ -326,7 +326,7 @@ async fn more_ended_places_than_a_page_holds_are_settled_all_at_once() {
     let first = town.base_units(town.today()).await[0].unit_id;
     let (reader, scope) = (town.desk.store.read(), desk::authority::public_scope());
     let old = store::unit::state_on(&reader, &scope, first, town.today()).await.unwrap().unwrap();
-    let mut ended = vec![(first, old.valid.from)];
+    let mut ended = vec![(first, town.today())];
     for at in 1..=52 {
         let (new, on) = (UnitId(town.desk.clock.id()), town.today().plus_days(at));
         let state = UnitState {
