@@ -185,6 +185,5 @@ async fn a_rule_that_the_city_overtakes_is_shown_as_one_to_look_at_again() {
     assert_ne!(more["items"][0]["id"], all["items"][0]["id"]);
     let unknown = visitor.get("/api/v1/rules/khong-co").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
-    let unread = visitor.get("/api/v1/rules?key=gi-do").await;
-    assert_eq!(unread.status, StatusCode::BAD_REQUEST);
+    assert_eq!(visitor.get("/api/v1/rules?key=gi-do").await.status, StatusCode::BAD_REQUEST);
 }
