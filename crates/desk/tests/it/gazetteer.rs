@@ -327,7 +327,7 @@ async fn what_is_not_in_the_nations_list_counts_in_none_of_its_figures() {
             "the ward stands in no matrix of the nation"
         );
         assert_eq!(gazetteer::matrix_count(&known, asked), 2);
-        assert_eq!(gazetteer::blocks(&known, asked).unchanged, 2);
+        assert_eq!(gazetteer::blocks(&known, asked, 0..usize::MAX).unchanged, 2);
         let own = Between { within: Some(city), ..asked };
         assert!(gazetteer::matrix(&known, own).any(|row| row.from.unit_id == town.ward));
         assert_eq!(gazetteer::matrix_count(&known, own), gazetteer::matrix(&known, own).count());
