@@ -322,7 +322,7 @@ async fn an_officer_puts_names_right_that_a_khu_pho_left_behind() {
 #[tokio::test(flavor = "multi_thread")]
 async fn more_ended_places_than_a_page_holds_are_settled_all_at_once() {
     let town = Town::new().await;
-    let (lan, ward) = (town.browser_of("lan").await, town.ward.to_string());
+    let ward = town.ward.to_string();
     let first = town.base_units(town.today()).await[0].unit_id;
     let (reader, scope) = (town.desk.store.read(), desk::authority::public_scope());
     let old = store::unit::state_on(&reader, &scope, first, town.today()).await.unwrap().unwrap();
@@ -343,6 +343,7 @@ async fn more_ended_places_than_a_page_holds_are_settled_all_at_once() {
         ended.push((new, on));
     }
     town.goes_to("2026-06-01");
+    let lan = town.browser_of("lan").await;
     let mut list = String::from("Địa bàn,Thuộc,Tên,Từ ngày\n");
     for (at, (_, on)) in ended[..52].iter().enumerate() {
         let name = if at == 0 { old.name.clone() } else { format!("Khu phố tạm {at}") };
