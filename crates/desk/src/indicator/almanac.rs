@@ -29,6 +29,8 @@ struct Kept {
 
 /// Indicators whose figures are kept at once.
 const SERIES_MOST: usize = 64;
+/// Days whose trees are kept at once: those of a series at its longest, and today's.
+const TREES_MOST: usize = 64;
 
 /// The places of all days: administrative units and, for figures told there, khu phố and ấp.
 pub struct Places {
@@ -40,6 +42,8 @@ pub struct Places {
     kept: Vec<usize>,
     at: HashMap<UnitId, usize>,
     parents: Vec<Vec<Option<usize>>>,
+    /// The trees of the days that were asked for: a series asks for the same last days again and again.
+    trees: Mutex<BTreeMap<Day, Arc<Tree>>>,
 }
 
 /// Which places there are on a day, and which lies in which.
@@ -48,6 +52,8 @@ pub struct Tree {
     state: Vec<Option<usize>>,
     /// The place above each.
     parent: Vec<Option<usize>>,
+    /// The places that hold, each before the one above it: the way sums go.
+    inwards: Vec<usize>,
 }
 
 /// The figures of one indicator, the last told of each cell: those of a period in the order of their places.
@@ -126,7 +132,8 @@ impl Places {
         let at: HashMap<UnitId, usize> = units.iter().copied().zip(0..).collect();
         let parent = |state: &UnitState| state.parent_id.and_then(|unit| at.get(&unit).copied());
         let parents = kept.iter().map(|at| unit(at).states.iter().map(parent).collect()).collect();
-        Self { known, with_bases, units, kept, at, parents }
+        let trees = Mutex::default();
+        Self { known, with_bases, units, kept, at, parents, trees }
     }
 
     /// The number of a place.
@@ -168,7 +175,21 @@ impl Places {
 
     /// The tree of a day.
     #[must_use]
-    pub fn on(&self, day: Day) -> Tree {
+    pub fn on(&self, day: Day) -> Arc<Tree> {
+        let kept = || self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tree) = kept().get(&day) {
+            return Arc::clone(tree);
+        }
+        let tree = Arc::new(self.laid_out(day));
+        let mut kept = kept();
+        while kept.len() >= TREES_MOST {
+            kept.pop_first();
+        }
+        kept.insert(day, Arc::clone(&tree));
+        tree
+    }
+
+    fn laid_out(&self, day: Day) -> Tree {
         let holds =
             |state: &UnitState| state.holds_on(day) && is_place(state.kind, self.with_bases);
         let state: Vec<Option<usize>> =
@@ -176,8 +197,15 @@ impl Places {
         let parent = |(number, state): (usize, &Option<usize>)| {
             state.and_then(|state| self.parents[number][state])
         };
-        let parent = state.iter().enumerate().map(parent).collect();
-        Tree { state, parent }
+        let parent: Vec<Option<usize>> = state.iter().enumerate().map(parent).collect();
+        let mut by_depth: Vec<Vec<usize>> = Vec::new();
+        for number in (0..state.len()).filter(|number| state[*number].is_some()) {
+            let depth = std::iter::successors(parent[number], |at| parent[*at]).count();
+            by_depth.resize_with(by_depth.len().max(depth + 1), Vec::new);
+            by_depth[depth].push(number);
+        }
+        let inwards = by_depth.into_iter().rev().flatten().collect();
+        Tree { state, parent, inwards }
     }
 
     /// The state of a place in a tree.
@@ -209,6 +237,12 @@ impl Tree {
     #[must_use]
     pub fn parent(&self, number: usize) -> Option<usize> {
         self.parent[number]
+    }
+
+    /// The places that hold, each before the one above it.
+    #[must_use]
+    pub fn inwards(&self) -> &[usize] {
+        &self.inwards
     }
 
     /// A place and all above it, from the place outwards.

@@ -59,12 +59,9 @@ impl Work<'_> {
         lines: &mut [(Vec<usize>, Line)],
         whole: &mut Vec<Cell>,
     ) {
-        let fine = self.fine(period);
-        let told: Vec<Vec<Option<Figure>>> = fine
-            .iter()
-            .map(|fine| self.told(*fine, &self.shelf.places.on(fine.last_day())))
-            .collect();
-        let was = if self.is_guarded { Some(self.guarded(period, false)) } else { None };
+        let heard = self.heard(period);
+        let was = self.is_guarded.then(|| self.was(period, heard.clone()));
+        let told: Vec<Vec<Option<Figure>>> = heard.into_iter().map(|it| it.figures).collect();
         let mut sums: Vec<Option<Figure>> = Vec::with_capacity(lines.len());
         let mut owed: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
         let mut few: Vec<bool> = Vec::with_capacity(lines.len());

@@ -152,7 +152,7 @@ struct Reading<'a> {
     default: Option<IndicatorId>,
     all: Vec<Indicator>,
     places: BTreeMap<Level, (Arc<Places>, Index)>,
-    trees: HashMap<(Level, Day), Tree>,
+    trees: HashMap<(Level, Day), Arc<Tree>>,
     seen: HashMap<(IndicatorId, UnitId, ReportPeriod), Option<u32>>,
     at: Vec<Place>,
     preview: Preview,

@@ -109,6 +109,14 @@ pub(super) struct Column {
     stranded: usize,
 }
 
+/// A told period: the tree of its last day, and what the places of that day told.
+#[derive(Clone)]
+pub(super) struct Heard {
+    on: Day,
+    tree: Arc<Tree>,
+    pub(super) figures: Vec<Option<Figure>>,
+}
+
 impl<'a> Work<'a> {
     fn new(
         asked: &'a Asked,
@@ -140,7 +148,7 @@ impl<'a> Work<'a> {
             steps: (if is_mean { 1 } else { step(0) }, step(1)),
             rhythm: asked.rhythm.unwrap_or(indicator.rhythm),
             periods: Vec::new(),
-            today: Arc::new(places.on(asked.at)),
+            today: places.on(asked.at),
         };
         if work.rhythm.per_year() > indicator.rhythm.per_year() {
             work.rhythm = indicator.rhythm;
@@ -194,6 +202,15 @@ impl<'a> Work<'a> {
         self.shelf.ways.units().iter().enumerate().map(figure).collect()
     }
 
+    /// The told periods that a shown one is made of, as the places of their last days told them.
+    pub(super) fn heard(&self, period: ReportPeriod) -> Vec<Heard> {
+        let heard = |fine: ReportPeriod| {
+            let (on, tree) = (fine.last_day(), self.shelf.places.on(fine.last_day()));
+            Heard { on, figures: self.told(fine, &tree), tree }
+        };
+        self.fine(period).into_iter().map(heard).collect()
+    }
+
     /// Sums up the tree: each place's own figure counts for it and for all above it.
     fn summed(
         &self,
@@ -203,38 +220,42 @@ impl<'a> Work<'a> {
         let mut sums = vec![None; self.shelf.places.len()];
         let mut owed = vec![(0, 0); self.shelf.places.len()];
         for (place, figure) in figures.iter().enumerate() {
-            let Some(figure) = figure else { continue };
-            for number in tree.path(self.numbers[place]) {
-                sums[number] = Some(sums[number].unwrap_or_default() + *figure);
-                owed[number].0 += 1;
-                owed[number].1 += usize::from(figure.tells && !figure.lacks);
+            if let Some(figure) = figure {
+                let number = self.numbers[place];
+                sums[number] = Some(*figure);
+                owed[number] = (1, usize::from(figure.tells && !figure.lacks));
+            }
+        }
+        // Each place hands what it has to the one above once, when all below it have done so.
+        for number in tree.inwards() {
+            if let (Some(sum), Some(above)) = (sums[*number], tree.parent(*number)) {
+                sums[above] = Some(sums[above].map_or(sum, |known: Figure| known + sum));
+                owed[above].0 += owed[*number].0;
+                owed[above].1 += owed[*number].1;
             }
         }
         (sums, owed)
     }
 
     /// One shown period, as it was or as if the places of today had always existed.
-    fn column(&self, period: ReportPeriod, is_carried: bool) -> Column {
+    fn column(&self, period: ReportPeriod, heard: Vec<Heard>, is_carried: bool) -> Column {
         let (places, at) = (&self.shelf.places, self.asked.at);
         let mut tree = Arc::clone(&self.today);
-        if !is_carried && self.fine(period).is_empty() {
-            tree = Arc::new(places.on(period.last_day().min(at)));
+        if !is_carried && heard.is_empty() {
+            tree = places.on(period.last_day().min(at));
         }
         let mut kept: Vec<Vec<Option<Figure>>> = Vec::new();
         let mut owed = vec![(0, 0); places.len()];
         let mut stranded = 0;
-        for fine in self.fine(period) {
-            let then = places.on(fine.last_day());
-            let mut figures = self.told(fine, &then);
+        for Heard { on, tree: then, mut figures } in heard {
             if is_carried {
-                let until = (fine.last_day(), at);
-                self.shelf.ways.carry(&mut figures, until, self.steps);
+                self.shelf.ways.carry(&mut figures, (on, at), self.steps);
                 let left = figures.iter().enumerate().filter(|(place, figure)| {
                     figure.is_some_and(|it| it.tells) && !self.shelf.ways.holds(*place, at)
                 });
                 stranded = stranded.max(left.count());
             } else {
-                tree = Arc::new(then);
+                tree = then;
             }
             let (sums, counts) = self.summed(&tree, &figures);
             kept.push(sums);
@@ -265,18 +286,28 @@ impl<'a> Work<'a> {
         Some(Figure { over, under, lacks, tells: sum.tells })
     }
 
-    /// One shown period with what is withheld in it.
+    /// One shown period with what is withheld in it. What was told is worked out once, for how it was and
+    /// for how it is restated.
     pub(super) fn guarded(&self, period: ReportPeriod, is_carried: bool) -> Column {
-        let column = self.column(period, is_carried);
+        let heard = self.heard(period);
         if !self.is_guarded {
-            return column;
+            return self.column(period, heard, is_carried);
         }
+        if !is_carried {
+            return self.was(period, heard);
+        }
+        let was = self.was(period, heard.clone());
         let mut forced = vec![false; self.shelf.places.len()];
-        if is_carried {
-            let then = period.last_day().min(self.asked.at);
-            let was = self.guarded(period, false);
-            self.force(&was.withheld, then, &mut forced);
-        }
+        self.force(&was.withheld, period.last_day().min(self.asked.at), &mut forced);
+        let column = self.column(period, heard, true);
+        let withheld = withheld(&column.tree, &column.sums, self.counting, &forced);
+        Column { withheld, ..column }
+    }
+
+    /// One shown period as it was, with what is withheld of it.
+    pub(super) fn was(&self, period: ReportPeriod, heard: Vec<Heard>) -> Column {
+        let column = self.column(period, heard, false);
+        let forced = vec![false; self.shelf.places.len()];
         let withheld = withheld(&column.tree, &column.sums, self.counting, &forced);
         Column { withheld, ..column }
     }
