@@ -179,8 +179,7 @@ impl Conn<'_> {
 
     /// Every row that a text answers.
     pub(crate) async fn fetch(&mut self, sql: &str, values: Vec<Value>) -> Answer<Vec<Row>> {
-        let (sql, values) = dialect::widen(sql, values);
-        let sql = AssertSqlSafe(sql);
+        let (sql, values) = self.widened(sql, values);
         Ok(match self {
             Self::Sqlite(conn) => {
                 let rows = bind_sqlite(sqlx::query(sql), values).fetch_all(&mut **conn).await?;
@@ -193,10 +192,19 @@ impl Conn<'_> {
         })
     }
 
+    /// A text and its values as this database takes them.
+    fn widened(&self, sql: &str, values: Vec<Value>) -> (AssertSqlSafe<String>, Vec<Value>) {
+        let (sql, values) = dialect::widen(sql, values);
+        let sql = match self {
+            Self::Sqlite(_) => dialect::unnumbered(sql, values.len()),
+            Self::Postgres(_) => sql,
+        };
+        (AssertSqlSafe(sql), values)
+    }
+
     /// Runs a text that answers no rows; how many rows it touched.
     pub(crate) async fn execute(&mut self, sql: &str, values: Vec<Value>) -> Answer<u64> {
-        let (sql, values) = dialect::widen(sql, values);
-        let sql = AssertSqlSafe(sql);
+        let (sql, values) = self.widened(sql, values);
         Ok(match self {
             Self::Sqlite(conn) => {
                 bind_sqlite(sqlx::query(sql), values).execute(&mut **conn).await?.rows_affected()

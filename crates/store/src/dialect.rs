@@ -63,6 +63,30 @@ fn renumber(sql: &str, name: impl Fn(usize) -> String) -> String {
     text
 }
 
+/// From how many placeholders on it pays to leave their numbers out.
+const UNNUMBERED_FROM: usize = 64;
+
+/// A text for SQLite whose placeholders bear no numbers, where each stands once and in order. SQLite finds
+/// the name of a numbered one by walking along all of them, and the driver asks for the name of each, so
+/// that many rows at once would take a time that grows with the square of their number.
+pub(crate) fn unnumbered(sql: String, values: usize) -> String {
+    if values < UNNUMBERED_FROM {
+        return sql;
+    }
+    let mut pieces = sql.split('$');
+    let mut text = String::with_capacity(sql.len());
+    text.push_str(pieces.next().unwrap_or_default());
+    for (number, piece) in (1..).zip(pieces) {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        if piece[..digits].parse() != Ok(number) {
+            return sql;
+        }
+        text.push('?');
+        text.push_str(&piece[digits..]);
+    }
+    text
+}
+
 /// How many rows of `width` columns one insert takes.
 pub(crate) fn rows_per_insert(width: usize) -> usize {
     (PLACEHOLDERS_MAX / width.max(1)).clamp(1, 256)
@@ -114,7 +138,7 @@ fn closing(text: &str) -> Option<usize> {
 mod tests {
     use uuid::Uuid;
 
-    use super::{joined, many_rows, widen};
+    use super::{joined, many_rows, unnumbered, widen};
     use crate::value::Value;
 
     fn widened(sql: &str, values: Vec<Value>) -> (String, usize) {
@@ -140,6 +164,22 @@ mod tests {
         let (text, bound) = widened(sql, vec![ids, 1_i64.into()]);
         assert_eq!(text, "select 1 where a = $3 and b in ($1,$2) and (c = $3 or $3 = '$')");
         assert_eq!(bound, 3);
+    }
+
+    #[test]
+    fn numbers_are_left_out_only_where_each_stands_once_and_in_order() {
+        let many = many_rows("insert into t (a, b) values ($1, $2)", 40, 2).unwrap();
+        let bare = unnumbered(many.clone(), 80);
+        assert!(
+            bare.starts_with("insert into t (a, b) values (?, ?),(?, ?)") && !bare.contains('$')
+        );
+        assert_eq!(
+            unnumbered(many, 10),
+            many_rows("insert into t (a, b) values ($1, $2)", 40, 2).unwrap()
+        );
+        for kept in ["select $2, $1", "select $1, $1", "select '$', $1"] {
+            assert_eq!(unnumbered(kept.to_owned(), 80), kept);
+        }
     }
 
     #[test]
