@@ -37,6 +37,6 @@ pub use number::{NumberFault, whole_number};
 pub use qr::Qr;
 pub use reading::{Index, OldGroupRow, Reading, SkipReason, Skipped, read};
 pub use refusal::Refusal;
-pub use source::{Limits, Table, open};
+pub use source::{Limits, Table, open, separator};
 pub use workbook::{Area, Cell, FileKind, Row, Sheet, Workbook, column_letters};
 pub use workbook_out::WorkbookOut;

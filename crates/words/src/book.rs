@@ -81,7 +81,7 @@ impl Book {
         };
         let mut data = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
-            data.set((*name).to_owned(), value.clone().into().into_fluent(self.lang));
+            data.set((*name).to_owned(), plain(name, value.clone().into()).into_fluent(self.lang));
         }
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&data), &mut errors);
@@ -89,6 +89,17 @@ impl Book {
             return said.into_owned();
         }
         format!("{}{code}⟧", crate::MISSING_OPENS)
+    }
+}
+
+/// Data that names something, or that somebody typed: never grouped like a number ("26734", not "26.734").
+const NAMES: [&str; 7] = ["code", "from", "to", "old", "new", "parent", "text"];
+
+/// A value as a sentence is to show it under its name.
+fn plain(name: &str, value: Value) -> Value {
+    match value {
+        Value::Number(number) if NAMES.contains(&name) => Value::Text(number.to_string()),
+        other => other,
     }
 }
 

@@ -15,7 +15,7 @@ use words::Lang;
 use super::WriteArgs;
 use crate::database::DatabaseArgs;
 use crate::office;
-use crate::say::{BAD_INPUT, Sentence};
+use crate::say::{BAD_INPUT, REFUSED, Sentence};
 
 /// What every import takes.
 #[derive(Debug, Clone, Args)]
@@ -79,8 +79,8 @@ pub struct EdgesArgs {
 pub struct RevertArgs {
     #[command(flatten)]
     database: DatabaseArgs,
-    /// Mã lần nhập (UUID) · The identity of the import
-    import: uuid::Uuid,
+    /// Mã lần nhập (UUID); bỏ trống thì liệt kê các lần nhập · The identity of the import; without it, all are listed
+    import: Option<uuid::Uuid>,
 }
 
 /// Imports a list of one day, or the one that the program carries.
@@ -91,7 +91,7 @@ pub async fn units(args: UnitsArgs, lang: Lang) -> Result<()> {
     let desk = open(&args.how).await?;
     let intake = match &args.file {
         None => super::built_in(true)?,
-        Some(file) => list(file, args.on, &args.acts)?,
+        Some(file) => list(file, (args.on, &args.acts), lang)?,
     };
     bring(&desk, intake, args.how.write.is_asked(), lang).await?;
     if let Some(code) = args.province.filter(|_| args.how.write.is_asked()) {
@@ -164,10 +164,35 @@ pub async fn edges(args: EdgesArgs, lang: Lang) -> Result<()> {
 /// As [`super::import`].
 pub async fn revert(args: RevertArgs, lang: Lang) -> Result<()> {
     let desk = office::desk(args.database.open_up_to_date().await?, None)?;
-    gazetteer::revert(&desk, None, args.import).await?;
-    eprintln!("{}", words::word(lang, "coso-import-reverted"));
+    match args.import {
+        Some(import) => {
+            gazetteer::revert(&desk, None, import).await?;
+            eprintln!("{}", words::word(lang, "coso-import-reverted"));
+        }
+        None => listed(&gazetteer::imports(&desk, None).await?, lang),
+    }
     desk.store.close().await;
     Ok(())
+}
+
+/// Tells what was imported, each with the identity by which it is taken back.
+fn listed(imports: &[store::gazetteer::Import], lang: Lang) {
+    if imports.is_empty() {
+        eprintln!("{}", words::word(lang, "coso-import-list-empty"));
+    }
+    for import in imports {
+        let state = if import.reverted_at.is_some() { "reverted" } else { "kept" };
+        let said = [
+            ("import", import.id.to_string()),
+            ("source", import.source.clone()),
+            ("day", import.effective_on.dmy()),
+            ("units", import.units.to_string()),
+            ("states", import.states.to_string()),
+            ("events", import.events.to_string()),
+            ("state", state.to_owned()),
+        ];
+        eprintln!("{}", words::say(lang, "coso-import-list", &said));
+    }
 }
 
 /// Brings the list that the program carries into a desk, as units that are known and not run.
@@ -237,13 +262,20 @@ async fn open(how: &HowArgs) -> Result<Desk> {
 }
 
 async fn bring(desk: &Desk, intake: Intake, applies: bool, lang: Lang) -> Result<()> {
-    let preview = if applies {
-        gazetteer::import(desk, None, intake).await?
+    let name = intake.name.clone();
+    let done = if applies {
+        gazetteer::import(desk, None, intake).await
     } else {
-        gazetteer::preview(desk, None, &intake).await?
+        gazetteer::preview(desk, None, &intake).await
     };
+    let preview = done.map_err(|error| refused(&name, error, lang))?;
     for line in told(&preview, lang) {
         eprintln!("{line}");
+    }
+    if let Some(import) = preview.import {
+        let are_edges = preview.versions.is_empty();
+        let code = if are_edges { "coso-import-recorded-edges" } else { "coso-import-recorded" };
+        eprintln!("{}", words::say(lang, code, &[("import", import.to_string())]));
     }
     if !applies {
         eprintln!("{}", words::word(lang, "coso-import-only-read"));
@@ -258,17 +290,16 @@ async fn bring(desk: &Desk, intake: Intake, applies: bool, lang: Lang) -> Result
     Ok(())
 }
 
-fn list(file: &Path, on: Option<Day>, acts: &str) -> Result<Intake> {
-    let bytes = read(file)?;
-    let digest = Sha256::digest(&bytes).into();
-    let lang = Lang::default();
+fn list(file: &Path, (on, acts): (Option<Day>, &str), lang: Lang) -> Result<Intake> {
     let is_json = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    let units = if is_json {
-        let text = String::from_utf8_lossy(&bytes);
-        read_list(&text).map_err(|found| complaints(file, found, lang))?
+    let (units, digest) = if is_json {
+        let (text, digest) = text(file)?;
+        (read_list(&text), digest)
     } else {
-        super::table::read(file, &bytes)?
+        let bytes = read(file)?;
+        (super::table::read(file, &bytes)?, Sha256::digest(&bytes).into())
     };
+    let units = units.map_err(|found| complaints(file, found, lang))?;
     let on = on.ok_or_else(|| Sentence::bad_input("coso-import-day-missing", Vec::new()))?;
     let source = Source::List { units, on, acts: acts.to_owned() };
     Ok(Intake { name: name(file), digest, source, is_reference: true })
@@ -278,19 +309,18 @@ fn list(file: &Path, on: Option<Day>, acts: &str) -> Result<Intake> {
 fn text(file: &Path) -> Result<(String, [u8; 32])> {
     let bytes = read(file)?;
     let digest = Sha256::digest(&bytes).into();
-    let unreadable = || {
-        let said = vec![("file", file.display().to_string())];
-        Sentence::bad_input("coso-import-not-text", said)
-    };
+    let told = |code| Sentence::bad_input(code, vec![("file", file.display().to_string())]);
     let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
         let mut plain = Vec::new();
         let mut packed = flate2::read::GzDecoder::new(&bytes[..]);
-        packed.read_to_end(&mut plain).map_err(|_| unreadable())?;
+        packed.read_to_end(&mut plain).map_err(|_| told("coso-import-torn"))?;
         plain
     } else {
         bytes
     };
-    Ok((String::from_utf8(bytes).map_err(|_| unreadable())?, digest))
+    let text = String::from_utf8(bytes).map_err(|_| told("coso-import-not-text"))?;
+    // Editors of Windows put a mark in front that is no part of the text.
+    Ok((text.trim_start_matches('\u{feff}').to_owned(), digest))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
@@ -303,6 +333,17 @@ fn read(file: &Path) -> Result<Vec<u8>> {
 /// A file's name without its folders: what stays on record.
 fn name(file: &Path) -> String {
     file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// What was refused of a file, each on a line of its own, then one sentence as the error.
+fn refused(file: &str, error: desk::Error, lang: Lang) -> anyhow::Error {
+    let desk::Error::Refused(refusal) = &error else { return error.into() };
+    for refusal in refusal.each() {
+        eprintln!("{}", words::say(lang, refusal.code, &refusal.args));
+    }
+    let count = refusal.each().count().to_string();
+    let args = vec![("file", file.to_owned()), ("count", count)];
+    Sentence { code: "coso-import-refused", args, status: REFUSED }.into()
 }
 
 /// Every complaint about a file on a line of its own, then one sentence as the error.

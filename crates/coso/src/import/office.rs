@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use papers::{Limits, Sheet, Workbook};
 use units::Level;
+use units::gazetteer::kind_of;
 use units::text::fold;
 
 use crate::say::{BAD_INPUT, Sentence};
@@ -43,6 +44,26 @@ pub fn headed<'b, const N: usize>(
         })
     };
     book.sheets.iter().find_map(head)
+}
+
+/// The same of a unit whose name says its level, whatever zeros its table dropped: "Phường Ba Đình" of code 4
+/// is 00004. Of a "Thành phố" the unit above decides: a province has none.
+pub fn coded_by_name(code: &str, name: &str, has_above: bool) -> Option<(Level, String)> {
+    let (level, plain) = coded(code)?;
+    let is_of = |level: Level| kind_of(level, name, None).is_some();
+    let level = match has_above {
+        _ if is_of(Level::Commune) => Level::Commune,
+        true if is_of(Level::District) => Level::District,
+        false if is_of(Level::Province) => Level::Province,
+        _ => return Some((level, plain)),
+    };
+    let width = match level {
+        Level::Province => 2,
+        Level::District => 3,
+        _ => 5,
+    };
+    let digits = plain.trim_start_matches('0');
+    (digits.len() <= width).then(|| (level, format!("{digits:0>width$}")))
 }
 
 /// The level of a code, and the code with its zeros: one or two signs are a province, three a district,

@@ -50,10 +50,19 @@ pub async fn import(desk: &Desk, actor: Option<&Actor>, intake: Intake) -> Resul
             rows::bring(tx, &brought, audit.at).await?;
             rows::touch(tx, brought.units.first().copied()).await?;
             tx.audit(audit.clone()).await?;
-            Ok(preview)
+            Ok(Preview { import: Some(id), ..preview })
         })
     })
     .await
+}
+
+/// What was imported, the oldest first, with what was taken back: one is taken back by its identity.
+///
+/// # Errors
+/// Authority, or a failure.
+pub async fn imports(desk: &Desk, actor: Option<&Actor>) -> Result<Vec<rows::Import>, Error> {
+    authorize(desk, actor)?;
+    Ok(rows::imports(&mut desk.store.read()).await?)
 }
 
 /// Takes an import back before its first day.
@@ -202,6 +211,10 @@ fn grow(before: Nation, intake: &Intake) -> Result<(Growth, Preview), Refusal> {
         Source::Reform(change, found) => {
             differences.clone_from(found);
             if before.versions().iter().any(|it| it.effective_on == change.on) {
+                let differing = before.differing(change);
+                if !differing.is_empty() {
+                    return Err(refusal(differing));
+                }
                 before.clone()
             } else {
                 let (after, report) = before.clone().reform(change).map_err(refusal)?;
@@ -241,10 +254,10 @@ fn follow(before: Nation, versions: &[Version]) -> Result<Nation, Refusal> {
     before.follow(&fresh).map_err(refusal)
 }
 
-/// Refuses versions that the list has under the same number with other changes.
+/// Refuses versions that the list has under the same number with other changes, whichever of them they are.
 fn known_as_given(before: &Nation, versions: &[Version]) -> Result<(), Refusal> {
     let differing = before.versions().iter().zip(versions).filter(|(kept, given)| {
-        kept.effective_on != given.effective_on || kept.changes.len() != given.changes.len()
+        kept.effective_on != given.effective_on || kept.changes != given.changes
     });
     let refusals = differing.map(|(kept, given)| {
         Refusal::new("gazetteer-version-differs")
@@ -283,6 +296,7 @@ fn told(
         first_day: growth.first_day(),
         reform,
         differences,
+        import: None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! goes out: the life of a unit, a code of one day on another, the tree of a day, what compares with what.
 
 mod block;
+mod column;
 mod import;
 mod known;
 mod life;
@@ -16,7 +17,8 @@ use units::gazetteer::{
 };
 
 pub use block::{Block, Blocks, blocks};
-pub use import::{import, preview, revert, run_here};
+pub use column::{Column, LOOKED_AT, column};
+pub use import::{import, imports, preview, revert, run_here};
 pub use known::{Known, Memory, known};
 pub(crate) use known::{known_since, nearest};
 pub use life::{Branch, Changed, Life, Stage, life};
@@ -101,6 +103,10 @@ pub struct Preview {
     pub reform: Option<ReformReport>,
     /// What the two files of a reform differ in.
     pub differences: Vec<Difference>,
+    /// The identity of the import, by which it may be taken back; nothing before it is done, and where
+    /// nothing was new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub import: Option<uuid::Uuid>,
 }
 
 /// The complaints about a file as a refusal that tells all of them.

@@ -52,16 +52,14 @@ pub fn translate(known: &Known, text: &str, (at, to): (Day, Day)) -> Vec<Row> {
 }
 
 /// The units that a text names on a day: by its code, or by its name alone or with the names above it
-/// after commas. In Vietnamese order of what lies above them.
+/// after commas. In Vietnamese order of what lies above them. A code that names nothing is tried with the
+/// zeros in front that spreadsheets drop.
 #[must_use]
 pub fn named(known: &Known, text: &str, on: Day) -> Vec<UnitId> {
     let text = text.trim();
     let is_code = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
-    let mut named: Vec<UnitId> = if is_code {
-        known.translator.named(text, on, None).collect()
-    } else {
-        by_name(known, text, on)
-    };
+    let mut named: Vec<UnitId> =
+        if is_code { by_code(known, text, on) } else { by_name(known, text, on) };
     named.sort_by_cached_key(|unit| {
         let state = known.nation.state_on(*unit, on);
         let above = state.map(|state| known.over(state, on).map(|it| known.rank(it)).collect());
@@ -70,6 +68,17 @@ pub fn named(known: &Known, text: &str, on: Day) -> Vec<UnitId> {
     });
     named.dedup();
     named
+}
+
+fn by_code(known: &Known, code: &str, on: Day) -> Vec<UnitId> {
+    let exact: Vec<UnitId> = known.translator.named(code, on, None).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    // Codes of provinces have two signs, of districts three, of communes five (Decision 124/2004/QĐ-TTg).
+    let with_zeros = [2, 3, 5].into_iter().filter(|width| code.len() < *width);
+    let tried = with_zeros.map(|width| format!("{code:0>width$}"));
+    tried.flat_map(|code| known.translator.named(&code, on, None).collect::<Vec<_>>()).collect()
 }
 
 /// Where a unit of one day lies on another.

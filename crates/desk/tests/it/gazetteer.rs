@@ -54,7 +54,14 @@ async fn the_list_is_looked_at_first_and_brought_in_once() {
         assert_eq!((seen.units, seen.states, seen.events, seen.versions.len()), (6, 7, 1, 2));
         assert_eq!(content(&town).await, before, "a preview writes nothing");
         let done = gazetteer::import(&town.desk, None, history()).await.expect("imported");
-        assert_eq!(done, seen);
+        let imports = gazetteer::imports(&town.desk, None).await.expect("kept");
+        let [import] = imports.as_slice() else { panic!("one: {imports:?}") };
+        assert_eq!(
+            done.import,
+            Some(import.id),
+            "whoever brought it in is told by what to take it back"
+        );
+        assert_eq!(gazetteer::Preview { import: None, ..done }, seen);
         let after = content(&town).await;
         let again = gazetteer::import(&town.desk, None, history()).await.expect("known");
         assert!(again.versions.is_empty() && again.states == 0);
@@ -101,6 +108,59 @@ async fn a_file_with_faults_leaves_nothing_behind() {
             panic!("refused")
         };
         assert_eq!(refusal.code, "reform-unknown-old");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_file_of_what_is_known_is_never_taken_for_the_same() {
+    story(|town| async move {
+        gazetteer::import(&town.desk, None, history()).await.expect("imported");
+        let codes = |done: Result<gazetteer::Preview, Error>| -> Vec<&'static str> {
+            let Err(Error::Refused(refusal)) = done else { panic!("refused: {done:?}") };
+            refusal.each().map(|it| it.code).collect()
+        };
+        let mut versions = read_versions(VERSIONS).expect("readable");
+        versions[0].changes.last_mut().expect("a change").name = "Phường Sen".to_owned();
+        let other = intake("khac.jsonl", Source::Versions(versions));
+        let done = gazetteer::import(&town.desk, None, other).await;
+        assert_eq!(codes(done), ["gazetteer-version-differs"]);
+        gazetteer::import(&town.desk, None, reform()).await.expect("imported");
+        let before = content(&town).await;
+        let again = gazetteer::import(&town.desk, None, reform()).await.expect("known");
+        assert!(again.versions.is_empty() && again.import.is_none());
+        let Source::Reform(mut change, _) = reform().source else { panic!("a reform") };
+        let gone = change.edges.pop().expect("an edge");
+        let other = intake("khac.json", Source::Reform(change, Vec::new()));
+        let done = gazetteer::import(&town.desk, None, other).await;
+        assert_eq!(codes(done), ["reform-differs"], "{gone:?} is missing");
+        assert_eq!(content(&town).await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_that_lost_its_zeros_in_a_table_is_found_and_titles_are_no_heads() {
+    story(|town| async move {
+        gazetteer::import(&town.desk, None, history()).await.expect("imported");
+        let known = gazetteer::known(&town.desk).await.expect("known");
+        let on = day("2008-01-01");
+        let lan = gazetteer::named(&known, "00002", on);
+        assert_eq!((lan.len(), gazetteer::named(&known, "2", on)), (1, lan));
+        let row = |cells: &[&str]| cells.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let rows = [
+            row(&["DANH SÁCH HỒ SƠ", "", ""]),
+            row(&[]),
+            row(&["STT", "Mã xã", "Số hồ sơ"]),
+            row(&["x", "999", "5"]),
+            row(&["y", "2", "7"]),
+        ];
+        let found = |wanted| gazetteer::column(&known, &rows, wanted, on);
+        let at = |at| Some(gazetteer::Column { at, heads: Some(2) });
+        assert_eq!((found(""), found("mã xã"), found("MA XA")), (at(1), at(1), at(1)));
+        assert_eq!((found("Số hồ sơ"), found("mã huyện")), (at(2), None));
+        let bare = gazetteer::column(&known, &rows[4..], "", on);
+        assert_eq!(bare, Some(gazetteer::Column { at: 1, heads: None }));
     })
     .await;
 }

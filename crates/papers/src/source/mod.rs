@@ -120,6 +120,7 @@ pub fn open(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refus
     Ok(Workbook { name: file(), kind, sheets })
 }
 
+pub use separated::separator;
 pub use table::Table;
 
 /// Merged areas are searched one by one; no list of groups comes near this.

@@ -134,6 +134,12 @@ impl Field {
     }
 }
 
+/// The sign that parts the fields of a separated text, of which its beginning is enough.
+#[must_use]
+pub fn separator(beginning: &str) -> char {
+    separator_of(beginning).0
+}
+
 /// The separator, the text after a "sep=" line, and the row number it starts at.
 fn separator_of(text: &str) -> (char, &str, u32) {
     if let Some(rest) = text.strip_prefix("sep=")

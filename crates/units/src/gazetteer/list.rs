@@ -1,10 +1,10 @@
 //! A list of units of one day, and the version it makes against the list as it stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Complaint, Counts, Nation, Op, Version, same_name};
+use super::{Change, Complaint, Counts, Nation, Op, Version, kind_of, same_name};
 use crate::text::tidy;
 use crate::{Day, Level, UnitId, UnitState};
 
@@ -19,6 +19,9 @@ pub struct ListUnit {
     pub name: String,
     /// The code of the unit above it; nothing for provinces.
     pub parent: Option<String>,
+    /// The line of the table that it stood on; nothing where the list was no table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
 }
 
 impl ListUnit {
@@ -33,6 +36,7 @@ impl ListUnit {
             code: code.trim().to_owned(),
             name: first + letters.as_str(),
             parent: parent.map(|code| code.trim().to_owned()),
+            line: None,
         }
     }
 }
@@ -82,7 +86,7 @@ struct Commune {
 /// A text of neither form.
 pub fn read_list(text: &str) -> Result<Vec<ListUnit>, Vec<Complaint>> {
     let provinces: Vec<Province> = serde_json::from_str(text).map_err(|error| {
-        vec![Complaint::at(error.line(), "gazetteer-not-json").with("why", error)]
+        vec![Complaint::at(error.line(), "gazetteer-no-list").with("why", error)]
     })?;
     let mut units = Vec::new();
     for province in provinces {
@@ -119,7 +123,9 @@ impl Nation {
     /// are the same but for how tones are written. The acts are the caller's to name.
     ///
     /// # Errors
-    /// A code twice in the list, or a day before the last change.
+    /// Every unit whose code stands in the list twice, whose name does not begin with a kind of its level, or
+    /// whose unit above is not in the list; a day before the last change; a list of a part of the nation,
+    /// which would end all the rest.
     pub fn version_of(
         &self,
         list: &[ListUnit],
@@ -135,12 +141,32 @@ impl Nation {
         }
         let mut wanted: BTreeMap<(Level, &str), &ListUnit> = BTreeMap::new();
         let mut counts = Counts::default();
+        let codes: HashSet<(Level, &str)> =
+            list.iter().map(|unit| (unit.level, unit.code.as_str())).collect();
         for (at, unit) in list.iter().enumerate() {
             counts.add(unit.level);
+            let mut complain = |code, field| {
+                let fault = Complaint::at(unit.line.unwrap_or(at + 1), code).field(field);
+                let fault = fault.with("code", &unit.code).with("name", &unit.name);
+                faults.push(fault.with("parent", unit.parent.as_deref().unwrap_or("")));
+            };
             if wanted.insert((unit.level, &unit.code), unit).is_some() {
-                let fault = Complaint::at(at + 1, "gazetteer-code-twice").field("code");
-                faults.push(fault.with("code", &unit.code));
+                complain("gazetteer-code-twice", "code");
             }
+            if kind_of(unit.level, &unit.name, None).is_none() {
+                complain("list-no-kind", "name");
+            }
+            let holds = |above: &str| {
+                [Level::Province, Level::District].iter().any(|it| codes.contains(&(*it, above)))
+            };
+            if !unit.parent.as_deref().is_none_or(holds) {
+                complain("list-unknown-parent", "parent");
+            }
+        }
+        let before = self.counts_on(on).provinces;
+        if faults.is_empty() && counts.provinces < before / 2 {
+            let fault = Complaint::of_file("list-of-a-part");
+            faults.push(fault.with("is", counts.provinces).with("before", before));
         }
         if !faults.is_empty() {
             return Err(faults);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::reform_read::ends_alike;
 use super::{Change, Complaint, Counts, Nation, Noted, Op, ReformEdge, ReformUnit, Version};
 use super::{event_id, kind_of, same_name, short_name, state_id, unit_id};
 use crate::{
@@ -107,6 +108,54 @@ impl Nation {
         work.end_old(&kept);
         work.begin_new(&kept)?;
         Ok(work.close())
+    }
+}
+
+impl Nation {
+    /// What a reform says otherwise than the list, in which one took effect on its day already: edges that
+    /// only one of them has, names of new units. Nothing where it is the one that took effect.
+    #[must_use]
+    pub fn differing(&self, reform: &Reform) -> Vec<Complaint> {
+        let coded = |day: Day| -> HashMap<UnitId, &UnitState> {
+            let listed = |it: &&UnitState| {
+                it.kind.level() != Level::Grassroots && it.official_code.is_some()
+            };
+            self.on(day).filter(listed).map(|state| (state.unit_id, state)).collect()
+        };
+        let (before, after) = (coded(reform.on.previous()), coded(reform.on));
+        let edge = |from: UnitId, to: UnitId, coverage: Coverage| {
+            let (old, new) = (before.get(&from)?, after.get(&to)?);
+            let codes = (old.official_code.as_deref()?, new.official_code.as_deref()?);
+            Some((old.kind.level(), codes.0, codes.1, coverage))
+        };
+        let moved = self.events.iter().filter(|event| event.effective_on == reform.on);
+        let moved = moved.flat_map(|event| &event.edges).filter(|edge| edge.from != edge.to);
+        let stayed = before.keys().filter(|unit| after.contains_key(*unit));
+        let kept: BTreeSet<_> = moved
+            .filter_map(|it| edge(it.from, it.to, it.coverage))
+            .chain(stayed.filter_map(|unit| edge(*unit, *unit, Coverage::Whole)))
+            .collect();
+        let said: BTreeSet<_> = (reform.edges.iter())
+            .map(|it| (it.level, it.old.as_str(), it.new.as_str(), it.coverage))
+            .collect();
+        let mut faults: Vec<Complaint> = (kept.symmetric_difference(&said))
+            .map(|(_, old, new, _)| {
+                Complaint::of_file("reform-differs").with("old", old).with("new", new)
+            })
+            .collect();
+        faults.dedup();
+        let names: HashMap<(Level, &str), &str> = (after.values())
+            .filter_map(|it| Some(((it.kind.level(), it.official_code.as_deref()?), &*it.name)))
+            .collect();
+        let named = |unit: &&ReformUnit| {
+            let name = names.get(&(unit.level, unit.code.as_str()));
+            name.is_some_and(|name| !ends_alike(name, &unit.name))
+        };
+        faults.extend(reform.units.iter().filter(named).map(|unit| {
+            let fault = Complaint::of_file("reform-named-otherwise").with("code", &unit.code);
+            fault.with("name", &unit.name)
+        }));
+        faults
     }
 }
 

@@ -174,7 +174,7 @@ pub fn read_reform(
 }
 
 fn not_json(error: serde_json::Error) -> Vec<Complaint> {
-    vec![Complaint::at(error.line(), "gazetteer-not-json").with("why", error)]
+    vec![Complaint::at(error.line(), "reform-not-json").with("why", error)]
 }
 
 fn edges(said: Edges) -> Vec<ReformEdge> {
@@ -349,7 +349,7 @@ fn compare(first: Edges, second: Edges) -> (Edges, Vec<Difference>) {
 }
 
 /// Whether two names are one, the kind left out of one of them or not.
-fn ends_alike(one: &str, other: &str) -> bool {
+pub(super) fn ends_alike(one: &str, other: &str) -> bool {
     let short = |name: &str| short_name(Level::Province, name);
     same_name(one, other) || same_name(&short(one), &short(other))
 }

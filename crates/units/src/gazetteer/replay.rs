@@ -22,6 +22,9 @@ struct Replay {
     going: HashMap<(UnitId, Day), usize>,
     /// How many codes of each level are open.
     counts: Counts,
+    /// By how much each level was off the counts of the version before, in the order of `Replay::count`:
+    /// one wrong change is told once, not with every version after it.
+    off: [i64; 3],
     faults: Vec<Complaint>,
 }
 
@@ -77,6 +80,7 @@ impl Replay {
             gone: HashMap::new(),
             going: HashMap::new(),
             counts: Counts::default(),
+            off: [0; 3],
             faults: Vec::new(),
             nation: Nation::default(),
         };
@@ -353,13 +357,17 @@ impl Replay {
             ("districts", is.districts, said.districts),
             ("communes", is.communes, said.communes),
         ];
-        for (field, is, said) in pairs.into_iter().filter(|(_, is, said)| is != said) {
-            self.faults.push(
-                Complaint::at(line(version), "gazetteer-count")
-                    .field(field)
-                    .with("is", is)
-                    .with("said", said),
-            );
+        for (before, (field, is, said)) in self.off.iter_mut().zip(pairs) {
+            let off = i64::from(is) - i64::from(said);
+            if off != 0 && off != *before {
+                self.faults.push(
+                    Complaint::at(line(version), "gazetteer-count")
+                        .field(field)
+                        .with("is", is)
+                        .with("said", said),
+                );
+            }
+            *before = off;
         }
     }
 

@@ -307,6 +307,48 @@ fn the_reform_ends_districts_divides_merges_and_lets_one_go_on() {
 }
 
 #[test]
+fn another_reform_of_the_same_day_is_told_from_the_one_that_took_effect() {
+    let (nation, _) = reformed();
+    let differing = |from_old: &str, from_new| {
+        let (reform, _) = read_reform(from_old, from_new).expect("readable");
+        let found = nation.differing(&reform);
+        let told = |it: &Complaint| {
+            let values: Vec<&str> = it.args.iter().map(|(_, value)| value.as_str()).collect();
+            format!("{} {}", it.code, values.join(" "))
+        };
+        found.iter().map(told).collect::<Vec<_>>()
+    };
+    assert!(differing(FROM_OLD, Some(FROM_NEW)).is_empty(), "the same two files");
+    assert!(differing(FROM_OLD, None).is_empty(), "one of them says the same");
+    let elsewhere = FROM_OLD.replace(
+        r#"{"new_id":"00005","name":"Xã Sen"}"#,
+        r#"{"new_id":"00003","name":"Phường Cúc"}"#,
+    );
+    let told = ["reform-differs 00005 00003", "reform-differs 00005 00005"];
+    assert_eq!(differing(&elsewhere, None), told);
+    let whole = FROM_OLD.replace(r#",{"new_id":"00003","name":"Phường Cúc"}]}"#, "]}");
+    let told = ["reform-differs 00002 00001", "reform-differs 00002 00003"];
+    assert_eq!(differing(&whole, None), told);
+    let named = FROM_OLD.replace("Xã Sen", "Xã Súng");
+    assert_eq!(differing(&named, None), ["reform-named-otherwise 00005 Xã Súng"]);
+}
+
+#[test]
+fn a_wrong_count_is_told_once_and_again_only_where_it_changes() {
+    let same = |date: &str, counts| version(date, "", counts, &[]);
+    let lines = [
+        beginning(),
+        same("2010-01-01", [1, 2, 4]),
+        same("2010-02-01", [1, 2, 4]),
+        same("2010-03-01", [1, 2, 5]),
+        same("2010-04-01", [1, 2, 3]),
+        same("2010-05-01", [1, 2, 4]),
+    ];
+    let told = [2, 4, 6].map(|line| (Some(line), None, "gazetteer-count"));
+    assert_eq!(refused(&lines), told);
+}
+
+#[test]
 fn a_divided_unit_is_translated_into_both_and_said_to_be_a_guess() {
     let (nation, _) = reformed();
     let translator = Translator::new(&nation);
@@ -379,6 +421,38 @@ fn a_later_list_makes_a_version_of_what_differs() {
         nation.version_of(&twice, day("2027-01-01"), "").unwrap_err()[0].code,
         "gazetteer-code-twice"
     );
+}
+
+#[test]
+fn every_unit_of_a_list_that_cannot_be_is_told_with_its_row() {
+    let (nation, _) = reformed();
+    let mut list = vec![
+        ListUnit::new(Level::Province, "10", "Tỉnh Sông", None),
+        ListUnit::new(Level::Commune, "00005", "Sen", Some("10")),
+        ListUnit::new(Level::Commune, "00001", "Xã Lan", Some("11")),
+        ListUnit::new(Level::Commune, "00001", "Xã Lan", Some("10")),
+    ];
+    list[1].line = Some(7);
+    let found = nation.version_of(&list, day("2027-01-01"), "").unwrap_err();
+    let told: Vec<_> = found.iter().map(|it| (it.line, it.code)).collect();
+    let wrong = [(7, "list-no-kind"), (3, "list-unknown-parent"), (4, "gazetteer-code-twice")];
+    assert_eq!(told, wrong.map(|(line, code)| (Some(line), code)));
+}
+
+#[test]
+fn a_list_of_a_part_of_the_nation_would_end_the_rest_and_is_refused() {
+    let provinces: Vec<String> = (10..18).map(|code| format!("+1 {code} Tỉnh Số {code}")).collect();
+    let provinces: Vec<&str> = provinces.iter().map(String::as_str).collect();
+    let nation = replay(&[version("2004-08-31", "", [8, 0, 0], &provinces)]);
+    let list = |codes: std::ops::Range<u32>| -> Vec<ListUnit> {
+        let one = |code: u32| (code.to_string(), format!("Tỉnh Số {code}"));
+        let units = codes.map(one);
+        units.map(|(code, name)| ListUnit::new(Level::Province, &code, &name, None)).collect()
+    };
+    let refused = nation.version_of(&list(10..13), day("2027-01-01"), "").unwrap_err();
+    assert_eq!((refused.len(), refused[0].code), (1, "list-of-a-part"));
+    let merged = nation.version_of(&list(10..14), day("2027-01-01"), "").expect("half is left");
+    assert_eq!(merged.changes.len(), 4);
 }
 
 #[test]

@@ -8,11 +8,10 @@ use std::sync::{Arc, LazyLock};
 use axum::extract::{ConnectInfo, Extension, Multipart, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use desk::gazetteer::{self, Answers, Behind, COLUMNS, Known, RowNote};
+use desk::gazetteer::{self, Answers, Behind, COLUMNS, Column, Known, LOOKED_AT, RowNote};
 use papers::{FileKind, Limits, Table, WorkbookOut};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use units::Day;
-use units::text::fold;
 use words::{Lang, Value};
 
 use super::days;
@@ -32,9 +31,6 @@ const FORM: sent::Limits = sent::Limits { files_in: "van-ban", files_most: 1, fi
 
 /// Rows of a workbook that are read; a text may have more.
 const ROWS_MOST: usize = 200_000;
-/// Rows by which the column of the codes is told.
-const LOOKED_AT: usize = 200;
-
 /// Tables that are translated at once, so that the other pages stay quick.
 static TABLES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(3)));
 
@@ -98,9 +94,9 @@ enum Form {
 /// A table that can be translated.
 struct Job {
     table: Table,
-    /// The column of the codes or names.
-    column: usize,
-    /// The heads, where the first row has them.
+    /// The column of the codes or names, and the row of the heads.
+    column: Column,
+    /// The heads, where a row has them.
     heads: Option<Vec<String>>,
     lang: Lang,
 }
@@ -122,17 +118,7 @@ fn opened(
     let Some(first) = sample.first().cloned() else {
         return Err(("van-ban", words::word(lang, "translate-no-rows")));
     };
-    let width = sample.iter().map(Vec::len).max().unwrap_or(0);
-    let names = |text: &str| !gazetteer::named(known, text, days.0).is_empty();
-    let column = if wanted.is_empty() {
-        let hits =
-            |at: usize| sample.iter().filter(|row| row.get(at).is_some_and(|it| names(it))).count();
-        let best = (0..width).map(|at| (hits(at), std::cmp::Reverse(at))).max();
-        best.filter(|(hits, _)| *hits > 0).map(|(_, at)| at.0)
-    } else {
-        first.iter().position(|head| fold(head) == fold(wanted))
-    };
-    let Some(column) = column else {
+    let Some(column) = gazetteer::column(known, &sample, wanted, days.0) else {
         let said =
             [("column", Value::Text(wanted.to_owned())), ("found", Value::Text(first.join(", ")))];
         let (field, code) = match wanted.is_empty() {
@@ -141,8 +127,8 @@ fn opened(
         };
         return Err((field, words::say(lang, code, &said)));
     };
-    let has_heads = !wanted.is_empty() || !first.get(column).is_some_and(|cell| names(cell));
-    Ok(Job { table, column, heads: has_heads.then_some(first), lang })
+    let heads = column.heads.and_then(|row| sample.into_iter().nth(row));
+    Ok(Job { table, column, heads, lang })
 }
 
 impl Job {
@@ -160,10 +146,15 @@ impl Job {
             self.table.rows().take(LOOKED_AT).map(|(_, row)| row.len()).fold(width, usize::max);
         let mut heads = self.heads.clone().unwrap_or_default();
         heads.resize(width.max(heads.len()), String::new());
+        let titles = self.column.heads.unwrap_or(0);
+        for (_, row) in self.table.rows().take(titles) {
+            out.row(row.iter().map(String::as_str))?;
+        }
         out.row(heads.iter().map(String::as_str).chain(COLUMNS))?;
-        let head = self.heads.as_ref().and_then(|heads| heads.get(self.column)).cloned();
-        for (number, mut row) in self.table.rows().skip(usize::from(self.heads.is_some())) {
-            let text = row.get(self.column).cloned().unwrap_or_default();
+        let head = self.heads.as_ref().and_then(|heads| heads.get(self.column.at)).cloned();
+        let above = titles + usize::from(self.heads.is_some());
+        for (number, mut row) in self.table.rows().skip(above) {
+            let text = row.get(self.column.at).cloned().unwrap_or_default();
             row.resize(width.max(row.len()), String::new());
             for Behind { cells, note } in answers.of(&text) {
                 let note = note.as_ref().map_or_else(String::new, |note| {
@@ -185,7 +176,7 @@ impl Job {
     ) -> String {
         let field = match head.filter(|head| !head.trim().is_empty()) {
             Some(head) => head.trim().to_owned(),
-            None => papers::column_letters(u32::try_from(self.column).unwrap_or(0)),
+            None => papers::column_letters(u32::try_from(self.column.at).unwrap_or(0)),
         };
         let (code, many) = match note {
             RowNote::Empty => ("translate-row-empty", 0),

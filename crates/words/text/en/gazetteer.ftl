@@ -11,9 +11,17 @@ gazetteer-unknown-parent = Line { $line }, change { $change }: the unit { $paren
 gazetteer-other-name = Line { $line }, change { $change }: the old name of code { $code } is not the one in the list before.
 gazetteer-no-kind = Line { $line }, change { $change }: the name “{ $name }” must begin with the kind of unit (Tỉnh, Thành phố, Quận, Huyện, Thị xã, Phường, Xã, Thị trấn, Đặc khu).
 gazetteer-still-has-units = Line { $line }, change { $change }: { $name } is taken out while units still lie in it.
-gazetteer-count = Line { $line }: the version says { $said } { $field }, its changes make { $is }.
+gazetteer-count = Line { $line }: the version says that there are { $said } { $field ->
+        [provinces] provinces
+        [districts] districts
+       *[communes] communes
+    }, the changes up to it make { $is }. Look at the changes of this line.
 gazetteer-day-order = The day { $value } is earlier than { $before } of version { $version }, which is there. The list is imported in the order of time.
-gazetteer-code-twice = Line { $line }: the code { $code } stands twice in the list.
+gazetteer-code-twice = Row (or item) { $line }: code { $code } ({ $name }) stands twice in the list.
+gazetteer-no-list = Line { $line }: cannot be read ({ $why }). A list in JSON is an array of provinces, each with Code, FullName and Wards.
+list-no-kind = Row (or item) { $line }: the name “{ $name }” of code { $code } must begin with the kind of unit (Tỉnh, Thành phố, Quận, Huyện, Thị xã, Phường, Xã, Thị trấn, Đặc khu).
+list-unknown-parent = Row (or item) { $line }: { $name } lies in code { $parent }, but no unit above of that code is in this list.
+list-of-a-part = The list has only { $is } of the { $before } provinces there are. It must be the whole nation's: what is not in the file counts as gone.
 gazetteer-version-differs = Version { $line } was imported with the day { $kept } and other changes than this file has (day { $given }). Is it the right file to go on with?
 gazetteer-unknown-import = There is no import of this identity, or it was taken back.
 gazetteer-not-last = Another import came after this one; take that back first.
@@ -27,7 +35,10 @@ reform-only-from-new = Only the file of new units says: { $old } → { $new }. N
 reform-coverage-differs = The files differ on whether all of it or a part: { $old } → { $new }. Not imported; compare with the act.
 reform-name-differs = The files give different names: { $old } → { $new }. Taken from the file of old units.
 reform-district-edge = The files put it on different levels: { $old } is a district without communes; one file has it among districts, the other among communes. Both say → { $new }, so it was imported.
-reform-crosses-provinces = Odd, but both files say so: { $old } went to { $new } of another province. Imported; compare with the act.
+reform-crosses-provinces = Odd: the file says that { $old } went to { $new } of another province. Taken as it says; compare with the act.
+reform-not-json = Line { $line }: cannot be read ({ $why }). A reform is one text of JSON with an array “data” of provinces; a file that was cut short is to be fetched again.
+reform-differs = A reform of that day was imported before, and only one of the two, this file or the list, has { $old } → { $new }.
+reform-named-otherwise = A reform of that day was imported before, and the name “{ $name }” of code { $code } is not the list's.
 edges-not-json = Line { $line }: cannot be read ({ $why }). The file must be a JSON array.
 edges-row = Entry { $line }: cannot be read ({ $why }). Each needs from, to, on, coverage (whole or part).
 edges-empty = The file has no lines.
@@ -50,12 +61,25 @@ coso-import-reform = { $divided } old communes were divided; { $on } units go on
 coso-import-shifted = Version { $number } carries the day { $dated }, but its { $changes } changes hold from { $effective }.
 coso-import-runs = The province of code { $code } is run here: { $units } units, with those of the past.
 coso-import-reverted = The import was taken back.
+coso-import-recorded = Recorded. Until its first day it can be taken back: coso import revert { $import }
+coso-import-recorded-edges = Recorded. To take it back: coso import revert { $import }
+coso-import-list = { $import }  { $source }, holds from { $day }: { $units } units, { $states } states, { $events } events{ $state ->
+        [reverted] {" "}(taken back)
+       *[kept] {""}
+    }
+coso-import-list-empty = No list was imported yet.
 coso-import-unreadable = The file { $file } cannot be read: { $cause }. Check the path and the right to read it.
-coso-import-not-text = The file { $file } is not UTF-8 text (or a damaged .gz).
+coso-import-not-text = The file { $file } is not UTF-8 text. Open it and save it as UTF-8.
+coso-import-torn = The packed file { $file } is damaged or was cut short, and cannot be unpacked to its end. Fetch it again.
 coso-import-refused = The file { $file } has the { $count } faults told above; nothing was written. Mend it and import again.
 coso-import-day-missing = Say from which day the list holds: --on YYYY-MM-DD.
 coso-import-no-head = The file { $file } has no head row with the columns “Mã”, “Tên”, “Mã cấp trên” (or “code”, “name”, “parent”).
-coso-import-row = File { $file }, row { $row }, column “{ $field }”: not the code or name of an administrative unit. Provinces have 2 digits, districts 3, communes 5.
+coso-import-row = Row { $line }, column “{ $column }”: “{ $value }” is not the { $field ->
+        [name] name
+       *[other] code
+    } of an administrative unit. Provinces have 2 digits, districts 3, communes 5.
+translate-table-done = { $rows } rows read; { $noted } of them have a note in the column “note” (not translated, or only in part).
+coso-import-unwritable = The file { $file } cannot be written: { $cause }. Check the path, the right to write and the space left.
 translate-line = { $from } → { $to }: { $share } % ({ $method })
 translate-lost = what it became is not known
 translate-no-column = The table has no column “{ $column }”. It has: { $found }. Choose one with --column.

@@ -11,10 +11,18 @@ gazetteer-unknown-parent = Dòng { $line }, thay đổi { $change }: đơn vị 
 gazetteer-other-name = Dòng { $line }, thay đổi { $change }: tên cũ của mã { $code } không đúng với danh mục trước đó.
 gazetteer-no-kind = Dòng { $line }, thay đổi { $change }: tên “{ $name }” phải bắt đầu bằng loại đơn vị (Tỉnh, Thành phố, Quận, Huyện, Thị xã, Phường, Xã, Thị trấn, Đặc khu).
 gazetteer-still-has-units = Dòng { $line }, thay đổi { $change }: { $name } bị bỏ nhưng vẫn còn đơn vị trực thuộc.
-gazetteer-count = Dòng { $line }: phiên bản ghi { $said } đơn vị ở { $field } nhưng các thay đổi cho ra { $is }.
+gazetteer-count = Dòng { $line }: phiên bản ghi có { $said } đơn vị cấp { $field ->
+        [provinces] tỉnh
+        [districts] huyện
+       *[communes] xã
+    }, nhưng các thay đổi tính đến đó cho ra { $is }. Hãy xem lại các thay đổi của dòng này.
 gazetteer-day-order = Ngày { $value } sớm hơn ngày { $before } của phiên bản { $version } đã có. Danh mục chỉ nhập theo thứ tự thời gian.
-gazetteer-code-twice = Dòng { $line }: mã { $code } có hai lần trong danh mục.
-gazetteer-version-differs = Phiên bản { $line } đã nhập có ngày { $kept } và nội dung khác với tệp này (ngày { $given }). Hãy kiểm tra có đúng tệp nối tiếp không.
+gazetteer-code-twice = Dòng (hoặc mục thứ) { $line }: mã { $code } ({ $name }) có hai lần trong danh mục.
+gazetteer-no-list = Dòng { $line }: không đọc được ({ $why }). Danh mục dạng JSON phải là một mảng các tỉnh, mỗi tỉnh có Code, FullName và Wards.
+list-no-kind = Dòng (hoặc mục thứ) { $line }: tên “{ $name }” của mã { $code } phải bắt đầu bằng loại đơn vị (Tỉnh, Thành phố, Quận, Huyện, Thị xã, Phường, Xã, Thị trấn, Đặc khu).
+list-unknown-parent = Dòng (hoặc mục thứ) { $line }: { $name } thuộc mã { $parent }, nhưng danh mục này không có đơn vị cấp trên nào mang mã đó.
+list-of-a-part = Danh mục chỉ có { $is } trong { $before } tỉnh, thành phố đang có. Danh mục phải của cả nước: đơn vị nào không có trong tệp bị coi là đã hết.
+gazetteer-version-differs = Phiên bản { $line } đã nhập (từ ngày { $kept }) có nội dung khác với tệp này (từ ngày { $given }). Hãy kiểm tra có đúng tệp nối tiếp không.
 gazetteer-unknown-import = Không có lần nhập nào mang mã này, hoặc đã được rút lại.
 gazetteer-not-last = Sau lần nhập này còn lần khác; hãy rút lại lần sau trước.
 gazetteer-in-force = Lần nhập này đã có hiệu lực từ { $day } nên không rút lại được. Muốn sửa, hãy nhập một danh mục mới.
@@ -27,7 +35,10 @@ reform-only-from-new = Chỉ tệp đơn vị mới ghi: { $old } → { $new }. 
 reform-coverage-differs = Hai tệp khác nhau về toàn bộ hay một phần: { $old } → { $new }. Chưa nhập cạnh này; hãy đối chiếu văn bản.
 reform-name-differs = Hai tệp ghi tên khác nhau: { $old } → { $new }. Lấy theo tệp đơn vị cũ.
 reform-district-edge = Hai tệp xếp khác cấp: { $old } là huyện không có xã; tệp đơn vị cũ ghi ở cấp huyện, tệp đơn vị mới ghi lẫn vào cấp xã. Cả hai cùng ghi → { $new } nên đã nhập.
-reform-crosses-provinces = Đáng ngờ nhưng cả hai tệp cùng ghi: { $old } sang { $new } thuộc tỉnh khác. Đã nhập; hãy đối chiếu văn bản.
+reform-crosses-provinces = Đáng ngờ: tệp ghi { $old } sang { $new } thuộc tỉnh khác. Lấy đúng như tệp ghi; hãy đối chiếu văn bản.
+reform-not-json = Dòng { $line }: không đọc được ({ $why }). Tệp sắp xếp là một văn bản JSON với mảng “data” các tỉnh; tệp bị cắt cụt thì tải lại.
+reform-differs = Lần sắp xếp ngày ấy đã nhập rồi, và { $old } → { $new } chỉ có ở một bên: tệp này hoặc danh mục đã nhập.
+reform-named-otherwise = Lần sắp xếp ngày ấy đã nhập rồi, và tên “{ $name }” của mã { $code } khác với danh mục đã nhập.
 edges-not-json = Dòng { $line }: không đọc được ({ $why }). Tệp phải là một dãy JSON.
 edges-row = Mục thứ { $line }: không đọc được ({ $why }). Mỗi mục cần from, to, on, coverage (whole hoặc part).
 edges-empty = Tệp không có dòng nào.
@@ -50,12 +61,25 @@ coso-import-reform = { $divided } xã, phường cũ bị chia; { $on } đơn v�
 coso-import-shifted = Phiên bản { $number } ghi ngày { $dated } nhưng { $changes } thay đổi của nó có hiệu lực từ { $effective }.
 coso-import-runs = Bản cài đặt này vận hành tỉnh, thành phố mã { $code }: { $units } đơn vị, kể cả những nơi đã có trước đây.
 coso-import-reverted = Đã rút lại lần nhập.
+coso-import-recorded = Đã ghi. Trước ngày có hiệu lực đầu tiên thì rút lại được: coso import revert { $import }
+coso-import-recorded-edges = Đã ghi. Muốn rút lại: coso import revert { $import }
+coso-import-list = { $import }  { $source }, có hiệu lực từ { $day }: { $units } đơn vị, { $states } trạng thái, { $events } sự kiện{ $state ->
+        [reverted] {" "}(đã rút lại)
+       *[kept] {""}
+    }
+coso-import-list-empty = Chưa có lần nhập danh mục nào.
 coso-import-unreadable = Không đọc được tệp { $file }: { $cause }. Hãy kiểm tra đường dẫn và quyền đọc.
-coso-import-not-text = Tệp { $file } không phải văn bản UTF-8 (hoặc tệp nén .gz bị hỏng).
+coso-import-not-text = Tệp { $file } không phải văn bản UTF-8. Mở tệp rồi lưu lại với bảng mã UTF-8.
+coso-import-torn = Tệp nén { $file } bị hỏng hoặc bị cắt cụt nên không giải nén được hết. Hãy tải lại tệp.
 coso-import-refused = Tệp { $file } có { $count } lỗi kể trên; chưa có gì được ghi. Sửa tệp rồi nhập lại.
 coso-import-day-missing = Hãy nói danh mục có hiệu lực từ ngày nào: --on NNNN-TT-NN.
 coso-import-no-head = Tệp { $file } không có dòng tiêu đề với các cột “Mã”, “Tên”, “Mã cấp trên”.
-coso-import-row = Tệp { $file }, dòng { $row }, cột “{ $field }”: không phải mã hoặc tên của một đơn vị hành chính. Mã tỉnh có 2 chữ số, huyện 3, xã 5.
+coso-import-row = Dòng { $line }, cột “{ $column }”: “{ $value }” không phải { $field ->
+        [name] tên
+       *[other] mã
+    } của một đơn vị hành chính. Mã tỉnh có 2 chữ số, huyện 3, xã 5.
+translate-table-done = Đã đọc { $rows } dòng; { $noted } dòng có ghi chú ở cột “note” (chưa đổi được, hoặc chỉ đổi được một phần).
+coso-import-unwritable = Không ghi được tệp { $file }: { $cause }. Hãy kiểm tra đường dẫn, quyền ghi và chỗ trống của đĩa.
 translate-line = { $from } → { $to }: { $share } % ({ $method })
 translate-lost = không rõ nhập vào đâu
 translate-no-column = Bảng không có cột “{ $column }”. Các cột có: { $found }. Chọn cột bằng --column.
