@@ -111,7 +111,11 @@ fn told(read: &Preview, lang: Lang) -> u8 {
         ("faults", read.complaints.len().to_string()),
     ];
     eprintln!("{}", words::say(lang, "coso-import-read", &said));
-    if read.complaints.is_empty() { DONE } else { REFUSED }
+    if read.complaints.is_empty() {
+        return DONE;
+    }
+    eprintln!("{}", words::word(lang, "coso-import-not-whole"));
+    REFUSED
 }
 
 async fn place(desk: &Desk, asked: Option<UnitId>) -> Result<UnitId> {

@@ -6,9 +6,13 @@ use store::unit::{self, Found};
 use units::Day;
 use units::reorganisation::rename;
 use units::search::{Address, Senses, Wanted};
+use units::text::fold;
 
 use crate::gazetteer::{self, Row};
-use crate::{Desk, Error};
+use crate::{Desk, Error, aside};
+
+/// Names that are guessed at most.
+const NEAR_MOST: usize = 5;
 
 /// What a search finds.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +23,8 @@ pub struct Search {
     pub is_whole: bool,
     /// The house, alley, street or block that the text names.
     pub address: Option<Address>,
+    /// Names that may have been meant where no place found bears what was typed, nearest first.
+    pub near: Vec<String>,
 }
 
 /// A place that was found.
@@ -49,6 +55,14 @@ pub async fn search(
     // A number before the name of no place is the door of a street of that name: "45 Xã Đàn".
     if search.hits.is_empty() && search.address.is_none() {
         search.address = senses.streets.into_iter().find_map(|sense| sense.address);
+    }
+    let typed = fold(text);
+    let is_borne = |hit: &Hit| fold(&hit.found.line.name).contains(&typed);
+    if search.address.is_none() && !text.contains(',') && !search.hits.iter().any(is_borne) {
+        let (known, text) = (gazetteer::known(desk).await?, text.to_owned());
+        // The nation's names are compared one by one: not on a thread that answers.
+        let near = move || gazetteer::near(&known, &text, NEAR_MOST);
+        search.near = aside("look for names near what was typed", near).await?;
     }
     Ok(search)
 }

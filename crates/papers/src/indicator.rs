@@ -146,7 +146,7 @@ fn read_row(of: (&Workbook, &Sheet), row: &Row, columns: &Columns, read: &mut Fi
     };
     let (name, code) = (text(columns.name), text(columns.code));
     let folded = name.as_deref().map(fold).unwrap_or_default();
-    if ["tong", "cong", "toan "].iter().any(|word| folded.starts_with(word)) && code.is_none() {
+    if is_total(&folded) && code.is_none() {
         read.totals += 1;
         return;
     }
@@ -168,7 +168,10 @@ fn read_row(of: (&Workbook, &Sheet), row: &Row, columns: &Columns, read: &mut Fi
             continue;
         }
         if matches!(cell, Cell::Uncomputed | Cell::Fault(_) | Cell::Date(_)) {
-            let code = "indicator-row-no-figure";
+            let code = match cell {
+                Cell::Uncomputed => "indicator-row-uncomputed",
+                _ => "indicator-row-no-figure",
+            };
             read.unread.push(Unread { place, code, text: cell.shown().into_owned() });
             continue;
         }
@@ -183,6 +186,13 @@ fn read_row(of: (&Workbook, &Sheet), row: &Row, columns: &Columns, read: &mut Fi
             why: text(columns.why).unwrap_or_default(),
         });
     }
+}
+
+/// Whether a row is a sum of others by its folded name. A hamlet may be called Cộng Hòa.
+fn is_total(name: &str) -> bool {
+    let is_sum = ["tong", "toan"].contains(&name.split(' ').next().unwrap_or_default());
+    let plain = name.trim_end_matches([':', '.', ' ']);
+    is_sum || plain == "cong" || ["cong so", "cong chung"].contains(&plain)
 }
 
 /// A figure as people type it. A sum that the spreadsheet kept may be off in its last bits.

@@ -5,12 +5,14 @@
 //! the first that finds something. Nothing here knows which places exist.
 
 mod address;
+mod near;
 mod point;
 mod word;
 
 use crate::text::fold;
 
 pub use address::{Address, Likeness};
+pub use near::{apart, heard};
 pub use point::point;
 
 use word::{Sort, Token};

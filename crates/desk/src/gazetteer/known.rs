@@ -145,6 +145,11 @@ impl Known {
         self.names.get(&fold(name)).into_iter().flatten().copied()
     }
 
+    /// Every name, whole or short, folded, with who bore it when; in no order.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, &[(UnitId, Period)])> {
+        self.names.iter().map(|(name, bearers)| (name.as_str(), bearers.as_slice()))
+    }
+
     /// The names above a state on a day, from the nearest outwards: "Quận 1, Thành phố Hồ Chí Minh".
     #[must_use]
     pub fn above(&self, state: &UnitState, on: Day) -> String {

@@ -8,6 +8,7 @@ mod import;
 mod known;
 mod life;
 mod matrix;
+mod near;
 mod translate;
 mod tree;
 
@@ -23,6 +24,7 @@ pub use known::{Known, Memory, known};
 pub(crate) use known::{known_since, nearest};
 pub use life::{Branch, Changed, Life, Stage, life};
 pub use matrix::{Between, MATRIX_COLUMNS, matrix, matrix_cells, matrix_count, province};
+pub use near::near;
 pub use translate::{
     Answers, Behind, COLUMNS, Place, Row, RowNote, bearers, named, percent, place, rows, translate,
 };

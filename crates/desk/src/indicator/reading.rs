@@ -262,19 +262,20 @@ impl<'a> Reading<'a> {
         let last = period.last_day();
         let (then, now) = self.trees(indicator.level, period);
         let root = places.number(self.unit);
-        let above = cell.above.as_deref().map(fold);
+        let above = cell.above.as_deref().map(spelled);
         let fits = |number: &usize| {
             let within = |root| then.is_within(*number, root) || now.is_within(*number, root);
             let is_under = |above: &String| {
                 let mut over = then.path(*number).skip(1).chain(now.path(*number).skip(1));
-                over.any(|at| places.states(at).iter().any(|state| fold(&state.name) == *above))
+                over.any(|at| places.states(at).iter().any(|state| spelled(&state.name) == *above))
             };
             let state = places.state(then, *number);
             let is_teller = state.is_some_and(|state| indicator.is_told_by(state.kind));
             is_teller && root.is_some_and(within) && above.as_ref().is_none_or(is_under)
         };
         let by_code = cell.code.as_ref().and_then(|code| index.by_code.get(code.trim()));
-        let by_name = || index.by_name.get(&fold(&cell.name));
+        let spelled_out = spelled(&cell.name);
+        let by_name = || index.by_name.get(&spelled_out);
         let known = by_code.or_else(by_name).map_or(&[][..], Vec::as_slice);
         let coded = |number: &usize| match (&cell.code, places.state(then, *number)) {
             (Some(code), Some(state)) if by_code.is_some() => {
@@ -284,7 +285,7 @@ impl<'a> Reading<'a> {
         };
         let bears = |tree: &Tree, number: &usize| {
             let state = places.state(tree, *number);
-            state.is_some_and(|state| fold(&state.name) == fold(&cell.name))
+            state.is_some_and(|state| spelled(&state.name) == spelled_out)
         };
         let fitting: Vec<usize> =
             known.iter().copied().filter(|at| fits(at) && coded(at)).collect();
@@ -364,13 +365,46 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// How offices shorten the kinds that names begin with.
+const SHORT: [(&str, &str); 7] = [
+    ("kp", "khu pho"),
+    ("tdp", "to dan pho"),
+    ("kdc", "khu dan cu"),
+    ("tt", "thi tran"),
+    ("p", "phuong"),
+    ("x", "xa"),
+    ("q", "quan"),
+];
+
+/// A name folded, its kind written out and its number without zeros in front: "KP.08" is "khu pho 8".
+fn spelled(name: &str) -> String {
+    let folded = fold(name).replace('.', " ");
+    let mut words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
+    if let Some(first) = words.first_mut() {
+        let letters = first.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
+        let (kind, number) = first.split_at(letters);
+        let whole = SHORT.iter().find(|(short, _)| *short == kind).map(|(_, whole)| *whole);
+        if let Some(whole) = whole {
+            *first = format!("{whole} {number}").trim_end().to_owned();
+        }
+    }
+    let text = words.join(" ");
+    match text.rsplit_once(' ') {
+        Some((rest, last)) if last.bytes().all(|sign| sign.is_ascii_digit()) => {
+            let number = last.trim_start_matches('0');
+            format!("{rest} {}", if number.is_empty() { "0" } else { number })
+        }
+        _ => text,
+    }
+}
+
 impl Index {
     fn of(places: &Places, indicator: &Indicator) -> Self {
         let mut index = Self::default();
         for number in 0..places.len() {
             let told = places.states(number).iter().filter(|it| indicator.is_told_by(it.kind));
             for state in told {
-                let named = index.by_name.entry(fold(&state.name)).or_default();
+                let named = index.by_name.entry(spelled(&state.name)).or_default();
                 if named.last() != Some(&number) {
                     named.push(number);
                 }
@@ -383,5 +417,27 @@ impl Index {
             }
         }
         index
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn a_place_is_one_however_an_office_shortens_it() {
+        for (short, whole) in [
+            ("KP 8", "Khu phố 8"),
+            ("KP.08", "Khu phố 8"),
+            ("kp8", "khu phố 08"),
+            ("P. Vĩnh Lộ", "Phường Vĩnh Lộ"),
+            ("P.15", "Phường 15"),
+            ("TT Tân Rạch", "Thị trấn Tân Rạch"),
+            ("Ấp Phú Hoà", "ấp Phú Hòa"),
+        ] {
+            assert_eq!(spelled(short), spelled(whole));
+        }
+        assert_ne!(spelled("Khu phố 8"), spelled("Khu phố 80"));
+        assert_ne!(spelled("Phú"), spelled("Xã Phú"));
     }
 }

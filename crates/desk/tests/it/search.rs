@@ -114,3 +114,27 @@ async fn units_below_the_ward_are_found_by_their_short_words() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_types_as_one_hears_or_slips_is_asked_what_was_meant() {
+    story(|town| async move {
+        with_nation(&town).await;
+        let ward = "Phường Đa Cao, Quận 1";
+        for text in ["đa kao", "dakao", "Đa Caoo", "phường đakao", "da cso", "đa acos"] {
+            let near = look(&town, text).await.near;
+            assert_eq!(
+                near.first().map(String::as_str),
+                (text != "đa acos").then_some(ward),
+                "{text}"
+            );
+        }
+        assert_eq!(hits(&town, ward).await.len(), 1, "what is offered is found");
+        let near = look(&town, "tân hào").await.near;
+        assert_eq!(near, ["Phường Tân Hoà, Thành phố Sông Hoà"], "letters in the wrong order");
+        for exact in ["Đa Cao", "đa cao, quận 1", "P.15 Q4", "00001", "p8", "zz", "12/3 Lê Lợi"]
+        {
+            assert!(look(&town, exact).await.near.is_empty(), "{exact}");
+        }
+    })
+    .await;
+}

@@ -20,6 +20,7 @@ use crate::board::looked_at;
 use crate::error::Fault;
 use crate::layout::{Crumb, html};
 use crate::map::{self, Picture};
+use crate::session::percent_encoded;
 use crate::site::Site;
 use crate::viewer::Viewer;
 
@@ -70,6 +71,17 @@ pub async fn tree(
         search = search::search(&site.desk, &scope, &asked, (v.day, v.today), HITS).await?;
     }
     html(&TreePage { v, crumbs: Vec::new(), asked, search, branches })
+}
+
+impl TreePage {
+    /// Where another name is asked for, on the same day.
+    fn asking(&self, name: &str) -> String {
+        let name = percent_encoded(name);
+        if self.v.day == self.v.today {
+            return format!("/dia-ban?q={name}");
+        }
+        format!("/dia-ban?q={name}&ngay={}", self.v.day)
+    }
 }
 
 /// What is searched for: tidied, and no longer than any name, since an address may hold far more

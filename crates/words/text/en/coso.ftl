@@ -31,6 +31,7 @@ order-unverified = (not yet verified against a document)
 order-empty-range = At least { $min } and at most { $max } households is no range. Correct --min and --max.
 
 coso-import-read = { $figures } figures read: { $telling } to be recorded, { $corrections } of them corrections; { $faults } faults.
+coso-import-not-whole = While anything is wrong no figure is recorded. Mend the file and read it again.
 coso-import-only-read = Only looked at, nothing recorded. Add --apply to record it.
 coso-import-done = { $n } figures recorded.
 coso-import-which-place = The database has several outermost places. Add --place with the identity of one.

@@ -236,6 +236,7 @@ indicator-file-empty = The file has no figure. It needs a column of places and c
 indicator-row-at = { $file }, sheet { $sheet }, row { $row }, column { $column }:
 indicator-sheet-no-heading = No heading was found. One row must have a column “Địa bàn” (or “Mã”) and columns of periods such as 2024 or Quý I/2025, or two columns “Kỳ” and “Giá trị”.
 indicator-row-no-place = A figure { $text } without the name or code of a place. Write the place in this row.
+indicator-row-uncomputed = This cell holds a formula that was not computed. Open the file in a spreadsheet, save it and import it again, or type the number.
 indicator-row-no-figure = This cell is not a number: { $text }. Write a number, or leave it empty.
 indicator-row-unknown = There is no indicator “{ $text }”. Use a code or name of the page Indicators, or choose one before reading the file.
 indicator-row-period = “{ $text }” is not a period. Write it as 2024, Quý I/2025 or 07/2025.

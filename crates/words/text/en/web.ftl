@@ -87,6 +87,7 @@ search-count = { $n ->
     [one] { $n } result for “{ $text }”
    *[other] { $n } results for “{ $text }”
 }
+search-near = Did you mean:
 search-none = Nothing found. Try less, for example only the name of the ward.
 search-today = Today:
 search-part-unknown = a part; the list does not say how much

@@ -31,6 +31,7 @@ order-unverified = (chưa đối chiếu văn bản)
 order-empty-range = Ít nhất { $min } hộ, nhiều nhất { $max } hộ không thành một khoảng. Hãy sửa --min và --max.
 
 coso-import-read = Đọc được { $figures } số: sẽ ghi { $telling }, trong đó sửa { $corrections }; { $faults } chỗ chưa ổn.
+coso-import-not-whole = Còn chỗ chưa ổn nên chưa số nào được ghi. Sửa tệp rồi đọc lại.
 coso-import-only-read = Mới xem trước, chưa ghi gì. Thêm --apply để ghi.
 coso-import-done = Đã ghi { $n } số.
 coso-import-which-place = Cơ sở dữ liệu có nhiều địa bàn ngoài cùng. Thêm --place với mã nội bộ của một nơi.

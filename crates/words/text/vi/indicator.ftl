@@ -236,6 +236,7 @@ indicator-file-empty = Tệp không có số nào. Cần cột địa bàn và c
 indicator-row-at = { $file }, trang { $sheet }, dòng { $row }, cột { $column }:
 indicator-sheet-no-heading = Không thấy dòng tiêu đề. Cần một dòng có cột “Địa bàn” (hoặc “Mã”) và các cột kỳ như 2024, Quý I/2025, hoặc hai cột “Kỳ” và “Giá trị”.
 indicator-row-no-place = Có số { $text } mà không có tên hay mã địa bàn. Điền tên địa bàn ở dòng này.
+indicator-row-uncomputed = Ô này có công thức chưa được tính ra số. Mở tệp bằng Excel, lưu lại rồi nhập, hoặc gõ thẳng số.
 indicator-row-no-figure = Ô này không phải con số: { $text }. Viết số, hoặc để trống nếu chưa biết.
 indicator-row-unknown = Không có chỉ tiêu “{ $text }”. Dùng đúng mã hoặc tên ở trang Chỉ tiêu, hoặc chọn chỉ tiêu trước khi đọc tệp.
 indicator-row-period = “{ $text }” không phải một kỳ. Viết như 2024, Quý I/2025, 07/2025.

@@ -84,6 +84,7 @@ search-hint = Gõ tên mới hoặc tên cũ, có dấu hay không dấu, viết
 search-address = Có vẻ đây là một địa chỉ.
 search-button = Tìm
 search-count = { $n } kết quả cho “{ $text }”
+search-near = Có phải bạn tìm:
 search-none = Không tìm thấy. Thử gõ ngắn hơn, ví dụ chỉ tên phường, xã.
 search-today = Nay là:
 search-part-unknown = một phần, danh mục không ghi bao nhiêu
