@@ -52,14 +52,16 @@ pub fn translate(known: &Known, text: &str, (at, to): (Day, Day)) -> Vec<Row> {
 }
 
 /// The units that a text names on a day: by its code, or by its name alone or with the names above it
-/// after commas. In Vietnamese order of what lies above them. A code that names nothing is tried with the
-/// zeros in front that spreadsheets drop.
+/// after commas. In Vietnamese order of what lies above them.
 #[must_use]
 pub fn named(known: &Known, text: &str, on: Day) -> Vec<UnitId> {
     let text = text.trim();
     let is_code = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
-    let mut named: Vec<UnitId> =
-        if is_code { by_code(known, text, on) } else { by_name(known, text, on) };
+    let mut named: Vec<UnitId> = if is_code {
+        known.translator.named(text, on, None).collect()
+    } else {
+        by_name(known, text, on)
+    };
     named.sort_by_cached_key(|unit| {
         let state = known.nation.state_on(*unit, on);
         let above = state.map(|state| known.over(state, on).map(|it| known.rank(it)).collect());
@@ -70,14 +72,16 @@ pub fn named(known: &Known, text: &str, on: Day) -> Vec<UnitId> {
     named
 }
 
-fn by_code(known: &Known, code: &str, on: Day) -> Vec<UnitId> {
-    let exact: Vec<UnitId> = known.translator.named(code, on, None).collect();
-    if !exact.is_empty() {
+/// The units that a cell of a column of codes names: as it stands, else with the zeros in front that
+/// spreadsheets drop. Only where the column is known to hold codes: a running number is none.
+fn named_in_table(known: &Known, text: &str, on: Day) -> Vec<UnitId> {
+    let exact = named(known, text, on);
+    if !exact.is_empty() || !text.bytes().all(|sign| sign.is_ascii_digit()) {
         return exact;
     }
     // Codes of provinces have two signs, of districts three, of communes five (Decision 124/2004/QĐ-TTg).
-    let with_zeros = [2, 3, 5].into_iter().filter(|width| code.len() < *width);
-    let tried = with_zeros.map(|width| format!("{code:0>width$}"));
+    let with_zeros = [2, 3, 5].into_iter().filter(|width| text.len() < *width);
+    let tried = with_zeros.map(|width| format!("{text:0>width$}"));
     tried.flat_map(|code| known.translator.named(&code, on, None).collect::<Vec<_>>()).collect()
 }
 
@@ -215,7 +219,7 @@ impl<'k> Answers<'k> {
         if text.is_empty() {
             return alone(RowNote::Empty);
         }
-        match named(self.known, text, self.days.0)[..] {
+        match named_in_table(self.known, text, self.days.0)[..] {
             [] => alone(RowNote::Unknown),
             [unit] => rows(self.known, unit, self.days).into_iter().map(behind).collect(),
             ref several => alone(RowNote::Several(several.len())),
