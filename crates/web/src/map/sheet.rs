@@ -140,24 +140,23 @@ impl Sheet {
     pub fn beginning(&self) -> (String, Vec<&str>) {
         let boxed = |place| Some((place, Place::land(place)?));
         let mut rest: Vec<(&Place, Rect<f64>)> = self.places.iter().filter_map(boxed).collect();
-        let size = |(_, own): &(&Place, Rect<f64>)| own.width().max(own.height());
-        rest.sort_by(|one, other| size(other).total_cmp(&size(one)));
-        let Some((_, mut core)) = rest.first().copied() else { return (self.bounds(), vec![]) };
-        loop {
-            let margin = core.width().max(core.height()) * FAR;
-            let (near, far): (Vec<_>, Vec<_>) =
-                rest.into_iter().partition(|(_, own)| are_near(core, *own, margin));
-            rest = far;
-            if near.is_empty() {
-                break;
-            }
-            core = near.into_iter().fold(core, |core, (_, own)| joined(core, own));
+        // Of what lies together the part with most units; an island's own box may be the largest of all.
+        let mut together: Vec<(Rect<f64>, usize)> = Vec::new();
+        while let Some((_, seed)) = rest.first().copied() {
+            let all = rest.len();
+            let core = grown(seed, &mut rest);
+            together.push((core, all - rest.len()));
         }
-        // Where as much lies far off as near, none of it is what the map is about.
-        if rest.len() * 10 > self.places.len() {
+        let most = together.into_iter().max_by_key(|(_, count)| *count);
+        let Some((core, _)) = most else { return (self.bounds(), vec![]) };
+        let is_far = |place: &&Place| place.land().is_some_and(|own| !are_near(core, own, 0.0));
+        let far: Vec<&str> =
+            self.places.iter().filter(is_far).map(|place| place.name.as_str()).collect();
+        // Where much of it lies far off, that is what the map is about too.
+        if far.len() * 10 > self.places.len() {
             return (self.bounds(), vec![]);
         }
-        (said(core), rest.iter().map(|(place, _)| place.name.as_str()).collect())
+        (said(core), far)
     }
 
     /// The features as lines in metres, and the sheets of water.
@@ -201,6 +200,21 @@ impl Place {
 fn said(land: Rect<f64>) -> String {
     let (low, high) = (land.min(), land.max());
     format!("{:.6},{:.6},{:.6},{:.6}", low.x, low.y, high.x, high.y)
+}
+
+/// The box of what lies together with a seed, step by step; it is taken out of the rest.
+fn grown(seed: Rect<f64>, rest: &mut Vec<(&Place, Rect<f64>)>) -> Rect<f64> {
+    let mut core = seed;
+    loop {
+        let margin = core.width().max(core.height()) * FAR;
+        let (near, far): (Vec<_>, Vec<_>) =
+            std::mem::take(rest).into_iter().partition(|(_, own)| are_near(core, *own, margin));
+        *rest = far;
+        if near.is_empty() {
+            return core;
+        }
+        core = near.into_iter().fold(core, |core, (_, own)| joined(core, own));
+    }
 }
 
 fn are_near(one: Rect<f64>, other: Rect<f64>, margin: f64) -> bool {
@@ -315,14 +329,15 @@ mod tests {
     fn a_map_that_moves_begins_without_the_island_far_out_and_names_it() {
         let mut places: Vec<Place> =
             (0..12).map(|i| place("Xã", [106.0 + f64::from(i) * 0.1, 10.5, 0.1])).collect();
-        places.push(place("Đặc khu", [106.6, 8.6, 0.1]));
+        // Its islets lie wide apart, so that its box is the largest.
+        places.insert(0, place("Đặc khu", [106.6, 8.3, 0.4]));
         let sheet = sheet(places);
         let (bounds, far) = sheet.beginning();
         assert_eq!(
             (bounds.as_str(), far),
             ("106.000000,10.500000,107.200000,10.600000", vec!["Đặc khu"])
         );
-        assert!(sheet.bounds().starts_with("106.000000,8.600000,"));
+        assert!(sheet.bounds().starts_with("106.000000,8.300000,"));
     }
 
     #[test]
