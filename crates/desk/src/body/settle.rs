@@ -112,7 +112,7 @@ pub async fn unsettled(
     }
     let units: Vec<UnitId> = gone.iter().map(|(_, unit)| *unit).collect();
     let mut bodies: BTreeMap<UnitId, Vec<rows::Line>> = BTreeMap::new();
-    for line in rows::left(&reader, &units, today).await? {
+    for line in rows::left(&reader, &system_scope(), &units, today).await? {
         if let Some(unit) = line.body.unit_id {
             bodies.entry(unit).or_default().push(line);
         }

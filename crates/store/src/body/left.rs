@@ -188,7 +188,12 @@ pub async fn left_count(
 ///
 /// # Errors
 /// [`Failure`] of the database.
-pub async fn left(reader: &Reader, units: &[UnitId], on: Day) -> Result<Vec<Line>, Failure> {
+pub async fn left(
+    reader: &Reader,
+    _scope: &Scope,
+    units: &[UnitId],
+    on: Day,
+) -> Result<Vec<Line>, Failure> {
     let units = Value::list(units.iter().map(|unit| unit.0));
     reader.rows(&super::sql::LEFT, vec![units, on.into()]).await
 }
