@@ -7,7 +7,7 @@ use store::{Fault, Options, Store, catalogue, migrate, testing};
 
 /// Rows for the tables of each migration, in `tests/data/migrations/NNNN_name.sql`: they are put in
 /// after that migration, so that all later ones run over them.
-async fn climb(store_of: impl AsyncFn(i64) -> Store) {
+pub async fn climb(store_of: impl AsyncFn(i64) -> Store) {
     for step in migrate::MIGRATIONS {
         let store = store_of(step.number).await;
         let name = format!("tests/data/migrations/{:04}_{}.sql", step.number, step.name);

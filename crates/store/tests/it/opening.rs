@@ -3,9 +3,10 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use store::{Fault, Options, Store, backup, catalogue, migrate, sealer, testing, verify};
+use store::{Fault, Options, Store, backup, catalogue, sealer, testing, verify};
 
 use crate::leave;
+use crate::migrations::climb;
 
 async fn fault_of(url: &str, options: &Options) -> Fault {
     match Store::open(url, options).await {
@@ -56,18 +57,16 @@ async fn postgres_says_whether_the_database_is_missing() {
     fresh.end().await;
 }
 
-/// A database with rows of every migration and a sealed record.
-async fn filled(fresh: &testing::Fresh) {
-    for step in migrate::MIGRATIONS {
-        let name = format!("tests/data/migrations/{:04}_{}.sql", step.number, step.name);
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-        testing::script(&fresh.store, &std::fs::read_to_string(file).unwrap()).await.unwrap();
-    }
+/// A database with rows of every migration and a sealed record, at an empty address.
+async fn filled(url: &str) -> Store {
+    climb(async |number| testing::open_at(url, number).await).await;
+    let store = Store::open(url, &testing::options()).await.unwrap();
     for at in 0..300 {
-        leave(&fresh.store, "step", at).await.unwrap();
+        leave(&store, "step", at).await.unwrap();
     }
-    sealer::seal(&fresh.store).await.unwrap();
-    leave(&fresh.store, "tail", 999).await.unwrap();
+    sealer::seal(&store).await.unwrap();
+    leave(&store, "tail", 999).await.unwrap();
+    store
 }
 
 async fn is_well(store: &Store) {
@@ -95,28 +94,27 @@ async fn targets(folder: &testing::Folder) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_of_either_goes_into_either() {
     let folder = testing::Folder::new();
-    let mut sources = vec![testing::sqlite().await];
-    sources.extend(testing::postgres().await);
-    for (number, fresh) in sources.into_iter().enumerate() {
-        filled(&fresh).await;
+    for (number, source) in targets(&folder).await.into_iter().enumerate() {
+        let store = filled(&source).await;
         let file: PathBuf = folder.path().join(format!("backup-{number}.coso"));
-        let copied = backup::backup(&fresh.store, &file).await.unwrap();
-        let again = backup::backup(&fresh.store, &file).await.unwrap_err();
+        let copied = backup::backup(&store, &file).await.unwrap();
+        let again = backup::backup(&store, &file).await.unwrap_err();
         assert_eq!(again.fault(), Fault::Exists);
         for target in targets(&folder).await {
             assert_eq!(backup::restore(&file, &target).await.unwrap(), copied);
             let restored = Store::open(&target, &testing::options()).await.unwrap();
-            assert_eq!(rows(&restored).await, rows(&fresh.store).await);
+            assert_eq!(rows(&restored).await, rows(&store).await);
             is_well(&restored).await;
             let chain = sealer::check(&restored.read()).await.unwrap();
-            assert_eq!(chain, sealer::check(&fresh.store.read()).await.unwrap());
+            assert_eq!(chain, sealer::check(&store.read()).await.unwrap());
             assert!(chain.sealed >= 300 && chain.unsealed == 1, "{chain:?}");
             restored.close().await;
             let full = backup::restore(&file, &target).await.unwrap_err();
             assert_eq!(full.fault(), Fault::NotEmpty);
             testing::drop_postgres(&target).await;
         }
-        fresh.end().await;
+        store.close().await;
+        testing::drop_postgres(&source).await;
     }
 }
 
