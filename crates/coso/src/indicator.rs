@@ -71,12 +71,7 @@ pub struct IndicatorArgs {
 /// # Errors
 /// When the file or the database cannot be read, or the desk refuses.
 pub async fn import(args: &ImportIndicatorsArgs, lang: Lang) -> Result<u8> {
-    let shown = args.file.display().to_string();
-    let body = std::fs::read(&args.file).map_err(|cause| {
-        let args = vec![("file", shown.clone()), ("cause", cause.to_string())];
-        Sentence::bad_input("coso-unreadable-file", args)
-    })?;
-    let name = args.file.file_name().map_or(shown, |name| name.to_string_lossy().into_owned());
+    let (name, body) = crate::say::file(&args.file)?;
     let desk = office::desk(args.database.open_up_to_date().await?, None)?;
     let unit = place(&desk, args.place).await?;
     let indicator = match &args.indicator {

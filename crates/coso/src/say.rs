@@ -1,5 +1,6 @@
 //! What the command line says: the language of the person, and errors as sentences.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use words::Lang;
@@ -79,6 +80,20 @@ fn complain_of_store(lang: Lang, failure: &store::Failure) -> u8 {
         cause = error.source();
     }
     BAD_INPUT
+}
+
+/// A file that a person named: its name without the folders, which stays on record, and what is in it.
+///
+/// # Errors
+/// A sentence where it cannot be read.
+pub fn file(path: &Path) -> Result<(String, Vec<u8>), Sentence> {
+    let shown = path.display().to_string();
+    let body = std::fs::read(path).map_err(|cause| {
+        let args = vec![("file", shown.clone()), ("cause", cause.to_string())];
+        Sentence::bad_input("coso-unreadable-file", args)
+    })?;
+    let name = path.file_name().map_or(shown, |name| name.to_string_lossy().into_owned());
+    Ok((name, body))
 }
 
 /// The command's one answer: a JSON object on one line of stdout.

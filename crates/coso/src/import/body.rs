@@ -13,7 +13,7 @@ use words::Lang;
 use super::WriteArgs;
 use crate::database::DatabaseArgs;
 use crate::office;
-use crate::say::{DONE, REFUSED, Sentence};
+use crate::say::{DONE, REFUSED};
 
 /// What `coso import bodies` takes.
 #[derive(Debug, Args)]
@@ -34,12 +34,7 @@ pub struct BodiesArgs {
 /// # Errors
 /// When the file or the database cannot be had, or the desk refuses.
 pub async fn bodies(args: BodiesArgs, lang: Lang) -> Result<u8> {
-    let shown = args.file.display().to_string();
-    let body = std::fs::read(&args.file).map_err(|cause| {
-        let args = vec![("file", shown.clone()), ("cause", cause.to_string())];
-        Sentence::bad_input("coso-unreadable-file", args)
-    })?;
-    let name = args.file.file_name().map_or(shown, |name| name.to_string_lossy().into_owned());
+    let (name, body) = crate::say::file(&args.file)?;
     let desk = office::desk(args.database.open_up_to_date().await?, None)?;
     let on = args.on.unwrap_or_else(|| desk.clock.today());
     let brought = body::read_file(&desk, None, (Document { name, body }, on)).await?;

@@ -13,7 +13,7 @@ use words::{Lang, Value};
 use super::WriteArgs;
 use crate::database::DatabaseArgs;
 use crate::office;
-use crate::say::{DONE, REFUSED, Sentence};
+use crate::say::{DONE, REFUSED};
 
 /// What `coso import boundaries` takes.
 #[derive(Debug, Args)]
@@ -78,12 +78,7 @@ pub async fn boundaries(args: BoundariesArgs, lang: Lang) -> Result<u8> {
 
 async fn bring(desk: &Desk, args: BoundariesArgs, lang: Lang) -> Result<u8> {
     let (Some(file), Some(on)) = (args.file, args.at) else { return Ok(REFUSED) };
-    let shown = file.display().to_string();
-    let body = std::fs::read(&file).map_err(|error| {
-        let args = vec![("file", shown.clone()), ("cause", error.to_string())];
-        Sentence::bad_input("coso-unreadable-file", args)
-    })?;
-    let name = file.file_name().map_or(shown, |name| name.to_string_lossy().into_owned());
+    let (name, body) = crate::say::file(&file)?;
     let columns =
         Columns { code: args.code, name: args.name, parent: args.parent, area: args.area };
     let choices = Choices {

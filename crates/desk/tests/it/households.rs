@@ -11,7 +11,7 @@ async fn atom_in(town: &Town, number: usize) -> units::AtomId {
     atoms[number].atom.id
 }
 
-fn newcomer(town: &Town, code: &str) -> Household {
+pub fn newcomer(town: &Town, code: &str) -> Household {
     Household {
         id: HouseholdId(town.desk.clock.id()),
         code: code.to_owned(),

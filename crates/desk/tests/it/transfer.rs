@@ -11,11 +11,9 @@ use ledger::matter::{Hand, NewMatter};
 use ledger::{MatterId, PostCategory, PostKind};
 use store::testing::lineage;
 use store::unit::NewShape;
-use units::{
-    Coverage, DoorPoint, EventId, Household, HouseholdId, Period, ReorganisationId, StateId,
-    UnitId, UnitState,
-};
+use units::{Coverage, EventId, Period, ReorganisationId, StateId, UnitId, UnitState};
 
+use crate::households::newcomer;
 use crate::matter::{raise, task};
 use crate::posts::{People, holder, made, people};
 use crate::town::{Town, code, codes, day, story, two};
@@ -166,17 +164,6 @@ async fn khu_pho_of_a_merged_ward_go_on_under_the_new_ward_from_its_day_on() {
         assert!(above.last().unwrap().starts_with("Phường Bến Sậy"), "{above:?}");
     })
     .await;
-}
-
-fn newcomer(town: &Town, code: &str) -> Household {
-    Household {
-        id: HouseholdId(town.desk.clock.id()),
-        code: code.to_owned(),
-        address: "1/2 Hẻm 1".to_owned(),
-        door: DoorPoint { lon_e7: 1_066_500_000, lat_e7: 107_800_000 },
-        people: 3,
-        representative: None,
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

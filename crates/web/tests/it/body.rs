@@ -139,17 +139,6 @@ async fn changes(town: &Town, (unit, new): (UnitId, UnitId), (name, on): (&str, 
     store::testing::lineage::follows(&desk.store, unit, state, EventId(desk.clock.id())).await;
 }
 
-/// The pages as they are shown in both languages, with every word in them.
-async fn shown(browser: &Browser, address: &str) -> String {
-    let english = browser.get(&format!("/en{address}")).await;
-    assert_eq!(english.status, StatusCode::OK, "/en{address}");
-    assert!(!english.body.contains('⟦'), "{}", english.body);
-    let page = browser.get(address).await;
-    assert_eq!(page.status, StatusCode::OK, "{address}");
-    assert!(!page.body.contains('⟦'), "{}", page.body);
-    page.body
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn what_lies_ahead_of_a_body_is_shown_to_those_who_may_change_it() {
     let town = Town::new().await;
@@ -169,19 +158,19 @@ async fn what_lies_ahead_of_a_body_is_shown_to_those_who_may_change_it() {
     let id = |kind| all.iter().find(|line| line.body.kind == kind).unwrap().body.body_id;
     let (committee, women) = (id(BodyKind::PeoplesCommittee), id(BodyKind::WomensUnion));
     let list = format!("/co-quan?o={ward}");
-    assert!(shown(&lan, &list).await.contains(&women.to_string()));
-    assert!(!shown(&visitor, &list).await.contains(&women.to_string()));
+    assert!(lan.shown(&list).await.contains(&women.to_string()));
+    assert!(!visitor.shown(&list).await.contains(&women.to_string()));
     let later = format!("{list}&ngay=2026-10-01");
-    assert!(!shown(&visitor, &later).await.contains(&women.to_string()), "no day shows it");
+    assert!(!visitor.shown(&later).await.contains(&women.to_string()), "no day shows it");
     assert_eq!(visitor.get(&format!("/co-quan/{women}")).await.status, StatusCode::NOT_FOUND);
-    assert!(shown(&lan, &format!("/co-quan/{women}")).await.contains("từ ngày 01/09/2026"));
+    assert!(lan.shown(&format!("/co-quan/{women}")).await.contains("từ ngày 01/09/2026"));
     let address = format!("/co-quan/{committee}");
     let fields = [("ten", "Ủy ban mới"), ("tu-ngay", "2026-12-01"), ("van-ban", "10/NQ-HĐND")];
     assert_eq!(lan.post(&format!("{address}/doi-ten"), &fields).await.to(), address);
-    let page = shown(&lan, &address).await;
+    let page = lan.shown(&address).await;
     assert!(page.contains("Từ ngày 01/12/2026: Ủy ban mới"), "{page}");
     for address in [address.clone(), format!("{address}?ngay=2026-12-02"), list.clone()] {
-        assert!(!shown(&visitor, &address).await.contains("Ủy ban mới"), "{address}");
+        assert!(!visitor.shown(&address).await.contains("Ủy ban mới"), "{address}");
     }
     let api = visitor.get(&format!("/api/v1/bodies/{committee}?at=2026-12-02")).await;
     assert!(
@@ -191,7 +180,7 @@ async fn what_lies_ahead_of_a_body_is_shown_to_those_who_may_change_it() {
     );
     let fields = [("ngay-doi", "2026-12-01")];
     assert_eq!(lan.post(&format!("{address}/bo-ten-moi"), &fields).await.to(), address);
-    assert!(!shown(&lan, &address).await.contains("Từ ngày 01/12/2026"));
+    assert!(!lan.shown(&address).await.contains("Từ ngày 01/12/2026"));
     let gone = lan.post(&format!("{address}/bo-ten-moi"), &fields).await;
     assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
     // A parent that is none is a complaint beside its field.
@@ -269,16 +258,16 @@ async fn a_ward_officer_looks_at_what_ended_with_the_old_ward_and_settles_it_at_
     town.ward = new;
     town.person("tu", "Tư", Role::WardOfficer).await;
     let officer = town.browser_of("tu").await;
-    let list = shown(&officer, &format!("/co-quan?o={new}")).await;
+    let list = officer.shown(&format!("/co-quan?o={new}")).await;
     let address = format!("/co-quan/chuyen-tiep?o={new}");
     assert!(list.contains(&address), "{list}");
-    let page = shown(&officer, &address).await;
+    let page = officer.shown(&address).await;
     for text in ["Đảng ủy phường Bến Sậy", "Đảng ủy phường Bến Lá", "9/NQ", "30/04/2026"]
     {
         assert!(page.contains(text), "{text}: {page}");
     }
     // The page of the ended ward itself offers it too.
-    let ended = shown(&officer, &format!("/co-quan?o={old}")).await;
+    let ended = officer.shown(&format!("/co-quan?o={old}")).await;
     assert!(ended.contains("Kết thúc và chuyển cho nơi nối tiếp"), "{ended}");
     let none = officer.post("/co-quan/chuyen-tiep", &[("o", &new.to_string())]).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -286,10 +275,10 @@ async fn a_ward_officer_looks_at_what_ended_with_the_old_ward_and_settles_it_at_
     let fields = [("o", new.to_string()), ("dia-ban", old.to_string())];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, it)| (*name, &**it)).collect();
     let settled = officer.post("/co-quan/chuyen-tiep", &fields).await;
-    let page = shown(&officer, settled.to()).await;
+    let page = officer.shown(settled.to()).await;
     assert!(page.contains("Đã kết thúc 2 cơ quan, lập 2 cơ quan"), "{page}");
     let visitor = town.visitor();
-    let page = shown(&visitor, &format!("/co-quan?o={new}")).await;
+    let page = visitor.shown(&format!("/co-quan?o={new}")).await;
     assert!(page.contains("Đảng ủy phường Bến Sậy") && !page.contains("chuyen-tiep"), "{page}");
 }
 
@@ -302,11 +291,11 @@ async fn an_officer_puts_names_right_that_a_khu_pho_left_behind() {
     let fields = [("o", unit.as_str()), ("loai", "chi_bo"), ("tu-ngay", "2026-01-01")];
     assert_eq!(lan.post("/co-quan/thuong-co", &fields).await.status, StatusCode::SEE_OTHER);
     let address = format!("/co-quan/ten?o={ward}");
-    assert!(shown(&lan, &address).await.contains("Không còn tên nào"));
+    assert!(lan.shown(&address).await.contains("Không còn tên nào"));
     let pair = (khu_pho.unit_id, khu_pho.unit_id);
     changes(&town, pair, ("Khu phố Bến Mới", "2026-02-01")).await;
-    assert!(shown(&lan, &format!("/co-quan?o={ward}")).await.contains(&address));
-    let page = shown(&lan, &address).await;
+    assert!(lan.shown(&format!("/co-quan?o={ward}")).await.contains(&address));
+    let page = lan.shown(&address).await;
     assert!(page.contains("Chi bộ khu phố Bến Mới"), "{page}");
     let ticked = page.split_once("name=\"ten\" value=\"").unwrap().1.split('"').next().unwrap();
     let none = lan.post("/co-quan/ten", &[("o", &ward)]).await;
@@ -314,9 +303,9 @@ async fn an_officer_puts_names_right_that_a_khu_pho_left_behind() {
     let done = lan.post("/co-quan/ten", &[("o", &ward), ("ten", ticked)]).await;
     assert_eq!(done.to(), format!("/co-quan?o={ward}"));
     let body = ticked.split_once('.').unwrap().1;
-    let page = shown(&town.visitor(), &format!("/co-quan/{body}")).await;
+    let page = town.visitor().shown(&format!("/co-quan/{body}")).await;
     assert!(page.contains("Chi bộ khu phố Bến Mới") && page.contains("31/01/2026"), "{page}");
-    assert!(shown(&lan, &address).await.contains("Không còn tên nào"));
+    assert!(lan.shown(&address).await.contains("Không còn tên nào"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -353,25 +342,23 @@ async fn more_ended_places_than_a_page_holds_are_settled_all_at_once() {
     let (_, rest) = looked.body.split_once("name=\"hang\" value=\"").expect("no fault");
     let rows = unescaped(rest.split("\">").next().unwrap());
     lan.post("/co-quan/nhap/ghi", &[("hang", &rows)]).await;
-    let told = shown(&lan, &format!("/co-quan?o={ward}")).await;
+    let told = lan.shown(&format!("/co-quan?o={ward}")).await;
     assert!(told.contains("52 địa bàn đã kết thúc"), "{told}");
     let address = format!("/co-quan/chuyen-tiep?o={ward}");
-    let page = shown(&lan, &address).await;
+    let page = lan.shown(&address).await;
     assert!(page.contains("50 trong 52 địa bàn"), "{page}");
     assert_eq!(page.matches("name=\"dia-ban\"").count(), 50);
     let further = page
         .split_once(&format!("{address}&#38;sau="))
         .or_else(|| page.split_once(&format!("{address}&amp;sau=")));
     let after = further.expect("a next page").1.split('"').next().unwrap();
-    let next = shown(&lan, &format!("{address}&sau={after}")).await;
+    let next = lan.shown(&format!("{address}&sau={after}")).await;
     assert_eq!(next.matches("name=\"dia-ban\"").count(), 2);
     let all = lan.post("/co-quan/chuyen-tiep", &[("o", &ward), ("tat-ca", "co")]).await;
-    let page = shown(&lan, all.to()).await;
+    let page = lan.shown(all.to()).await;
     assert!(page.contains("Đã kết thúc 52 cơ quan"), "{page}");
     assert!(page.contains("Không còn cơ quan nào của địa bàn đã kết thúc"), "{page}");
-    assert!(
-        !shown(&lan, &format!("/co-quan?o={ward}")).await.contains("địa bàn đã kết thúc nhưng")
-    );
+    assert!(!lan.shown(&format!("/co-quan?o={ward}")).await.contains("địa bàn đã kết thúc nhưng"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -389,7 +376,7 @@ async fn an_organisation_of_the_whole_city_that_is_still_to_come_is_listed_for_i
         ("tu-ngay", "2026-12-01"),
     ];
     assert_eq!(minh.post("/co-quan/them", &fields).await.to(), format!("/co-quan/{id}"));
-    let page = shown(&minh, "/co-quan").await;
+    let page = minh.shown("/co-quan").await;
     assert!(page.contains("Công ty Chiếu sáng") && page.contains("01/12/2026"), "{page}");
-    assert!(!shown(&town.visitor(), "/co-quan").await.contains("Công ty Chiếu sáng"));
+    assert!(!town.visitor().shown("/co-quan").await.contains("Công ty Chiếu sáng"));
 }

@@ -267,6 +267,17 @@ impl Browser {
         self.send(self.request(Method::GET, address).body(Body::empty()).unwrap()).await
     }
 
+    /// The page in both languages, found and with every word in it; the Vietnamese one.
+    pub async fn shown(&self, address: &str) -> String {
+        let english = self.get(&format!("/en{address}")).await;
+        assert_eq!(english.status, StatusCode::OK, "/en{address}");
+        assert!(!english.body.contains('⟦'), "{}", english.body);
+        let page = self.get(address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert!(!page.body.contains('⟦'), "{}", page.body);
+        page.body
+    }
+
     pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body: Vec<String> =
             fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();

@@ -37,17 +37,6 @@ async fn minh(town: &Town) -> Browser {
     town.browser_of("minh").await
 }
 
-/// The page in both languages, with every word in it.
-async fn shown(browser: &Browser, address: &str) -> String {
-    let english = browser.get(&format!("/en{address}")).await;
-    assert_eq!(english.status, StatusCode::OK, "/en{address}");
-    assert!(!english.body.contains('⟦'), "{}", english.body);
-    let page = browser.get(address).await;
-    assert_eq!(page.status, StatusCode::OK, "{address}");
-    assert!(!page.body.contains('⟦'), "{}", page.body);
-    page.body
-}
-
 fn hidden(page: &str, name: &str) -> String {
     let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
     rest.split('"').next().unwrap().to_owned()
@@ -60,16 +49,16 @@ const LIST: &str = "/sap-xep/chuyen-ve";
 async fn minh_moves_the_khu_pho_of_a_merged_ward_and_takes_it_back() {
     let town = Town::new().await;
     let minh = minh(&town).await;
-    assert!(shown(&minh, LIST).await.contains("Không còn khu phố, ấp"));
-    assert!(!shown(&minh, "/sap-xep").await.contains(LIST));
+    assert!(minh.shown(LIST).await.contains("Không còn khu phố, ấp"));
+    assert!(!minh.shown("/sap-xep").await.contains(LIST));
     ends(&town, &["Phường Bến Sậy"], ACT).await;
-    assert!(shown(&minh, "/sap-xep").await.contains(LIST), "the page of all communes tells of it");
+    assert!(minh.shown("/sap-xep").await.contains(LIST), "the page of all communes tells of it");
     let visitor = town.visitor();
     assert!(!visitor.get("/sap-xep").await.body.contains(LIST));
     assert_ne!(visitor.get(LIST).await.status, StatusCode::OK);
-    let page = shown(&minh, LIST).await;
+    let page = minh.shown(LIST).await;
     assert!(page.contains("Phường Bến Sậy") && page.contains("30/04/2026"), "{page}");
-    let one = shown(&minh, &format!("{LIST}/{}", town.ward)).await;
+    let one = minh.shown(&format!("{LIST}/{}", town.ward)).await;
     assert!(one.contains("9/NQ-UBTVQH15") && one.contains("selected"), "{one}");
 
     let none = minh.post(LIST, &[]).await;
@@ -77,7 +66,7 @@ async fn minh_moves_the_khu_pho_of_a_merged_ward_and_takes_it_back() {
     assert!(none.body.contains("Hãy chọn ít nhất một xã, phường"));
     let done = minh.post(LIST, &[("xa-phuong", &town.ward.to_string())]).await;
     assert_eq!(done.to(), format!("{LIST}?da=2"));
-    let page = shown(&minh, done.to()).await;
+    let page = minh.shown(done.to()).await;
     assert!(page.contains("Chờ đến") && page.contains("Hoàn tác"), "{page}");
     // Asked again, the page of the ward leads to what was said.
     assert_eq!(minh.get(&format!("{LIST}/{}", town.ward)).await.to(), LIST);
@@ -88,7 +77,7 @@ async fn minh_moves_the_khu_pho_of_a_merged_ward_and_takes_it_back() {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.body.contains("id=\"ly-do\"") && empty.body.contains("<details open"));
     assert_eq!(minh.post(&back, &[("ly-do", "Chờ hướng dẫn")]).await.to(), LIST);
-    let page = shown(&minh, LIST).await;
+    let page = minh.shown(LIST).await;
     assert!(page.contains("Đã hoàn tác") && page.contains("Chờ hướng dẫn"));
 }
 
@@ -98,8 +87,8 @@ async fn what_was_chosen_for_a_divided_ward_stays_chosen_when_something_is_missi
     let minh = minh(&town).await;
     let heirs = ends(&town, &["Phường Tây", "Phường Đông"], ACT).await;
     let address = format!("{LIST}/{}", town.ward);
-    assert!(shown(&minh, LIST).await.contains(&address));
-    let page = shown(&minh, &address).await;
+    assert!(minh.shown(LIST).await.contains(&address));
+    let page = minh.shown(&address).await;
     assert!(!page.contains("selected"), "no map, no proposal");
     let id = hidden(&page, "ma");
     let fields: Vec<String> = page
@@ -126,7 +115,7 @@ async fn what_was_chosen_for_a_divided_ward_stays_chosen_when_something_is_missi
     assert_eq!(send(&east, "9/NQ-UBTVQH15").await.to(), format!("{LIST}?da=2"), "sent twice");
     // An officer of the old ward sees nothing of it.
     let lan = town.browser_of("lan").await;
-    assert!(shown(&lan, LIST).await.contains("Không còn khu phố, ấp"));
+    assert!(lan.shown(LIST).await.contains("Không còn khu phố, ấp"));
     assert_eq!(lan.get(&address).await.to(), LIST);
 }
 
@@ -135,7 +124,7 @@ async fn where_the_list_names_no_act_minh_names_it() {
     let town = Town::new().await;
     let minh = minh(&town).await;
     ends(&town, &["Phường Bến Sậy"], None).await;
-    let page = shown(&minh, LIST).await;
+    let page = minh.shown(LIST).await;
     assert!(page.contains("id=\"van-ban\""), "{page}");
     let ward = town.ward.to_string();
     let refused = minh.post(LIST, &[("xa-phuong", &ward), ("van-ban", " ")]).await;
