@@ -2,6 +2,8 @@
 //! are written by `unit`; here is the record of each transfer, what is still to be carried over, and which
 //! communes were taken over by which.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use units::{AccountId, Day, ReorganisationId, StateId, UnitId};
 
@@ -48,7 +50,8 @@ const ADD_UNIT: Statement = Statement::new(
 const ONE: Statement = Statement::new("transfer/one", lines!("t.transfer_id = $1"));
 const UNITS: Statement = Statement::new(
     "transfer/units",
-    "select unit_id, commune_id, households from transfer_unit where transfer_id = $1 order by unit_id",
+    "select transfer_id, unit_id, commune_id, households from transfer_unit where transfer_id in ($1) \
+     order by transfer_id, unit_id",
 );
 const ALL: Statement = Statement::new(
     "transfer/all",
@@ -232,6 +235,15 @@ impl FromRow for Moved {
     }
 }
 
+/// A unit with the transfer that moved it.
+struct Of(ReorganisationId, Moved);
+
+impl FromRow for Of {
+    fn from_row(row: &Row) -> Result<Self, Failure> {
+        Ok(Self(row.get("transfer_id")?, Moved::from_row(row)?))
+    }
+}
+
 impl FromRow for Left {
     fn from_row(row: &Row) -> Result<Self, Failure> {
         Ok(Self { commune_id: row.get("commune_id")?, units: row.get("units")? })
@@ -272,7 +284,24 @@ pub async fn one(asked: &mut impl Ask, id: ReorganisationId) -> Result<Option<Li
 /// # Errors
 /// [`Failure`] of the database.
 pub async fn units(asked: &mut impl Ask, id: ReorganisationId) -> Result<Vec<Moved>, Failure> {
-    asked.ask(&UNITS, vec![id.into()]).await
+    Ok(units_of(asked, &[id]).await?.into_values().flatten().collect())
+}
+
+/// The units of several transfers.
+///
+/// # Errors
+/// [`Failure`] of the database.
+pub async fn units_of(
+    asked: &mut impl Ask,
+    ids: &[ReorganisationId],
+) -> Result<BTreeMap<ReorganisationId, Vec<Moved>>, Failure> {
+    let list = Value::list(ids.iter().map(|id| id.0));
+    let rows: Vec<Of> = asked.ask(&UNITS, vec![list]).await?;
+    let mut units: BTreeMap<ReorganisationId, Vec<Moved>> = BTreeMap::new();
+    for Of(id, moved) in rows {
+        units.entry(id).or_default().push(moved);
+    }
+    Ok(units)
 }
 
 /// The transfers that were recorded, also those taken back, the latest day first, at most so many. They name no

@@ -282,7 +282,7 @@ async fn bring(desk: &Desk, intake: Intake, applies: bool, lang: Lang) -> Result
     }
     let left = desk::transfer::left(desk, None).await?;
     if !left.is_empty() {
-        let units: i64 = left.iter().map(|one| one.units).sum();
+        let units: usize = left.iter().map(|one| one.units).sum();
         let said = [("units", units.to_string()), ("communes", left.len().to_string())];
         eprintln!("{}", words::say(lang, "coso-import-left", &said));
     }

@@ -20,8 +20,8 @@ use units::gazetteer::{
 pub use block::{Block, Blocks, blocks};
 pub use column::{Column, LOOKED_AT, column};
 pub use import::{import, imports, preview, revert, run_here};
+pub(crate) use known::{End, known_since, nearest};
 pub use known::{Known, Memory, known};
-pub(crate) use known::{known_since, nearest};
 pub use life::{Branch, Changed, Life, Stage, life};
 pub use matrix::{Between, MATRIX_COLUMNS, matrix, matrix_cells, matrix_count, province};
 pub use near::near;

@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 
 use geo::InteriorPoint as _;
 use store::transfer as rows;
+use store::unit::Ask;
 use store::{Entry, unit};
 use units::reorganisation::OldUnit;
 use units::transfer::{Heir, propose};
 use units::{Coverage, Day, Level, ReorganisationId, Tier, UnitId};
 
 use crate::authority::system_scope;
-use crate::gazetteer::{self, Known};
+use crate::gazetteer::{self, End, Known};
 use crate::{Act, Actor, Desk, Error, Object, Refusal, registry};
 
 pub use carry::carry;
@@ -32,7 +33,7 @@ pub struct Left {
     /// The first day without it.
     pub ends: Day,
     /// Base units that still stand under it.
-    pub units: i64,
+    pub units: usize,
     /// What took its place.
     pub heirs: Vec<Heir>,
     /// The act by which it ends, where one is known; a person names it else.
@@ -99,7 +100,9 @@ pub async fn left(desk: &Desk, actor: Option<&Actor>) -> Result<Vec<Left>, Error
     let (known, today) = (gazetteer::known(desk).await?, desk.clock.today());
     let mut left = Vec::new();
     for row in found {
-        let Some(one) = left_of(&known, row, today) else { continue };
+        let Some(end) = known.end_of(row.commune_id, today) else { continue };
+        let units = usize::try_from(row.units).unwrap_or_default();
+        let one = left_of(&known, (row.commune_id, end), units);
         let heirs: Vec<UnitId> = one.heirs.iter().map(|heir| heir.commune).collect();
         match entitled(desk, actor, (&heirs, one.ends), one.commune.0).await {
             Ok(_) => left.push(one),
@@ -111,23 +114,34 @@ pub async fn left(desk: &Desk, actor: Option<&Actor>) -> Result<Vec<Left>, Error
     Ok(left)
 }
 
-fn left_of(known: &Known, row: rows::Left, today: Day) -> Option<Left> {
-    let end = known.end_of(row.commune_id, today)?;
+fn left_of(known: &Known, (commune, end): (UnitId, End), units: usize) -> Left {
     let heir = |(state, coverage): (units::UnitState, Coverage)| Heir {
         commune: state.unit_id,
         kind: state.kind,
         name: state.name,
         coverage,
     };
-    Some(Left {
-        commune: row.commune_id,
+    Left {
+        commune,
         above: known.above(&end.last, end.day.previous()),
         name: end.last.name,
         ends: end.day,
-        units: row.units,
+        units,
         heirs: end.heirs.into_iter().map(heir).collect(),
         document: end.document.unwrap_or_default(),
-    })
+    }
+}
+
+/// The base units of a commune on its last day that do not end with it.
+async fn standing(
+    ask: &mut impl Ask,
+    desk: &Desk,
+    commune: UnitId,
+    ends: Day,
+) -> Result<Result<Vec<OldUnit>, Refusal>, store::Failure> {
+    let registry = registry::load(ask, desk, commune, ends.previous()).await?;
+    let goes_on = |unit: &OldUnit| unit.valid.until != Some(ends);
+    Ok(registry.map(|there| there.base_units.into_iter().filter(goes_on).collect()))
 }
 
 /// What the transfer of a commune's base units would come to. Writes nothing.
@@ -140,15 +154,16 @@ pub async fn prospect(
     commune: UnitId,
 ) -> Result<Prospect, Error> {
     let known = gazetteer::known(desk).await?;
-    let today = desk.clock.today();
-    known.end_of(commune, today).ok_or(Refusal::new("transfer-commune-stands"))?;
-    let found = rows::left(&mut desk.store.read()).await?;
-    let row = found.into_iter().find(|row| row.commune_id == commune);
-    let row = row.ok_or(Refusal::new("transfer-nothing"))?;
-    let left = left_of(&known, row, today).ok_or(Refusal::new("transfer-commune-stands"))?;
+    let end = known.end_of(commune, desk.clock.today());
+    let end = end.ok_or(Refusal::new("transfer-commune-stands"))?;
+    let reader = &mut desk.store.read();
+    let units = standing(reader, desk, commune, end.day).await??;
+    if units.is_empty() {
+        return Err(Refusal::new("transfer-nothing").into());
+    }
+    let left = left_of(&known, (commune, end), units.len());
     let heirs: Vec<UnitId> = left.heirs.iter().map(|heir| heir.commune).collect();
     entitled(desk, actor, (&heirs, left.ends), commune.0).await?;
-    let units = registry::read(desk, commune, left.ends.previous()).await??.base_units;
     let lies = if left.is_whole() {
         BTreeMap::new()
     } else {
@@ -241,10 +256,12 @@ pub async fn told(desk: &Desk, actor: Option<&Actor>, most: i64) -> Result<Vec<T
         let state = known.nearest(unit, day);
         state.map(|state| state.name.clone()).unwrap_or_default()
     };
+    let ids: Vec<ReorganisationId> = lines.iter().map(|line| line.transfer_id).collect();
+    let mut units = rows::units_of(&mut reader, &ids).await?;
     let mut told = Vec::new();
     for line in lines {
         let mut to: BTreeMap<UnitId, (usize, i64)> = BTreeMap::new();
-        for moved in rows::units(&mut reader, line.transfer_id).await? {
+        for moved in units.remove(&line.transfer_id).unwrap_or_default() {
             let sum = to.entry(moved.commune_id).or_default();
             *sum = (sum.0 + 1, sum.1 + moved.households);
         }

@@ -6,20 +6,21 @@ use std::sync::Arc;
 use store::transfer::{self as rows, Moved, NewTransfer};
 use store::unit::{NewEvent, NewState};
 use store::{Entry, Stop, Tx, registry as revisions, unit};
-use units::reorganisation::OldUnit;
 use units::transfer::{Fault, Transfer};
-use units::{ReorganisationId, UnitId};
+use units::{Day, ReorganisationId, UnitId};
 
 use super::carry::carry_over;
-use super::{Order, entitled, prospect};
-use crate::{Actor, Desk, Error, Refusal, gazetteer, registry};
+use super::{Order, entitled, prospect, standing};
+use crate::{Actor, Desk, Error, Refusal, gazetteer};
 
 /// The most communes that are settled at once.
 const COMMUNES_MOST: usize = 200;
 
 struct Recording {
     desk: Desk,
-    transfer: Transfer,
+    order: Order,
+    /// The first day without the commune.
+    day: Day,
     heirs: Vec<UnitId>,
     recorded_by: Option<units::AccountId>,
     audit: Entry,
@@ -57,19 +58,19 @@ pub async fn record_whole(
         let refusal = Refusal::at("xa-phuong", "transfer-many");
         return Err(refusal.with("most", COMMUNES_MOST).into());
     }
-    let mut all = Vec::new();
+    let (mut all, mut units) = (Vec::new(), 0);
     for commune in communes {
         let seen = prospect(desk, actor, commune).await?;
         if !seen.left.is_whole() {
             return Err(Refusal::new("transfer-divided").with("name", seen.left.name).into());
         }
+        units += seen.units.len();
         let id = ReorganisationId(desk.clock.id());
         let known = Some(seen.left.document).filter(|known| !known.is_empty());
         let document = known.unwrap_or_else(|| document.to_owned());
         let order = Order { id, commune, to: seen.to, document };
         all.push(recording(desk, actor, order).await?);
     }
-    let units = all.iter().map(|one: &Recording| one.transfer.units.len()).sum();
     desk.act(all, |tx, all| Box::pin(write_all(tx, all))).await?;
     Ok(units)
 }
@@ -81,17 +82,8 @@ async fn recording(desk: &Desk, actor: Option<&Actor>, order: Order) -> Result<R
         .ok_or(Refusal::new("transfer-commune-stands"))?;
     let heirs: Vec<UnitId> = end.heirs.iter().map(|(state, _)| state.unit_id).collect();
     let audit = entitled(desk, actor, (&heirs, end.day), order.id.0).await?;
-    let units = registry::read(desk, order.commune, end.day.previous()).await??.base_units;
-    let transfer = Transfer {
-        id: order.id,
-        commune: order.commune,
-        effective_on: end.day,
-        legal_document: units::text::tidy(&order.document),
-        units,
-        to: order.to,
-    };
     let recorded_by = actor.map(|actor| actor.account_id);
-    Ok(Recording { desk: desk.clone(), transfer, heirs, recorded_by, audit })
+    Ok(Recording { desk: desk.clone(), order, day: end.day, heirs, recorded_by, audit })
 }
 
 async fn write_all(tx: &mut Tx, all: Arc<Vec<Recording>>) -> Result<(), Stop<Refusal>> {
@@ -102,20 +94,21 @@ async fn write_all(tx: &mut Tx, all: Arc<Vec<Recording>>) -> Result<(), Stop<Ref
 }
 
 async fn write(tx: &mut Tx, recording: &Recording) -> Result<(), Stop<Refusal>> {
-    let Recording { desk, audit, .. } = recording;
-    let (now, today) = (audit.at, desk.clock.today());
-    if rows::one(tx, recording.transfer.id).await?.is_some() {
+    let Recording { desk, order, day, audit, .. } = recording;
+    let (now, today, day, commune) = (audit.at, desk.clock.today(), *day, order.commune);
+    if rows::one(tx, order.id).await?.is_some() {
         tx.without_audit();
         return Ok(());
     }
-    // As the registry has them in this very transaction.
-    let day = recording.transfer.effective_on;
-    let commune = recording.transfer.commune;
-    let now_there = registry::load(tx, desk, commune, day.previous()).await?;
-    let now_there = now_there.map_err(Stop::Refused)?;
-    let goes_on = |unit: &OldUnit| unit.valid.until != Some(day);
-    let units: Vec<OldUnit> = now_there.base_units.into_iter().filter(goes_on).collect();
-    let transfer = Transfer { units, ..recording.transfer.clone() };
+    let transfer = Transfer {
+        id: order.id,
+        commune,
+        effective_on: day,
+        legal_document: units::text::tidy(&order.document),
+        // As the registry has them in this very transaction.
+        units: standing(tx, desk, commune, day).await?.map_err(Stop::Refused)?,
+        to: order.to.clone(),
+    };
     let faults = transfer.check(&recording.heirs);
     if let Some(refusal) = Refusal::all(faults.iter().map(|it| worded(&transfer, it)).collect()) {
         return Err(Stop::Refused(refusal));

@@ -138,8 +138,7 @@ pub async fn page(
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
     let (reader, scope) = (site.desk.store.read(), v.scope());
-    let page = found(&v, &reader, id).await?;
-    let drawn = drawn(&v, &site, &page, true).await?;
+    let (page, drawn) = found(&v, &site, id, true).await?;
     let mut picture = of_unit(&v, &page);
     match wide::is_wide(&page) {
         true => picture.begin(&drawn.sheet),
@@ -158,10 +157,18 @@ pub async fn page(
     html(&MapPage { crumbs, title, picture: Some(picture), rows, v })
 }
 
-/// The page of a unit that may have a map: a wide one is drawn from what lies in it.
-async fn found(v: &Viewer, reader: &Reader, id: UnitId) -> Result<Page, Fault> {
-    let page = unit::page(reader, &v.scope(), id, v.day).await?;
-    page.filter(|page| page.line.has_map || wide::is_wide(page)).ok_or(Fault::NotFound)
+/// The page of a unit that may have a map, and what that shows: a wide one is drawn from what lies in it.
+async fn found(
+    v: &Viewer,
+    site: &Site,
+    id: UnitId,
+    with_old: bool,
+) -> Result<(Page, Drawn), Fault> {
+    let page = unit::page(&site.desk.store.read(), &v.scope(), id, v.day).await?;
+    let page = page.filter(|page| page.line.has_map || wide::is_wide(page));
+    let page = page.ok_or(Fault::NotFound)?;
+    let drawn = drawn(v, site, &page, with_old).await?;
+    Ok((page, drawn))
 }
 
 /// Whether a unit's page shows its map: it has an outline, or something directly in it has.
@@ -255,8 +262,7 @@ pub async fn svg(
     Path(id): Path<UnitId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
-    let page = found(&v, &site.desk.store.read(), id).await?;
-    let drawn = drawn(&v, &site, &page, asked.gon.is_none()).await?;
+    let (page, drawn) = found(&v, &site, id, asked.gon.is_none()).await?;
     let mut caption = caption_of(&v, &page, drawn.tiles);
     if asked.gon.is_some() {
         // A plan's picture has a line across its top; with one here too both lands lie alike.
@@ -277,8 +283,7 @@ pub async fn data(
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
-    let page = found(&v, &site.desk.store.read(), id).await?;
-    let drawn = drawn(&v, &site, &page, true).await?;
+    let (page, drawn) = found(&v, &site, id, true).await?;
     if let Some(level) = drawn.tiles.filter(|_| wide::is_wide(&page)) {
         let address = wide::download(level, day_of(&v, &page), Some(id));
         return Ok(Redirect::to(&v.to(address)).into_response());
@@ -292,8 +297,7 @@ pub async fn over(
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
-    let page = found(&v, &site.desk.store.read(), id).await?;
-    let drawn = drawn(&v, &site, &page, false).await?;
+    let (_, drawn) = found(&v, &site, id, false).await?;
     Ok(geojson_answer(picture::over_tiles(&v, &drawn.sheet)?))
 }
 
@@ -303,8 +307,7 @@ pub async fn closer(
     State(site): State<Site>,
     Path(id): Path<UnitId>,
 ) -> Result<Response, Fault> {
-    let page = found(&v, &site.desk.store.read(), id).await?;
-    let drawn = drawn(&v, &site, &page, true).await?;
+    let (_, drawn) = found(&v, &site, id, true).await?;
     Ok(geojson_answer(picture::closer(&drawn.sheet)?))
 }
 
